@@ -1,0 +1,72 @@
+"""Who may do and see what. Decided here, enforced in workflows and reading functions, never in pages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import NotAllowed
+
+
+class Role(StrEnum):
+    OFFICE = "office"
+    CONTROLLING = "controlling"
+    DEPARTMENT = "department"
+    PUBLIC = "public"
+
+    @property
+    def label(self) -> str:
+        """German name as shown on screen."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.OFFICE: "Integrationsbüro",
+    Role.CONTROLLING: "Controlling-Gruppe",
+    Role.DEPARTMENT: "Fachbereich",
+    Role.PUBLIC: "Öffentlichkeit",
+}
+
+
+class Permission(StrEnum):
+    IMPORT = "import"  # check, accept and withdraw deliveries
+    SEE_FILES = "see_files"  # open the kept file around a cell, list deliveries
+    SEE_INTERNAL = "see_internal"  # obstacles, costs, contacts and other text not meant for the public
+
+
+_PERMISSION_LABELS = {
+    Permission.IMPORT: "Dateien einspielen und zurücknehmen",
+    Permission.SEE_FILES: "Lieferungen und Originaldateien ansehen",
+    Permission.SEE_INTERNAL: "interne Angaben ansehen",
+}
+_GRANTED = {
+    Role.OFFICE: frozenset(Permission),
+    Role.CONTROLLING: frozenset({Permission.SEE_FILES, Permission.SEE_INTERNAL}),
+    Role.DEPARTMENT: frozenset({Permission.SEE_FILES, Permission.SEE_INTERNAL}),
+    Role.PUBLIC: frozenset[Permission](),
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person in front of the screen: a role and, for departments, the action fields it answers for."""
+
+    role: Role
+    fields: frozenset[str] = frozenset()
+    name: str = ""
+
+    def may(self, permission: Permission) -> bool:
+        return permission in _GRANTED[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotAllowed with a German sentence unless the role has the permission."""
+        if not self.may(permission):
+            raise NotAllowed(
+                f"Die Rolle „{self.role.label}“ darf nicht: {_PERMISSION_LABELS[permission]}. Bitte wenden Sie sich an das Integrationsbüro."
+            )
+
+    @property
+    def scope(self) -> str:
+        """What may be seen, as a text for cache keys: two viewers with the same scope see the same."""
+        return f"{self.role.value}:{','.join(sorted(self.fields))}"
+
+
+OFFICE = Viewer(Role.OFFICE, name="Integrationsbüro")

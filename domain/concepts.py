@@ -1,0 +1,158 @@
+"""The integration concept as the council adopted it: fields, goals, bodies, versions, and which indicators belong where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.indicators import Target
+
+_STRICT = {"extra": "forbid"}
+
+
+class FieldKind(StrEnum):
+    FIELD = "field"
+    CROSS_CUTTING = "cross_cutting"
+
+    @property
+    def label(self) -> str:
+        return {"field": "Handlungsfeld", "cross_cutting": "Querschnittsaufgabe"}[self.value]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How this city calls things; all nouns in the nominative."""
+
+    __pydantic_config__ = _STRICT
+    concept: str = "Integrationskonzept"
+    council: str = "Stadtrat"
+    municipality: str = "Stadt"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of the concept. ``date`` is as exact as the source: ``2017-12``, ``2023-07-27``, ``2006``, or empty."""
+
+    __pydantic_config__ = _STRICT
+    label: str
+    date: str = ""
+    decided_by: str = ""
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Goal:
+    __pydantic_config__ = _STRICT
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionField:
+    """``number`` is the number in the source, empty where it has none; order is the order in the concept."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    name: str
+    kind: FieldKind = FieldKind.FIELD
+    number: str = ""
+    goals: tuple[Goal, ...] = ()
+    approaches: tuple[str, ...] = ()
+    since: str = ""  # label of the version that brought it, where the source says so
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """``meetings_per_year`` is None where the source gives no rhythm; ``order`` is the place in a decision route."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    name: str
+    kind: str  # controlling | expert_group | council | committee | advisory | steering | accompanying
+    meetings_per_year: int | None = None
+    rhythm: str = ""  # in the source's words
+    membership: str = ""
+    chair: str = ""
+    task: str = ""
+    order: int | None = None
+
+
+@dataclass(frozen=True)
+class Organisation:
+    __pydantic_config__ = _STRICT
+    name: str
+    kind: str = ""  # administration | agency | welfare | migrant_organisation | association | education | other
+
+
+@dataclass(frozen=True)
+class ProcessStep:
+    """A step in the making of the concept itself; ``date`` as exact as the source."""
+
+    __pydantic_config__ = _STRICT
+    text: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class FieldIndicator:
+    """An indicator of the library in an action field. ``proposal`` marks our choice where the concept names no indicator."""
+
+    __pydantic_config__ = _STRICT
+    field: str
+    indicator: str
+    lead: bool = False
+    proposal: bool = True
+    note: str = ""
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class HomeArea:
+    """The area whose figures are shown. ``note`` is shown beside every figure, e.g. when it is the county's."""
+
+    __pydantic_config__ = _STRICT
+    key: str
+    name: str
+    note: str = ""
+    comparison: tuple[str, ...] = ()  # area keys, in the order to show
+    map: str = ""  # GeoJSON file beside concept.toml, with a property AGS
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Everything the monitor knows of one city's concept. What a source does not say stays empty."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    name: str
+    municipality: str
+    area: HomeArea
+    fields: tuple[ActionField, ...]
+    terms: Terms = Terms()
+    invented: str = ""  # sentence to show on every page and report; empty for a real city
+    mission: str = ""
+    principles: tuple[str, ...] = ()
+    strategic_goals: tuple[Goal, ...] = ()
+    responsible: str = ""
+    funding: str = ""
+    versions: tuple[Version, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    process: tuple[ProcessStep, ...] = ()
+    indicators: tuple[FieldIndicator, ...] = ()
+    source: str = ""
+    incomplete: str = ""  # what the source leaves open and the office may add
+    deliveries: tuple[str, ...] = ()  # files to accept when an installation starts from it, relative to concept.toml
+
+    def field(self, field_id: str) -> ActionField:
+        """The action field with this id; KeyError if there is none."""
+        for field in self.fields:
+            if field.id == field_id:
+                return field
+        raise KeyError(field_id)
+
+    @property
+    def field_count(self) -> str:
+        """``9`` or ``8 + 1`` where a cross-cutting task stands beside the fields."""
+        crossing = sum(field.kind is FieldKind.CROSS_CUTTING for field in self.fields)
+        return f"{len(self.fields) - crossing} + {crossing}" if crossing else str(len(self.fields))

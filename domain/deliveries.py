@@ -1,0 +1,128 @@
+"""A delivery: one file with its rows, what was found in it, and what accepting it would change."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        return {"error": "Fehler", "hint": "Hinweis"}[self.value]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where – what was found – what was expected – what to do. Errors block, hints do not."""
+
+    severity: Severity
+    code: str
+    found: str
+    expected: str
+    advice: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+class DeliveryKind(StrEnum):
+    OBSERVATIONS = "observations"
+    MEASURES = "measures"
+    CONCEPT = "concept"
+
+
+# Columns of the table that a loader hands over for kind OBSERVATIONS. Text, unless a unit is named here:
+# year int16, value float64 (null where a sign stands instead), row and col int32, counted from 1.
+OBSERVATION_COLUMNS = (
+    "series", "unit", "concept", "basis", "groups", "area", "area_name", "period", "year", "slot", "value", "sign", "text", "sheet", "row", "col",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The file as it came: name, content hash, size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who published the figures and under which licence; shown beside every number."""
+
+    publisher: str
+    title: str
+    licence: str = ""
+    table: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a loader made of one file. ``rows`` is an Arrow table of OBSERVATION_COLUMNS (kind observations),
+    a tuple of MeasureRow (measures) or a Concept (concept); it is None when errors made reading impossible."""
+
+    kind: DeliveryKind
+    layout: str
+    source: Source
+    rows: Any = None
+    findings: tuple[Finding, ...] = ()
+    content: str = ""  # concept only: the text as delivered
+
+    @property
+    def blocked(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value that a delivery would add, revise or no longer carry; texts are ready to compare, not to show."""
+
+    what: str  # new | revised | gone
+    series: str
+    unit: str
+    area: str
+    period: str
+    groups: str
+    old: float | None
+    new: float | None
+    old_sign: str | None = None
+    new_sign: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Counts of rows by what accepting would do. ``gone``: rows the layout's previous delivery had for the same
+    series and periods and this one lacks; they stay known until that delivery is withdrawn."""
+
+    new: int = 0
+    revised: int = 0
+    gone: int = 0
+    unchanged: int = 0
+    changes: tuple[Change, ...] = field(default=(), compare=False)  # a readable sample, revised first
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.new or self.revised)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """An accepted file."""
+
+    number: int
+    kind: DeliveryKind
+    layout: str
+    file: SourceFile
+    source: Source
+    accepted_at: datetime  # UTC, naive
+    accepted_by: str
+    note: str
+    rows: int
+    withdrawn_at: datetime | None = None
+    withdrawal_reason: str = ""

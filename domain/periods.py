@@ -1,0 +1,77 @@
+"""Periods a value is about, as texts that sort: ``2016``, ``2016-12-31``, ``2007-06``, ``2024-Q1``, ``2024-H1``, ``2018/2019``."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PeriodKind(StrEnum):
+    YEAR = "year"
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    SCHOOL_YEAR = "school_year"
+
+
+_PATTERNS = {
+    PeriodKind.YEAR: re.compile(r"(?P<year>\d{4})"),
+    PeriodKind.DAY: re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
+    PeriodKind.MONTH: re.compile(r"(?P<year>\d{4})-(?P<part>0[1-9]|1[0-2])"),
+    PeriodKind.QUARTER: re.compile(r"(?P<year>\d{4})-(?P<part>Q[1-4])"),
+    PeriodKind.HALF: re.compile(r"(?P<year>\d{4})-(?P<part>H[12])"),
+    PeriodKind.SCHOOL_YEAR: re.compile(r"(?P<first>\d{4})/(?P<year>\d{4})"),
+}
+MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One period; ``text`` is its only identity and sorts within a kind."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        match = self._match()
+        if self.kind is PeriodKind.DAY:
+            date.fromisoformat(self.text)
+        if self.kind is PeriodKind.SCHOOL_YEAR and int(match["year"]) != int(match["first"]) + 1:
+            raise ValueError(f"no school year: {self.text!r}")
+
+    def _match(self) -> re.Match[str]:
+        return _PATTERNS[self.kind].fullmatch(self.text)  # type: ignore[return-value]
+
+    @property
+    def kind(self) -> PeriodKind:
+        """The kind; raises ValueError for a text that is no period."""
+        for kind, pattern in _PATTERNS.items():
+            if pattern.fullmatch(self.text):
+                return kind
+        raise ValueError(f"no period: {self.text!r}")
+
+    @property
+    def year(self) -> int:
+        """The year it counts for; a school year counts for the year it ends in, as leavers are counted."""
+        return int(self._match()["year"])
+
+    @property
+    def slot(self) -> str:
+        """Place within the year (``H1``, ``Q3``, ``06``); empty for what exists once a year, so that yearly inputs meet."""
+        return self._match().groupdict().get("part") or ""
+
+    @property
+    def label(self) -> str:
+        """German label: ``31.12.2016``, ``1. Halbjahr 2024``, ``Schuljahr 2018/19``."""
+        match self.kind, self._match().groupdict():
+            case PeriodKind.DAY, {"year": year, "month": month, "day": day}:
+                return f"{day}.{month}.{year}"
+            case PeriodKind.MONTH, {"year": year, "part": part}:
+                return f"{MONTHS[int(part) - 1]} {year}"
+            case PeriodKind.QUARTER, {"year": year, "part": part}:
+                return f"{part[1]}. Quartal {year}"
+            case PeriodKind.HALF, {"year": year, "part": part}:
+                return f"{part[1]}. Halbjahr {year}"
+            case PeriodKind.SCHOOL_YEAR, {"first": first, "year": year}:
+                return f"Schuljahr {first}/{year[2:]}"
+        return self.text

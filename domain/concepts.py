@@ -17,6 +17,52 @@ class FieldKind(StrEnum):
         return {"field": "Handlungsfeld", "cross_cutting": "Querschnittsaufgabe"}[self.value]
 
 
+class BodyKind(StrEnum):
+    CONTROLLING = "controlling"
+    EXPERT_GROUP = "expert_group"
+    COUNCIL = "council"
+    COMMITTEE = "committee"
+    ADVISORY = "advisory"
+    STEERING = "steering"
+    ACCOMPANYING = "accompanying"
+
+    @property
+    def label(self) -> str:
+        return {
+            "controlling": "Controlling-Gruppe",
+            "expert_group": "Fach- oder Arbeitsgruppe",
+            "council": "Rat, Kreistag",
+            "committee": "Ausschuss",
+            "advisory": "Beirat",
+            "steering": "Steuerungsgruppe",
+            "accompanying": "Begleitgremium",
+        }[self.value]
+
+
+class OrganisationKind(StrEnum):
+    UNSTATED = ""
+    ADMINISTRATION = "administration"
+    AGENCY = "agency"
+    WELFARE = "welfare"
+    MIGRANT_ORGANISATION = "migrant_organisation"
+    ASSOCIATION = "association"
+    EDUCATION = "education"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "": "",
+            "administration": "Verwaltung",
+            "agency": "Behörde",
+            "welfare": "Wohlfahrtsverband",
+            "migrant_organisation": "Migrantenorganisation",
+            "association": "Verein, Verband oder Zusammenschluss",
+            "education": "Bildungseinrichtung",
+            "other": "Sonstige",
+        }[self.value]
+
+
 @dataclass(frozen=True)
 class Terms:
     """How this city calls things; all nouns in the nominative."""
@@ -25,6 +71,16 @@ class Terms:
     concept: str = "Integrationskonzept"
     council: str = "Stadtrat"
     municipality: str = "Stadt"
+
+
+@dataclass(frozen=True)
+class RouteStep:
+    """A sitting on the decision route of a version; ``public`` is None where the source does not say."""
+
+    __pydantic_config__ = _STRICT
+    body: str  # id of a body
+    date: str = ""
+    public: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +93,9 @@ class Version:
     decided_by: str = ""
     document: str = ""
     note: str = ""
+    motion: str = ""  # proposed decision, verbatim
+    mandates: tuple[str, ...] = ()  # what the decision ordered, verbatim
+    route: tuple[RouteStep, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,20 +127,22 @@ class Body:
     __pydantic_config__ = _STRICT
     id: str
     name: str
-    kind: str  # controlling | expert_group | council | committee | advisory | steering | accompanying
+    kind: BodyKind
     meetings_per_year: int | None = None
     rhythm: str = ""  # in the source's words
     membership: str = ""
     chair: str = ""
     task: str = ""
     order: int | None = None
+    reports_per_year: int | None = None  # reports this body is owed, where the source says so
 
 
 @dataclass(frozen=True)
 class Organisation:
     __pydantic_config__ = _STRICT
     name: str
-    kind: str = ""  # administration | agency | welfare | migrant_organisation | association | education | other
+    kind: OrganisationKind = OrganisationKind.UNSTATED
+    role: str = ""  # what it does for the concept
 
 
 @dataclass(frozen=True)
@@ -91,6 +152,17 @@ class ProcessStep:
     __pydantic_config__ = _STRICT
     text: str
     date: str = ""
+
+
+@dataclass(frozen=True)
+class StatedFigure:
+    """A figure from the concept's own text: shown as a quotation with its age, never computed with."""
+
+    __pydantic_config__ = _STRICT
+    text: str
+    as_of: str = ""
+    source: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +214,9 @@ class Concept:
     indicators: tuple[FieldIndicator, ...] = ()
     source: str = ""
     incomplete: str = ""  # what the source leaves open and the office may add
+    scope: str = ""  # whom the concept means and whom it addresses
+    stated_figures: tuple[StatedFigure, ...] = ()
+    context: tuple[str, ...] = ()  # indicators about the area as a whole, in no action field; always our proposal
     deliveries: tuple[str, ...] = ()  # files to accept when an installation starts from it, relative to concept.toml
 
     def field(self, field_id: str) -> ActionField:

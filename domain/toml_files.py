@@ -1,6 +1,7 @@
 """Reads a TOML file into a frozen type; complaints name file and key. The one way every definition file is read."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +10,17 @@ from pydantic import TypeAdapter, ValidationError
 from domain.errors import Unreadable
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A wrong key: its path (names and positions from 0), pydantic's word for what is wrong, and the value found."""
+
+    path: tuple[str | int, ...]
+    type: str
+    value: Any
+    text: str  # German, to follow the key
+    allowed: str = ""  # the words a closed list allows, where it is one
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -26,14 +38,27 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
 
 def build(kind: type[T], data: dict[str, Any], name: str) -> T:
     """``data`` as ``kind``; raises Unreadable listing every wrong key of the file at once."""
+    built, complaints = try_build(kind, data)
+    if built is None:
+        problems = "; Eintrag ".join(f"{'.'.join(str(part) for part in item.path)} {item.text}" for item in complaints)
+        raise Unreadable(f"{name}: Eintrag {problems}. Bitte berichtigen.")
+    return built
+
+
+def try_build(kind: type[T], data: dict[str, Any]) -> tuple[T | None, tuple[Complaint, ...]]:
+    """As :func:`build`, but hands back the complaints: ``None`` and every wrong key, or the value and none."""
     try:
-        return TypeAdapter(kind).validate_python(data)
+        return TypeAdapter(kind).validate_python(data), ()
     except ValidationError as error:
-        problems = "; Eintrag ".join(f"{'.'.join(str(part) for part in item['loc'])} {_complaint(item)}" for item in error.errors())
-        raise Unreadable(f"{name}: Eintrag {problems}. Bitte berichtigen.") from error
+        return None, tuple(_complaint(item) for item in error.errors())
 
 
-def _complaint(item: Any) -> str:
+def _complaint(item: Any) -> Complaint:
+    allowed = str(item.get("ctx", {}).get("expected", "")) if item["type"] == "enum" else ""
+    return Complaint(tuple(item["loc"]), item["type"], item["input"], _complaint_text(item), allowed)
+
+
+def _complaint_text(item: Any) -> str:
     match item["type"]:
         case "missing":
             return "fehlt"

@@ -204,6 +204,7 @@ class Concept:
     invented: str = ""  # sentence to show on every page and report; empty for a real city
     mission: str = ""
     principles: tuple[str, ...] = ()
+    wording_note: str = ""  # slips in quoted texts that were left as printed
     strategic_goals: tuple[Goal, ...] = ()
     responsible: str = ""
     funding: str = ""

@@ -37,8 +37,23 @@ class DeliveryKind(StrEnum):
 # Columns of the table that a loader hands over for kind OBSERVATIONS. Text, unless a unit is named here:
 # year int16, value float64 (null where a sign stands instead), row and col int32, counted from 1.
 OBSERVATION_COLUMNS = (
-    "series", "unit", "concept", "basis", "groups", "area", "area_name", "period", "year", "slot", "value", "sign", "text", "sheet", "row", "col",
-)  # fmt: skip
+    "series",
+    "unit",
+    "concept",
+    "basis",
+    "groups",
+    "area",
+    "area_name",
+    "period",
+    "year",
+    "slot",
+    "value",
+    "sign",
+    "text",
+    "sheet",
+    "row",
+    "col",
+)
 
 
 @dataclass(frozen=True)

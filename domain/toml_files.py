@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,9 +49,14 @@ def build(kind: type[T], data: dict[str, Any], name: str) -> T:
 def try_build(kind: type[T], data: dict[str, Any]) -> tuple[T | None, tuple[Complaint, ...]]:
     """As :func:`build`, but hands back the complaints: ``None`` and every wrong key, or the value and none."""
     try:
-        return TypeAdapter(kind).validate_python(data), ()
+        return _adapter(kind).validate_python(data), ()
     except ValidationError as error:
         return None, tuple(_complaint(item) for item in error.errors())
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)  # milliseconds each: far more than checking a file
 
 
 def _complaint(item: Any) -> Complaint:

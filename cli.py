@@ -1,0 +1,232 @@
+"""The verbs on the command line. Exit 0 fine, 1 blocked by findings, 2 wrong use, 3 file unreadable or over a limit."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, NoReturn
+
+import settings
+import store.reading
+import workflows
+from domain.access import OFFICE
+from domain.deliveries import Difference, Reading
+from domain.errors import MonitorError, WrongUse
+from indicators.library import library
+from store import Home, open_snapshot
+from views import contract
+
+BLOCKED = 1
+
+
+class GermanParser(argparse.ArgumentParser):
+    """argparse with a German complaint."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"Der Aufruf ist nicht vollständig oder nicht bekannt ({message}). Hilfe zeigt: python cli.py --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb and returns the exit code."""
+    options = _parser().parse_args(arguments)
+    home = Home(settings.home_path(options.home))
+    try:
+        return options.run(home, options) or 0
+    except MonitorError as error:
+        print(error, file=sys.stderr)
+        if getattr(options, "json", False):
+            _print_json({"error": str(error)})
+        return error.exit_code
+
+
+def _parser() -> GermanParser:
+    parser = GermanParser(prog="python cli.py", description="Integrationsmonitor auf der Kommandozeile")
+    parser.add_argument("--home", metavar="ORDNER", help="Ordner der Installation (sonst MONITOR_HOME, sonst monitor-home im Projekt)")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, run: Any, text: str, *, as_json: bool = True) -> argparse.ArgumentParser:
+        each = verbs.add_parser(name, help=text, description=text)
+        each.set_defaults(run=run)
+        if as_json:
+            each.add_argument("--json", action="store_true", help="genau ein JSON-Dokument ausgeben")
+        return each
+
+    init = verb("init", _init, "Installation aus einem Konzept anlegen", as_json=False)
+    init.add_argument("--concept", required=True, metavar="KENNUNG", help="demo oder ein Konzept aus data/concepts")
+    init.add_argument("--keep", action="store_true", help="eine vorhandene Installation unverändert lassen, statt abzubrechen")
+    for name, run, text in (
+        ("check", _check, "Datei prüfen, nichts speichern"),
+        ("accept", _accept, "Datei prüfen und übernehmen"),
+    ):
+        each = verb(name, run, text)
+        each.add_argument("file", type=Path, metavar="DATEI")
+        each.add_argument("--layout", metavar="KENNUNG|PFAD", help="Layout, wenn es nicht erkannt wird")
+    each.add_argument("--note", default="", metavar="TEXT", help="Anmerkung zur Lieferung")
+    undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
+    undo.add_argument("delivery", type=int, metavar="NUMMER")
+    undo.add_argument("--reason", required=True, metavar="TEXT")
+    verb("deliveries", _deliveries, "Lieferungen auflisten")
+    verb("indicators", _indicators, "Indikatoren auflisten")
+    values = verb("values", _values, "Werte eines Indikators", as_json=False)
+    values.add_argument("--indicator", required=True, metavar="KENNUNG")
+    values.add_argument("--area", metavar="AGS")
+    values.add_argument("--as-of", type=_moment, metavar="DATUM", help="Stand am Ende dieses Tages, etwa 2026-06-30")
+    values.add_argument("--format", choices=("csv", "json"), default="csv")
+    trace = verb("trace", _trace, "einen Wert bis zur Zelle zurückverfolgen")
+    for name in ("indicator", "area", "period"):
+        trace.add_argument(f"--{name}", required=True)
+    trace.add_argument("--groups", default="", metavar="DIMENSION=WERT;…", help="Untergruppe, sonst insgesamt")
+    trace.add_argument("--as-of", type=_moment, metavar="DATUM")
+    assess = verb("assess", _assess, "Zeitreihen nach den Wettersymbolen bewerten")
+    assess.add_argument("file", type=Path, metavar="DATEI.json")
+    return parser
+
+
+def _init(home: Home, options: argparse.Namespace) -> None:
+    if home.exists and options.keep:
+        return
+    with _worker() as worker:
+        accepted = workflows.init(home, options.concept, worker, settings=settings.load(home.path))
+    print(f"Installation unter {home.path} angelegt: {len(accepted)} Lieferungen übernommen.")
+
+
+def _check(home: Home, options: argparse.Namespace) -> int:
+    _require(options.file)
+    with _worker() as worker:
+        checked = workflows.check(home, options.file, worker, layout=options.layout)
+    if options.json:
+        rows = contract.rows(checked.reading)
+        _print_json({"layout": checked.reading.layout, "rows": rows, **contract.outcome(checked.reading, checked.difference)})
+    else:
+        _print_outcome(checked.reading, checked.difference)
+    return BLOCKED if checked.blocked else 0
+
+
+def _accept(home: Home, options: argparse.Namespace) -> int:
+    _require(options.file)
+    with _worker() as worker:
+        accepted = workflows.accept(
+            home, options.file, worker, layout=options.layout, note=options.note, settings=settings.load(home.path), say=_say
+        )
+    outcome = contract.outcome(accepted.reading, accepted.difference)
+    if options.json:
+        _print_json({"delivery": accepted.number, "repeated": accepted.repeated, "layout": accepted.reading.layout, **outcome})
+        return BLOCKED if accepted.number is None else 0
+    _print_outcome(accepted.reading, accepted.difference)
+    if accepted.number is None:
+        print("Es wurde nichts übernommen.")
+        return BLOCKED
+    already = "war bereits übernommen als" if accepted.repeated else "übernommen als"
+    print(f"{options.file.name} {already} Lieferung Nr. {accepted.number}.")
+    return 0
+
+
+def _undo(home: Home, options: argparse.Namespace) -> None:
+    workflows.undo(home, options.delivery, reason=options.reason, settings=settings.load(home.path), say=_say)
+    print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
+
+
+def _deliveries(home: Home, options: argparse.Namespace) -> None:
+    with open_snapshot(home) as snapshot:
+        rows = [contract.delivery(each) for each in store.reading.deliveries(snapshot, OFFICE)]
+    if options.json:
+        _print_json({"deliveries": rows})
+        return
+    for row in rows:
+        state = f"zurückgenommen: {row['withdrawal_reason']}" if row["withdrawn_at"] else "gültig"
+        print(f"Nr. {row['delivery']}  {row['accepted_at']}  {row['file']}  {row['layout']}  {row['rows']} Zeilen  {state}")
+
+
+def _indicators(home: Home, options: argparse.Namespace) -> None:
+    with open_snapshot(home) as snapshot:
+        concept = store.reading.concept(snapshot)
+    rows = [contract.indicator(each, concept) for each in library().values()]
+    if options.json:
+        _print_json({"indicators": rows})
+        return
+    for row in rows:
+        print(f"{row['id']}  {row['name']}  [{row['unit']}]  {', '.join(row['field']) or 'keinem Handlungsfeld zugeordnet'}")
+
+
+def _values(home: Home, options: argparse.Namespace) -> None:
+    areas = None if options.area is None else [options.area]
+    with open_snapshot(home) as snapshot:
+        table = workflows.evaluate(snapshot, [options.indicator], areas, options.as_of)
+    rows = [contract.value(row) for row in table.to_pylist()]
+    if options.format == "json":
+        _print_json({"indicator": options.indicator, "values": rows})
+        return
+    names = ["period", "area", "groups", "value", "reason", "verdict"]
+    writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({**row, "groups": ";".join(f"{k}={v}" for k, v in row["groups"].items())})
+
+
+def _trace(home: Home, options: argparse.Namespace) -> None:
+    with open_snapshot(home) as snapshot:
+        found = workflows.trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
+    _print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
+
+
+def _assess(_: Home, options: argparse.Namespace) -> None:
+    from indicators.verdicts import assess_case
+
+    _require(options.file)
+    try:
+        cases = json.loads(options.file.read_text("utf-8-sig"))["cases"]
+        verdicts = [assess_case(case) for case in cases]
+    except (KeyError, TypeError, ValueError) as error:
+        raise WrongUse(f"{options.file.name}: erwartet wird ein JSON-Dokument mit „cases“ wie in der Beschreibung ({error}).") from error
+    _print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
+
+
+def _worker() -> Any:
+    from contextlib import closing
+
+    from loaders.worker import Worker
+
+    return closing(Worker())
+
+
+def _require(file: Path) -> None:
+    if not file.is_file():
+        raise WrongUse(f"Die Datei {file} gibt es nicht.")
+
+
+def _moment(text: str) -> datetime:
+    """A date means its end in local time, so that everything accepted on that day is in."""
+    try:
+        moment = datetime.combine(date.fromisoformat(text), time.max) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-06-30") from None
+    zone = settings.Settings().zone
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).replace(tzinfo=None)
+
+
+def _print_outcome(reading: Reading, difference: Difference | None) -> None:
+    print(f"Erkannt als: {reading.layout or 'unbekannt'}")
+    for each in reading.findings:
+        place = " ".join(part for part in (each.sheet and f"Blatt „{each.sheet}“", each.cell and f"Zelle {each.cell}") if part)
+        print(f"{each.severity.label} {each.code} {place}: {each.found}. Erwartet: {each.expected}. {each.advice}")
+    if difference is not None:
+        print(f"{difference.new} neu, {difference.revised} geändert, {difference.gone} entfallen, {difference.unchanged} unverändert")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print_json(document: Any, indent: int | None = None) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=indent)
+    print()
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    raise SystemExit(main())

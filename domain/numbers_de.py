@@ -1,0 +1,32 @@
+"""Numbers and units as German readers expect them: decimal comma, dot between thousands, a real minus sign."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\u2212"
+NARROW_SPACE = "\u202f"  # keeps number and unit on one line
+_SUFFIXES = {"Prozent": f"{NARROW_SPACE}%", "Promille": f"{NARROW_SPACE}‰", "Prozentpunkte": f"{NARROW_SPACE}Prozentpunkte"}
+_CHANGE_SUFFIXES = {"Prozent": f"{NARROW_SPACE}Prozentpunkte", "Promille": f"{NARROW_SPACE}Promillepunkte"}
+_FLIPPED = str.maketrans(",.", ".,")
+
+
+def german(value: float, decimals: int) -> str:
+    """``7389`` → ``7.389``, ``-12.65`` → ``−12,7``; halves are rounded away from zero, and nothing becomes minus zero."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{decimals}f}".translate(_FLIPPED)
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def german_signed(value: float, decimals: int) -> str:
+    """As :func:`german`, with a plus sign for what is still above zero after rounding."""
+    text = german(value, decimals)
+    return text if text.startswith(MINUS) or not text.strip("0,") else f"+{text}"
+
+
+def with_unit(value: float, decimals: int, unit: str) -> str:
+    """``20,7 %``, ``151 ‰``, ``12,6 Prozentpunkte``; counts and ratios stand alone."""
+    return german(value, decimals) + _SUFFIXES.get(unit, "")
+
+
+def change_with_unit(value: float, decimals: int, unit: str) -> str:
+    """A difference of two values of ``unit``, with sign: percentages differ by percentage points."""
+    return german_signed(value, decimals) + _CHANGE_SUFFIXES.get(unit, _SUFFIXES.get(unit, ""))

@@ -1,0 +1,50 @@
+"""Settings of one installation: where it lies, and the few things a city may choose, each commented in ``settings.toml``."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from domain.toml_files import build, read_toml
+
+PROJECT = Path(__file__).resolve().parent
+DEFAULT_HOME = PROJECT / "monitor-home"
+
+TEMPLATE = """\
+# Einstellungen dieser Installation. Änderungen gelten nach dem nächsten Start.
+
+# Wer Lieferungen übernimmt, wenn niemand angemeldet ist; steht im Datenstand.
+operator = "Integrationsbüro"
+
+# Zeitzone der Anzeige; gespeichert wird in Weltzeit.
+time_zone = "Europe/Berlin"
+
+# So lange (Sekunden) wartet ein schreibender Vorgang auf einen anderen.
+patience_seconds = 60
+"""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Values of ``settings.toml``; a missing file or key means the default."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by pydantic, never changed
+    operator: str = "Integrationsbüro"
+    time_zone: str = "Europe/Berlin"
+    patience_seconds: float = 60
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def home_path(given: str | None = None) -> Path:
+    """The installation's folder: as given, else MONITOR_HOME, else a folder in the project."""
+    chosen = given or os.environ.get("MONITOR_HOME")
+    return Path(chosen).resolve() if chosen else DEFAULT_HOME
+
+
+def load(home: Path) -> Settings:
+    """The settings of an installation; raises Unreadable with a German sentence where the file is wrong."""
+    path = home / "settings.toml"
+    return build(Settings, read_toml(path), str(path)) if path.exists() else Settings()

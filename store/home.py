@@ -1,0 +1,64 @@
+"""Where an installation keeps its things."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.deliveries import SourceFile
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one installation (MONITOR_HOME)."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The working file; only writing verbs open it."""
+        return self.path / "monitor.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """Folder of immutable published files and the pointer ``current``."""
+        return self.path / "published"
+
+    @property
+    def files(self) -> Path:
+        """Folder of original files by content hash."""
+        return self.path / "files"
+
+    @property
+    def layouts(self) -> Path:
+        """The installation's own table layouts."""
+        return self.path / "layouts"
+
+    @property
+    def exists(self) -> bool:
+        return self.database.exists()
+
+    def keep(self, source: Path, name: str) -> SourceFile:
+        """Keeps a copy of the file under its SHA-256 and returns its identity; the same content is kept once."""
+        content = source.read_bytes()
+        kept = SourceFile(name, hashlib.sha256(content).hexdigest(), len(content))
+        target = self.original(kept.sha256)
+        if not target.exists():
+            write_atomically(target, content)
+        return kept
+
+    def original(self, sha256: str) -> Path:
+        """Path of a kept original."""
+        return self.files / sha256[:2] / sha256
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """Writes the file so that others see either nothing or all of it, even after a crash."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(part).replace(target)

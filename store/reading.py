@@ -1,0 +1,187 @@
+"""What is known at a moment, as domain types. ``as_of`` is a naive UTC time; None means now.
+
+What a role may not see is left out here, before anything reaches a page, an export, a chart or a cache.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain.access import Permission, Viewer
+from domain.areas import Area
+from domain.cells import cell_name
+from domain.concepts import Concept
+from domain.deliveries import Delivery, DeliveryKind, Source, SourceFile
+from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
+from domain.periods import Period
+from domain.toml_files import build, parse_toml
+from store.publication import Snapshot, sql
+
+NOW = datetime(9999, 1, 1)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One line of figures that the store holds."""
+
+    id: int
+    series: str
+    unit: str
+    concept: str
+    basis: str
+    groups: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One observation with the cell it came from. ``delivery`` is None for viewers who may not see files."""
+
+    id: int
+    strand: Strand
+    area: str
+    period: Period
+    value: float | None
+    sign: str | None
+    text: str
+    sheet: str | None
+    row: int
+    column: int
+    source: Source
+    delivery: Delivery | None
+
+    @property
+    def cell(self) -> str:
+        return cell_name(self.sheet, self.row, self.column)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How old one table's figures are: its newest period and when it was accepted."""
+
+    layout: str
+    series: tuple[str, ...]
+    source: Source
+    newest: Period
+    oldest: Period
+    accepted_at: datetime
+    delivery: int
+
+
+def concept(snapshot: Snapshot, as_of: datetime | None = None) -> Concept:
+    """The concept in force."""
+    row = snapshot.rows(sql("known_concept"), {"moment": as_of or NOW})[0]
+    return build(Concept, parse_toml(row["content"], row["name"]), row["name"])
+
+
+def deliveries(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Delivery, ...]:
+    """All deliveries up to the moment, newest first, withdrawn ones with their withdrawal; needs SEE_FILES."""
+    viewer.require(Permission.SEE_FILES)
+    return tuple(_delivery(row) for row in snapshot.rows(sql("deliveries"), {"moment": as_of or NOW}))
+
+
+def last_change(snapshot: Snapshot, as_of: datetime | None = None) -> datetime | None:
+    """When something was last accepted or withdrawn."""
+    return snapshot.rows(sql("last_change"), {"moment": as_of or NOW})[0]["moment"]
+
+
+def areas(snapshot: Snapshot, as_of: datetime | None = None) -> dict[str, Area]:
+    """All areas that have figures, by key, with the name of the newest delivery."""
+    return {row["key"]: Area(row["key"], row["name"]) for row in snapshot.rows(sql("areas"), {"moment": as_of or NOW})}
+
+
+def strands(snapshot: Snapshot) -> tuple[Strand, ...]:
+    """Every line of figures ever delivered; whether it has values now is for the evaluation to say."""
+    return tuple(Strand(**row) for row in snapshot.rows("SELECT id, series, unit, concept, basis, groups FROM strand ORDER BY id"))
+
+
+def freshness(snapshot: Snapshot, as_of: datetime | None = None) -> tuple[Freshness, ...]:
+    """One entry per table layout with valid figures, oldest period first."""
+    rows = snapshot.rows(sql("freshness"), {"moment": as_of or NOW})
+    return tuple(
+        Freshness(
+            layout=row["layout"],
+            series=tuple(row["series"]),
+            source=_source(row),
+            newest=Period(row["newest"]),
+            oldest=Period(row["oldest"]),
+            accepted_at=row["accepted_at"],
+            delivery=row["number"],
+        )
+        for row in rows
+    )
+
+
+def measure_history(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
+    """Every status report in force, ordered by period and measure; internal columns are empty for the public."""
+    hidden = frozenset() if viewer.may(Permission.SEE_INTERNAL) else INTERNAL_COLUMNS
+    rows = snapshot.rows(sql("known_measures"), {"moment": as_of or NOW})
+    return tuple(_measure(json.loads(row["content"]), hidden) for row in rows)
+
+
+def measures(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
+    """The newest report of each measure, in the order of their numbers."""
+    newest = {row.measure: row for row in measure_history(snapshot, viewer, as_of)}
+    return tuple(sorted(newest.values(), key=lambda row: measure_order(row.measure)))
+
+
+def measure_order(number: str) -> tuple[tuple[int, str], ...]:
+    """Sort key that puts 1.2 before 1.10."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
+
+
+def origins(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> tuple[Origin, ...]:
+    """The observations with these ids and the cells they came from, in the order asked for."""
+    rows = {row["id"]: row for row in snapshot.rows(sql("origins"), {"ids": list(ids)})}
+    return tuple(_origin(rows[each], show_files=viewer.may(Permission.SEE_FILES)) for each in ids)
+
+
+def _origin(row: dict[str, Any], *, show_files: bool) -> Origin:
+    return Origin(
+        id=row["id"],
+        strand=Strand(row["strand"], row["series"], row["unit"], row["concept"], row["basis"], row["groups"]),
+        area=row["area"],
+        period=Period(row["period"]),
+        value=row["value"],
+        sign=row["sign"],
+        text=row["text"] if show_files else "",
+        sheet=row["sheet"],
+        row=row["sheet_row"],
+        column=row["sheet_column"],
+        source=_source(row),
+        delivery=_delivery(row) if show_files else None,
+    )
+
+
+def _source(row: dict[str, Any]) -> Source:
+    return Source(row["publisher"], row["title"], row["licence"], row["source_table"], row["url"])
+
+
+def _delivery(row: dict[str, Any]) -> Delivery:
+    return Delivery(
+        row["number"],
+        DeliveryKind(row["kind"]),
+        row["layout"],
+        SourceFile(row["file_name"], row["sha256"], row["size"]),
+        _source(row),
+        row["accepted_at"],
+        row["accepted_by"],
+        row["note"],
+        row["row_count"],
+        row["withdrawn_at"],
+        row["reason"] or "",
+    )
+
+
+_DATES = ("planned_start", "planned_end", "actual_start", "actual_end", "reported_on")
+
+
+def _measure(content: dict[str, Any], hidden: frozenset[str]) -> MeasureRow:
+    values = {name: value for name, value in content.items() if name not in hidden}
+    for name in _DATES:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    values["partners"], values["indicators"] = tuple(values["partners"]), tuple(values["indicators"])
+    values["state"] = MeasureState(values["state"])
+    return MeasureRow(**values)

@@ -1,0 +1,164 @@
+"""What a delivery would change, and adding it. Every function works inside the transaction of ``store.working_file.writing``."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from domain.cells import cell_name
+from domain.deliveries import Change, DeliveryKind, Difference, Reading, SourceFile
+from domain.errors import NotFound
+from domain.measures import MeasureRow
+from store.publication import Snapshot, sql
+
+SAMPLE = 200
+"""How many changes of each kind are listed one by one; the counts are always complete."""
+
+
+class _Cursor:
+    """The working connection or a snapshot, whichever is asked: both can be compared with."""
+
+    def __init__(self, where: duckdb.DuckDBPyConnection | Snapshot) -> None:
+        self._where = where
+
+    def rows(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> list[dict[str, Any]]:
+        if isinstance(self._where, Snapshot):
+            return self._where.rows(query, parameters, **tables)
+        for name, table in tables.items():
+            self._where.register(name, table)
+        return self._where.execute(query, parameters).to_arrow_table().to_pylist()
+
+
+def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, now: datetime) -> Difference:
+    """What accepting the reading would change in what is known at ``now``; writes nothing."""
+    cursor = _Cursor(where)
+    match reading.kind:
+        case DeliveryKind.OBSERVATIONS:
+            return _observation_difference(cursor, reading, now)
+        case DeliveryKind.MEASURES:
+            return _measure_difference(cursor, reading, now)
+        case DeliveryKind.CONCEPT:
+            rows = cursor.rows(sql("known_concept"), {"moment": now})
+            if not rows:
+                return Difference(new=1)
+            return Difference(unchanged=1) if rows[0]["content"] == reading.content else Difference(revised=1)
+
+
+def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
+    rows = cursor.rows(sql("compare_observations"), {"now": now, "layout": reading.layout, "sample": SAMPLE}, delivered=reading.rows)
+    totals = {row["what"]: row["total"] for row in rows}
+    changes = tuple(
+        Change(
+            row["what"],
+            row["series"],
+            row["unit"],
+            row["area"],
+            row["period"],
+            row["groups"],
+            row["old"],
+            row["new"],
+            row["old_sign"],
+            row["new_sign"],
+            cell_name(row["sheet"], row["row"], row["col"]),
+        )
+        for row in rows
+        if row["what"] != "unchanged"
+    )
+    return Difference(changes=changes, **totals)
+
+
+def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
+    known = {(row["measure"], row["period"]): row for row in cursor.rows(sql("known_measures"), {"moment": now})}
+    previous = [row for row in known.values() if row["period"] in {row.period for row in reading.rows}]
+    delivered = {(row.measure, row.period): row for row in reading.rows}
+    changes: list[Change] = []
+    unchanged = 0
+    for key, row in delivered.items():
+        before = _comparable(json.loads(known[key]["content"])) if key in known else None
+        if before == _comparable(measure_content(row)):
+            unchanged += 1
+            continue
+        what = "new" if before is None else "revised"
+        old_state = None if before is None else before["state"]
+        changes.append(Change(what, row.measure, "", "", row.period, row.title, None, None, old_state, row.state.value, row.cell))
+    gone = [row for row in previous if (row["measure"], row["period"]) not in delivered]
+    for row in gone:
+        content = json.loads(row["content"])
+        changes.append(Change("gone", row["measure"], "", "", row["period"], content["title"], None, None, content["state"], None))
+    counts = {what: sum(change.what == what for change in changes) for what in ("new", "revised", "gone")}
+    return Difference(unchanged=unchanged, changes=tuple(changes), **counts)
+
+
+def _comparable(content: dict[str, Any]) -> dict[str, Any]:
+    """A report without the place it came from: a sorted sheet says the same."""
+    return {name: value for name, value in content.items() if name not in ("sheet", "cell")}
+
+
+def measure_content(row: MeasureRow) -> dict[str, Any]:
+    """The row as plain JSON values."""
+    return {name: _plain(value) for name, value in asdict(row).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layout: str, now: datetime) -> int | None:
+    """Number of the newest valid delivery of exactly this file by this layout, None if there is none."""
+    query = "SELECT max(number) FROM delivery JOIN valid_deliveries($now) USING (number) WHERE sha256 = $sha256 AND layout = $layout"
+    return connection.execute(query, {"now": now, "sha256": sha256, "layout": layout}).fetchall()[0][0]
+
+
+def add_delivery(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, *, now: datetime, by: str, note: str) -> int:
+    """Appends the delivery with all its rows and returns its number."""
+    number: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM delivery").fetchall()[0][0]
+    connection.execute(
+        sql("add_delivery"),
+        {
+            "number": number,
+            "kind": reading.kind.value,
+            "layout": reading.layout,
+            "file_name": file.name,
+            "sha256": file.sha256,
+            "size": file.size,
+            "publisher": reading.source.publisher,
+            "title": reading.source.title,
+            "licence": reading.source.licence,
+            "source_table": reading.source.table,
+            "url": reading.source.url,
+            "accepted_at": now,
+            "accepted_by": by,
+            "note": note,
+            "row_count": 1 if reading.kind is DeliveryKind.CONCEPT else len(reading.rows),
+        },
+    )
+    _add_rows(connection, reading, file, number)
+    return number
+
+
+def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, number: int) -> None:
+    match reading.kind:
+        case DeliveryKind.OBSERVATIONS:
+            connection.register("delivered", reading.rows)
+            connection.execute(sql("add_strands"))
+            connection.execute(sql("add_observations"), {"delivery": number})
+            connection.execute(sql("add_area_names"), {"delivery": number})
+            connection.unregister("delivered")
+        case DeliveryKind.MEASURES:
+            rows = [[number, row.measure, row.period, json.dumps(measure_content(row), ensure_ascii=False)] for row in reading.rows]
+            connection.executemany("INSERT INTO measure_report VALUES (?, ?, ?, ?)", rows)
+        case DeliveryKind.CONCEPT:
+            connection.execute("INSERT INTO concept_document VALUES (?, ?, ?)", [number, file.name, reading.content])
+
+
+def withdraw(connection: duckdb.DuckDBPyConnection, number: int, *, now: datetime, by: str, reason: str) -> None:
+    """Adds a dated withdrawal; raises NotFound for a delivery that does not exist or was withdrawn before."""
+    query = "SELECT 1 FROM delivery JOIN valid_deliveries($now) USING (number) WHERE number = $number"
+    if not connection.execute(query, {"now": now, "number": number}).fetchall():
+        raise NotFound(f"Es gibt keine gültige Lieferung Nr. {number}. Die Nummern stehen im Datenstand.")
+    connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, now, by, reason])

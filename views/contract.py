@@ -1,0 +1,139 @@
+"""The plain values that scripts get from the command line: a stable contract, names and meaning do not change."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.cells import cell_name
+from domain.concepts import Concept
+from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Reading
+from domain.groups import parse_group_key
+from domain.indicators import Definition
+from domain.measures import MeasureRow
+from store.reading import Origin
+from store.writing import measure_content
+
+
+def rows(reading: Reading) -> list[dict[str, Any]]:
+    """What a file holds, one entry per value or measure; empty where it could not be read."""
+    if reading.rows is None:
+        return []
+    match reading.kind:
+        case DeliveryKind.OBSERVATIONS:
+            return [_observation(row) for row in reading.rows.to_pylist()]
+        case DeliveryKind.MEASURES:
+            return [_measure(row) for row in reading.rows]
+        case DeliveryKind.CONCEPT:
+            return []
+
+
+def _observation(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("series", "period", "area", "value", "sign", "unit", "sheet", "text", "area_name", "concept", "basis")
+    cell = cell_name(row["sheet"], row["row"], row["col"])
+    return {**{name: row[name] for name in names}, "groups": parse_group_key(row["groups"]), "cell": cell}
+
+
+def _measure(row: MeasureRow) -> dict[str, Any]:
+    """A measure in the same shape: no figure, but the place in the sheet and everything reported."""
+    same_shape = {"series": "massnahmen", "area": None, "groups": {"massnahme": row.measure}, "value": None, "sign": None, "unit": None}
+    return {**same_shape, **measure_content(row)}
+
+
+def outcome(reading: Reading, difference: Difference | None) -> dict[str, Any]:
+    """Findings, and counts of the difference (null where errors block)."""
+    counts = ("new", "revised", "gone", "unchanged")
+    return {
+        "findings": [_finding(each) for each in reading.findings],
+        "difference": None if difference is None else {name: getattr(difference, name) for name in counts},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    names = ("severity", "code", "sheet", "cell", "found", "expected", "advice")
+    return {name: getattr(finding, name) for name in names}
+
+
+def delivery(each: Delivery) -> dict[str, Any]:
+    """One delivery; times are UTC."""
+    return {
+        "delivery": each.number,
+        "kind": each.kind.value,
+        "layout": each.layout,
+        "file": each.file.name,
+        "sha256": each.file.sha256,
+        "rows": each.rows,
+        "accepted_at": _utc(each.accepted_at),
+        "accepted_by": each.accepted_by,
+        "note": each.note,
+        "withdrawn_at": each.withdrawn_at and _utc(each.withdrawn_at),
+        "withdrawal_reason": each.withdrawal_reason,
+    }
+
+
+def _utc(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds") + "Z"
+
+
+def indicator(each: Definition, concept: Concept) -> dict[str, Any]:
+    """One definition, with the action fields of the concept that use it."""
+    return {
+        "id": each.id,
+        "name": each.name,
+        "field": [use.field for use in concept.indicators if use.indicator == each.id],
+        "unit": each.unit,
+        "direction": each.direction.value,
+        "formula": each.formula.value,
+        "version": each.version,
+        "inputs": {
+            role: {"series": given.series, "unit": given.unit, "groups": given.groups, "lag": given.lag}
+            for role, given in each.inputs.items()
+        },
+    }
+
+
+def value(row: dict[str, Any]) -> dict[str, Any]:
+    """One value with its reason or verdict, from a row of ``workflows.evaluate``."""
+    return {
+        "period": row["period"],
+        "area": row["area"],
+        "groups": parse_group_key(row["groups"]),
+        "value": row["value"],
+        "reason": row["missing"],
+        "verdict": row["weather"],
+    }
+
+
+def trace(definition: Definition, row: dict[str, Any], origins: tuple[Origin, ...]) -> dict[str, Any]:
+    """One value back to its cells: formula, and each input with its value, file, hash, sheet, cell and delivery."""
+    return {
+        "indicator": definition.id,
+        "version": definition.version,
+        "formula": definition.formula.value,
+        "formula_text": definition.formula_text,
+        "unit": definition.unit,
+        "area": row["area"],
+        **value(row),
+        "roles": {role: row[column] for role, column in zip(definition.formula.roles, "abcd", strict=False)},
+        "inputs": [_input(origin) for origin in origins],
+    }
+
+
+def _input(origin: Origin) -> dict[str, Any]:
+    delivery = origin.delivery
+    return {
+        "series": origin.strand.series,
+        "unit": origin.strand.unit,
+        "concept": origin.strand.concept,
+        "basis": origin.strand.basis,
+        "groups": parse_group_key(origin.strand.groups),
+        "area": origin.area,
+        "period": origin.period.text,
+        "value": origin.value,
+        "sign": origin.sign,
+        "text": origin.text,
+        "source": origin.source.publisher,
+        "file": delivery and delivery.file.name,
+        "sha256": delivery and delivery.file.sha256,
+        "delivery": delivery and delivery.number,
+        "sheet": origin.sheet,
+        "cell": origin.cell,
+    }

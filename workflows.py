@@ -1,0 +1,282 @@
+"""The verbs: what can be done with an installation, one function each. Permissions are enforced here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+import store.evaluation
+import store.reading
+import store.writing
+from domain.access import OFFICE, Permission, Viewer
+from domain.concepts import Concept
+from domain.deliveries import DeliveryKind, Difference, Finding, Reading, Severity, SourceFile
+from domain.errors import MonitorError, NotFound, WrongUse
+from domain.indicators import Definition, Target
+from indicators.library import library
+from indicators.plan import plan
+from indicators.verdicts import assess
+from settings import PROJECT, TEMPLATE, Settings
+from store import Home, Snapshot, open_snapshot
+from store.publication import current_version
+from store.working_file import ensure_published, writing
+
+CONCEPTS = PROJECT / "data" / "concepts"
+DEMO = PROJECT / "data" / "demo"
+
+
+class Reader(Protocol):
+    """Whoever parses files within limits (loaders.worker.Worker)."""
+
+    def read(self, path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file read and compared, nothing written. ``difference`` is None where errors block."""
+
+    name: str
+    reading: Reading
+    difference: Difference | None
+
+    @property
+    def blocked(self) -> bool:
+        return self.reading.blocked
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Outcome of accepting. ``number`` is None where errors blocked; ``repeated`` means the file was in already."""
+
+    number: int | None
+    repeated: bool
+    reading: Reading
+    difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A value (a row of ``evaluate``) with its definition and the observations that went in."""
+
+    definition: Definition
+    row: dict[str, Any]
+    origins: tuple[store.reading.Origin, ...]
+
+
+def utc_now() -> datetime:
+    """The clock of all verbs: UTC without zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def concept_file(concept_id: str) -> Path:
+    """The concept an installation can start from; raises WrongUse naming the known ones."""
+    path = DEMO / "concept.toml" if concept_id == "demo" else CONCEPTS / concept_id / "concept.toml"
+    if not path.is_file() or path.parent.parent not in (CONCEPTS, DEMO.parent):
+        known = ", ".join(["demo", *sorted(folder.name for folder in CONCEPTS.iterdir() if (folder / "concept.toml").is_file())])
+        raise WrongUse(f"Das Konzept „{concept_id}“ gibt es nicht. Bekannt sind: {known}.")
+    return path
+
+
+def init(home: Home, concept_id: str, reader: Reader, *, settings: Settings, now: datetime | None = None) -> tuple[Accepted, ...]:
+    """Starts an installation from a concept and its files: complete, or not at all."""
+    if home.exists:
+        raise WrongUse(f"Unter {home.path} liegt bereits eine Installation. Bitte einen anderen Ordner wählen (--home oder MONITOR_HOME).")
+    moment, path = now or utc_now(), concept_file(concept_id)
+    files = [(path, _complete(reader.read(path, path.name, None, ()), None))]
+    _stop_if_blocked(*files[0])
+    concept = files[0][1].rows
+    for name in concept.deliveries:
+        file = (path.parent / name).resolve()
+        files.append((file, _complete(reader.read(file, file.name, None, ()), concept)))
+        _stop_if_blocked(*files[-1])
+    with writing(home, moment, patience=settings.patience_seconds) as connection:
+        accepted = tuple(
+            _add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
+        )
+    (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
+    return accepted
+
+
+def _stop_if_blocked(path: Path, reading: Reading) -> None:
+    errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise MonitorError(f"{path.name}: {errors[0].found}. {errors[0].advice}")
+
+
+def check(
+    home: Home, file: Path, reader: Reader, *, name: str | None = None, layout: str | None = None, viewer: Viewer = OFFICE
+) -> Checked:
+    """What the file holds, what was found in it and what accepting it would change; writes nothing."""
+    viewer.require(Permission.IMPORT)
+    with open_snapshot(home) as snapshot:
+        reading = _read(snapshot, file, reader, name or file.name, layout)
+        difference = None if reading.blocked else store.writing.difference(snapshot, reading, store.reading.NOW)
+    return Checked(name or file.name, reading, difference)
+
+
+def accept(
+    home: Home,
+    file: Path,
+    reader: Reader,
+    *,
+    name: str | None = None,
+    layout: str | None = None,
+    note: str = "",
+    viewer: Viewer = OFFICE,
+    settings: Settings | None = None,
+    now: datetime | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Accepted:
+    """Adds the file as a delivery, unless errors block or exactly this file is in already and would change nothing."""
+    viewer.require(Permission.IMPORT)
+    with open_snapshot(home) as snapshot:
+        reading = _read(snapshot, file, reader, name or file.name, layout)
+    if reading.blocked:
+        return Accepted(None, False, reading, None)
+    chosen, moment = settings or Settings(), now or utc_now()
+    kept = home.keep(file, name or file.name)
+    with writing(home, moment, patience=chosen.patience_seconds, say=say) as connection:
+        return _add(connection, reading, kept, moment, viewer.name or chosen.operator, note)
+
+
+def _add(connection: Any, reading: Reading, file: SourceFile, now: datetime, by: str, note: str) -> Accepted:
+    difference = store.writing.difference(connection, reading, now)
+    known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now)
+    if known is not None and difference.changes_nothing:
+        return Accepted(known, True, reading, difference)
+    number = store.writing.add_delivery(connection, reading, file, now=now, by=by, note=note)
+    return Accepted(number, False, reading, difference)
+
+
+def _read(snapshot: Snapshot, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
+    return _complete(reader.read(file, name, layout, (snapshot.home.layouts,)), store.reading.concept(snapshot))
+
+
+def _complete(reading: Reading, concept: Concept | None) -> Reading:
+    """The reading with the findings that only who knows the library and the concept can make."""
+    if reading.rows is None:
+        return reading
+    more: tuple[Finding, ...] = ()
+    if reading.kind is DeliveryKind.CONCEPT:
+        more = _unknown_indicators(reading.rows)
+    if reading.kind is DeliveryKind.MEASURES and concept is not None:
+        more = _unknown_fields(reading, concept)
+    return replace(reading, findings=reading.findings + more)
+
+
+def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
+    known = library()
+    return tuple(
+        Finding(
+            Severity.ERROR,
+            "E251",
+            f"Der Indikator „{each.indicator}“ steht nicht in der Bibliothek",
+            "eine Kennung aus „python cli.py indicators“",
+            "Kennung berichtigen oder die Zuordnung streichen.",
+            cell=f"indicators.{position}.indicator",
+        )
+        for position, each in enumerate(concept.indicators)
+        if each.indicator not in known
+    )
+
+
+def _unknown_fields(reading: Reading, concept: Concept) -> tuple[Finding, ...]:
+    fields = {field.id for field in concept.fields}
+    return tuple(
+        Finding(
+            Severity.ERROR,
+            "E252",
+            f"Das Handlungsfeld „{row.field}“ der Maßnahme {row.measure} gibt es im Konzept nicht",
+            "eines der Felder: " + ", ".join(field.name for field in concept.fields),
+            "Handlungsfeld in der Zeile berichtigen.",
+            row.sheet,
+            row.cell,
+        )
+        for row in reading.rows
+        if row.field not in fields
+    )
+
+
+def undo(
+    home: Home,
+    number: int,
+    *,
+    reason: str,
+    viewer: Viewer = OFFICE,
+    settings: Settings | None = None,
+    now: datetime | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Withdraws a delivery as of now; what was known before stays readable with an earlier ``as_of``."""
+    viewer.require(Permission.IMPORT)
+    if not reason.strip():
+        raise WrongUse("Zum Zurücknehmen gehört ein Grund. Bitte kurz angeben, warum die Lieferung nicht gelten soll.")
+    chosen, moment = settings or Settings(), now or utc_now()
+    with open_snapshot(home) as snapshot:
+        if number == _founding_concept(snapshot):
+            raise WrongUse(f"Lieferung Nr. {number} ist das Konzept selbst. Bitte zuerst eine neue Fassung einspielen.")
+    with writing(home, moment, patience=chosen.patience_seconds, say=say) as connection:
+        store.writing.withdraw(connection, number, now=moment, by=viewer.name or chosen.operator, reason=reason.strip())
+
+
+def _founding_concept(snapshot: Snapshot) -> int | None:
+    """Number of the concept delivery if it is the only valid one: without a concept nothing can be shown."""
+    valid = [
+        each.number
+        for each in store.reading.deliveries(snapshot, OFFICE)
+        if each.kind is DeliveryKind.CONCEPT and each.withdrawn_at is None
+    ]
+    return valid[0] if len(valid) == 1 else None
+
+
+def open_installation(home: Home) -> None:
+    """Makes sure the newest committed state is published; called when the app starts."""
+    current_version(home)
+    ensure_published(home, utc_now())
+
+
+def targets_of(concept: Concept) -> Mapping[str, tuple[Target, ...]]:
+    """Targets by indicator, those of all fields together."""
+    targets: dict[str, tuple[Target, ...]] = {}
+    for each in concept.indicators:
+        targets[each.indicator] = targets.get(each.indicator, ()) + tuple(
+            t for t in each.targets if t not in targets.get(each.indicator, ())
+        )
+    return targets
+
+
+def evaluate(
+    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
+) -> pa.Table:
+    """Values with verdicts for the indicators asked for (all if None): the columns of store.evaluation and indicators.verdicts."""
+    definitions = _chosen(indicators)
+    values = store.evaluation.evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
+    return assess(values, definitions, targets_of(store.reading.concept(snapshot, as_of)))
+
+
+def _chosen(indicators: Sequence[str] | None) -> Mapping[str, Definition]:
+    known = library()
+    if indicators is None:
+        return known
+    for each in indicators:
+        if each not in known:
+            raise NotFound(f"Den Indikator „{each}“ gibt es nicht. Alle Kennungen zeigt: python cli.py indicators")
+    return {each: known[each] for each in indicators}
+
+
+def trace(
+    snapshot: Snapshot, indicator: str, area: str, period: str, *, groups: str = "", viewer: Viewer = OFFICE, as_of: datetime | None = None
+) -> Trace:
+    """One value back to its cells; raises NotFound where nothing is known. ``period`` may be the year alone."""
+    definition = _chosen([indicator])[indicator]
+    rows = [
+        row
+        for row in evaluate(snapshot, [indicator], [area], as_of).to_pylist()
+        if period in (row["period"], str(row["year"])) and row["groups"] == groups
+    ]
+    if not rows:
+        raise NotFound(f"Für {indicator}, Gebiet {area}, Zeitraum {period} ist kein Wert bekannt.")
+    return Trace(definition, rows[-1], store.reading.origins(snapshot, viewer, rows[-1]["observations"]))

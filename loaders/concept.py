@@ -1,0 +1,201 @@
+"""Reads concept.toml; everything wrong with it is found at once and named by its place in the file, e.g. ``fields[2].goals[1].id``."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from domain.concepts import Concept
+from domain.deliveries import DeliveryKind, Finding, Reading, Severity, Source
+from domain.indicators import Rule
+from domain.toml_files import Complaint, parse_toml, try_build
+
+Table = dict[str, Any]
+
+LAYOUT = "concept"
+_NEVER_EMPTY = frozenset({"id", "name", "text", "label", "municipality", "key", "field", "indicator", "body", "concept", "council"})
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def read_concept(text: str, name: str) -> Reading:
+    """The concept with its text as content, or no rows and all findings; raises Unreadable if ``text`` is no TOML.
+    Positions in ``cell`` count from 1. Whether an indicator exists is not known here."""
+    data = parse_toml(text, name)
+    concept, complaints = try_build(Concept, data)
+    findings = (*_shape_findings(complaints, data), *_content_findings(data))
+    if findings or concept is None:
+        return Reading(DeliveryKind.CONCEPT, LAYOUT, Source("", name), None, findings, text)
+    source = Source(publisher=concept.municipality, title=concept.source or concept.name)
+    return Reading(DeliveryKind.CONCEPT, LAYOUT, source, concept, (), text)
+
+
+def _shape_findings(complaints: tuple[Complaint, ...], data: Table) -> Iterator[Finding]:
+    told_elsewhere = {("goals",)} | ({("fields",)} if isinstance(data.get("fields"), dict) else set())
+    for complaint in complaints:
+        if complaint.path not in told_elsewhere:
+            yield _shape_finding(complaint)
+
+
+def _shape_finding(complaint: Complaint) -> Finding:
+    place = _place(complaint.path)
+    match complaint.type:
+        case "missing":
+            return _error("E282", place, "Eintrag fehlt", "dieser Eintrag ist nötig", "Bitte den Eintrag ergänzen.")
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            advice = "Bitte die Schreibweise prüfen oder den Eintrag entfernen."
+            return _error("E281", place, f"unbekannter Eintrag „{complaint.path[-1]}“", "ein Eintrag aus dem Muster eines Konzepts", advice)
+    return _error("E283", place, _short(complaint.value), _expected(complaint), "Bitte den Wert berichtigen.")
+
+
+def _expected(complaint: Complaint) -> str:
+    if complaint.allowed:
+        return "eines der Wörter " + complaint.allowed.replace(" or ", " oder ").replace("'", "")
+    words = {"string": "ein Text in Anführungszeichen", "int": "eine ganze Zahl", "float": "eine Zahl", "bool": "true oder false"}
+    words |= {"tuple": "eine Liste", "dataclass": "eine Tabelle mit Einträgen"}
+    return words.get(complaint.type.split("_")[0], "ein gültiger Wert")
+
+
+def _content_findings(data: Table) -> Iterator[Finding]:
+    """Checks of what is said; they skip whatever has the wrong shape, so that they run on a broken file too."""
+    yield from _goals_in_the_air(data)
+    yield from _empty_texts(data, ())
+    yield from _ids(data)
+    yield from _references(data)
+    yield from _targets(data)
+    yield from _dates(data)
+
+
+def _goals_in_the_air(data: Table) -> Iterator[Finding]:
+    advice = "Bitte jedes Leitziel als [[fields.goals]] unter das [[fields]] seines Handlungsfelds setzen."
+    if "goals" in data:
+        yield _error("E288", "goals", "Leitziele ohne Handlungsfeld", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
+    if isinstance(data.get("fields"), dict):
+        yield _error("E288", "fields", "Angaben vor dem ersten [[fields]]", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
+
+
+def _empty_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[Finding]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _empty_texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _empty_texts(inner, (*path, position))
+    elif isinstance(value, str) and not value.strip() and (isinstance(path[-1], int) or path[-1] in _NEVER_EMPTY):
+        yield _error("E287", _place(path), "leerer Text", "ein Text", "Bitte den Text ergänzen oder den ganzen Eintrag entfernen.")
+
+
+def _ids(data: Table) -> Iterator[Finding]:
+    fields = _tables(data, "fields")
+    goals = [entry for place, field in fields for entry in _tables(field, "goals", place)]
+    named = {
+        "Kennung eines Handlungsfelds": (fields, "id"),
+        "Kennung eines Ziels": ([*_tables(data, "strategic_goals"), *goals], "id"),
+        "Kennung eines Gremiums": (_tables(data, "bodies"), "id"),
+        "Bezeichnung einer Fassung": (_tables(data, "versions"), "label"),
+    }
+    for what, (entries, key) in named.items():
+        texts = [(f"{place}.{key}", text) for place, entry in entries if (text := _text(entry, key))]
+        yield from _duplicates(what, texts)
+        if key == "id":
+            yield from _malformed(what, texts)
+    yield from _malformed("Kennung des Konzepts", [("id", _text(data, "id"))] if _text(data, "id") else [])
+    yield from _repeated_indicators(data)
+
+
+def _duplicates(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for place, text in texts:
+        if text in first:
+            yield _error("E284", place, f"„{text}“ schon bei {first[text]}", f"jede {what} nur einmal", "Bitte einen der beiden umbenennen.")
+        first.setdefault(text, place)
+
+
+def _malformed(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
+    for place, text in texts:
+        if not _ID.fullmatch(text):
+            expected = f"{what} aus Buchstaben ohne Umlaute, Ziffern, - und _"
+            yield _error("E283", place, f"„{text}“", expected, "Bitte die Kennung ändern; der Name daneben darf alles enthalten.")
+
+
+def _repeated_indicators(data: Table) -> Iterator[Finding]:
+    pairs = [
+        (f"{place}.indicator", f"{_text(entry, 'indicator')} im Handlungsfeld {_text(entry, 'field')}")
+        for place, entry in _tables(data, "indicators")
+        if _text(entry, "indicator") and _text(entry, "field")
+    ]
+    yield from _duplicates("Zuordnung eines Indikators", pairs)
+    context = data.get("context")
+    if isinstance(context, list):
+        texts = [(_place(("context", position)), text) for position, text in enumerate(context) if isinstance(text, str) and text.strip()]
+        yield from _duplicates("Angabe eines Rahmenindikators", texts)
+
+
+def _references(data: Table) -> Iterator[Finding]:
+    fields, versions = _tables(data, "fields"), _tables(data, "versions")
+    known_fields = [_text(entry, "id") for _, entry in fields]
+    labels = [_text(entry, "label") for _, entry in versions]
+    bodies = [_text(entry, "id") for _, entry in _tables(data, "bodies")]
+    steps = [step for place, version in versions for step in _tables(version, "route", place)]
+    if not isinstance(data.get("fields"), dict):  # already told as goals in the air
+        yield from _unknown(_tables(data, "indicators"), "field", "Handlungsfeld", known_fields)
+    yield from _unknown(fields, "since", "Fassung", labels)
+    yield from _unknown(steps, "body", "Gremium", bodies)
+
+
+def _unknown(entries: list[tuple[str, Table]], key: str, what: str, known: list[str]) -> Iterator[Finding]:
+    choice = ", ".join(word for word in known if word)
+    expected = f"eines von: {choice}" if choice else "ein Eintrag, der in diesem Konzept steht; bisher gibt es keinen"
+    for place, entry in entries:
+        text = _text(entry, key)
+        if text and text not in known:
+            advice = "Bitte die Schreibweise prüfen oder den fehlenden Eintrag ergänzen."
+            yield _error("E285", f"{place}.{key}", f"{what} „{text}“ gibt es in diesem Konzept nicht", expected, advice)
+
+
+def _targets(data: Table) -> Iterator[Finding]:
+    needed = {Rule.TARGET_YEAR.value: ("value", "year"), Rule.YEARLY_LIMIT.value: ("value",)}
+    words = {"value": "Zielwert", "year": "Zieljahr"}
+    for place, entry in _tables(data, "indicators"):
+        for target_place, target in _tables(entry, "targets", place):
+            rule = _text(target, "rule")
+            for key in needed.get(rule, ()):
+                if key not in target:
+                    expected = f"Zielart {rule} braucht {' und '.join(words[word] for word in needed[rule])}"
+                    yield _error("E286", f"{target_place}.{key}", f"{words[key]} fehlt", expected, "Bitte ergänzen oder Zielart D wählen.")
+
+
+def _dates(data: Table) -> Iterator[Finding]:
+    versions = _tables(data, "versions")
+    steps = [step for place, version in versions for step in _tables(version, "route", place)]
+    for place, entry in [*versions, *steps, *_tables(data, "process")]:
+        text = _text(entry, "date")
+        if text and not _DATE.fullmatch(text):
+            expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
+            yield _error("E283", f"{place}.date", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
+
+
+def _tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:
+    """The tables of a list with their places; entries of another shape are left out."""
+    entries = data.get(key)
+    prefix = f"{place}.{key}" if place else key
+    if not isinstance(entries, list):
+        return []
+    return [(f"{prefix}[{number}]", entry) for number, entry in enumerate(entries, start=1) if isinstance(entry, dict)]
+
+
+def _text(entry: Table, key: str) -> str:
+    value = entry.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _place(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return f"„{text}“" if len(text) <= 60 else f"„{text[:57]} …“"
+
+
+def _error(code: str, place: str, found: str, expected: str, advice: str) -> Finding:
+    return Finding(Severity.ERROR, code, found, expected, advice, cell=place)

@@ -106,7 +106,8 @@ def _duplicates(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for place, text in texts:
         if text in first:
-            yield _error("E284", place, f"„{text}“ schon bei {first[text]}", f"jede {what} nur einmal", "Bitte einen der beiden umbenennen.")
+            found = f"„{text}“ schon bei {first[text]}"
+            yield _error("E284", place, found, f"jede {what} nur einmal", "Bitte einen der beiden umbenennen.")
         first.setdefault(text, place)
 
 

@@ -1,0 +1,1 @@
+"""What pages share and Streamlit must know: the entry script, navigation, context, components."""

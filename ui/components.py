@@ -1,0 +1,131 @@
+"""What pages share on screen. Every text that comes from data passes :func:`escape_md` here, so pages hand over plain texts."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from domain.deliveries import Source
+from domain.indicators import Weather
+from domain.measures import MeasureState, Schedule
+from ui.context import Context
+from ui.links import role_params
+from views.charts import ChartSpec
+from views.terms import Term, term
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=\"'])")
+_SHORTCODE = re.compile(r":(?=[\w+/-]+:)|:(?=[\w-]+\\\[)")
+_LIST_START = re.compile(r"^(\d+)\.(?=\s)")
+_FORMULA_START = ("=", "+", "@", "\t", "\r")
+_JOINER = "\u2060"
+
+
+def escape_md(text: str) -> str:
+    """The text as it is, whatever Markdown, colour, icon or HTML it seems to contain; line breaks become spaces."""
+    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = _SHORTCODE.sub(f":{_JOINER}", text)
+    return _LIST_START.sub(r"\1\\.", text)
+
+
+def coloured(shown: Term, text: str = "") -> str:
+    """Markdown of glyph and word in the state's colour, with an optional text instead of the word."""
+    return f":{shown.markdown}[{shown.glyph} {escape_md(text or shown.word)}]"
+
+
+def chip(state: Weather | MeasureState | Schedule) -> str:
+    """Markdown of a state: glyph, word and colour. For running text and table cells (``markdown`` columns)."""
+    return coloured(term(state))
+
+
+def table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    alt: str,
+    key: str,
+    numbers_from: int | None = None,
+    markdown: frozenset[int] = frozenset(),
+) -> None:
+    """A table of finished German texts. ``numbers_from``: first right-aligned column, counted from 1;
+    ``markdown``: columns (from 0) whose cells are Markdown made here, such as chips and links."""
+    cells = {
+        escape_md(name): [row[index] if index in markdown else escape_md(row[index]) for row in rows] for index, name in enumerate(columns)
+    }
+    with st.container(key=f"rechts{numbers_from}_{key}" if numbers_from else f"links_{key}"):
+        st.table(pa.table(cells), border="horizontal", hide_index=True, alt=alt)
+
+
+def chart(spec: ChartSpec, key: str) -> None:
+    """A chart with its alternative text, its notes, and the same figures as a table to read and to save."""
+    st.vega_lite_chart(spec.table, dict(spec.spec), theme=None, alt=spec.alt, key=f"diagramm_{key}")
+    if spec.notes:
+        st.caption(escape_md(" · ".join(spec.notes)))
+    with st.expander("Tabelle zum Diagramm"):
+        table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers_from=2)
+        download_csv(spec.columns, spec.rows, file_name=f"{key}.csv", key=f"csv_{key}")
+
+
+def download_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, file_name: str, key: str) -> None:
+    """A button that saves the rows for German Excel; the file is only written when somebody asks for it."""
+    st.download_button(
+        "Tabelle speichern (CSV)",
+        partial(csv_bytes, columns, rows),
+        file_name=file_name,
+        mime="text/csv",
+        key=key,
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Semicolons and a byte order mark, as German Excel opens it; texts that look like formulas are disarmed."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";")
+    writer.writerow(columns)
+    writer.writerows([_disarmed(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _disarmed(cell: str) -> str:
+    risky = cell.startswith(_FORMULA_START) or (cell.startswith("-") and not cell[1:2].isdigit())
+    if cell.startswith("+") and cell[1:2].isdigit():
+        risky = False
+    return f"'{cell}" if risky else cell
+
+
+def tile(label: str, value: str, note: str = "") -> None:
+    """One figure with its label and a line of explanation."""
+    with st.container(border=True):
+        st.metric(escape_md(label), value)
+        if note:
+            st.caption(escape_md(note))
+
+
+def empty_state(title: str, text: str, ctx: Context | None = None, slug: str = "", label: str = "") -> None:
+    """Says why there is nothing to see and what to do next, with a link to the page where it is done."""
+    with st.container(border=True, key=f"leer_{slug or 'hier'}"):
+        st.subheader(escape_md(title), anchor=False)
+        st.markdown(escape_md(text))
+        if ctx and slug:
+            page_link(ctx, slug, label)
+
+
+def page_link(ctx: Context, slug: str, label: str, **selection: str) -> None:
+    """A link to another page with its selection; stays in the same session."""
+    params: Mapping[str, Any] = selection | role_params(ctx.viewer)
+    st.page_link(ctx.pages[slug], label=escape_md(label), query_params=params)
+
+
+def source_line(sources: Sequence[Source], note: str = "") -> None:
+    """Who published the figures, in which table, under which licence."""
+    texts = dict.fromkeys(", ".join(part for part in (source.publisher, source.title, source.licence) if part) for source in sources)
+    parts = [f"Quelle: {'; '.join(texts)}" if len(texts) == 1 else f"Quellen: {'; '.join(texts)}"] if texts else []
+    if note:
+        parts.append(note)
+    st.caption(escape_md(". ".join(part.rstrip(".") for part in parts) + "."))

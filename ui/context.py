@@ -1,0 +1,45 @@
+"""What a page is given: who looks, at which state of the data, of which concept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from domain.access import Viewer
+from domain.concepts import Concept
+from ui.links import link
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The published state of one installation. ``version`` 0 and no concept: nothing has been set up yet."""
+
+    home: Path
+    version: int = 0
+    concept: Concept | None = None
+    accepted_at: datetime | None = None
+    snapshot: Any = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a page may rely on. ``as_of`` None means now; ``pages`` holds Streamlit's pages by slug."""
+
+    viewer: Viewer
+    installation: Installation
+    as_of: datetime | None = None
+    pages: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def concept(self) -> Concept | None:
+        return self.installation.concept
+
+    @property
+    def cache_key(self) -> tuple[int, str, str]:
+        """Data version, permission scope and moment: equal keys see equal data."""
+        return self.installation.version, self.viewer.scope, self.as_of.isoformat() if self.as_of else ""
+
+    def link(self, slug: str, **selection: str) -> str:
+        """Address of a view that keeps the role of this one."""
+        return link(slug, self.viewer, **selection)

@@ -1,0 +1,113 @@
+"""The frame around every page: menu, city and concept, state of the data, role, and the mark of invented figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import streamlit as st
+
+from domain.access import Role, Viewer
+from domain.concepts import Concept
+from domain.errors import NotAllowed
+from ui.components import escape_md
+from ui.context import Context, Installation
+from ui.installation import current_installation
+from ui.links import FIELDS, ROLE, selected, selected_many
+from ui.shell import ASSETS, TITLE
+from views import formats
+
+_ICON = str(ASSETS / "zeichen.svg")
+
+
+def run(modules: Sequence[ModuleType]) -> None:
+    """Draws the frame and the page that the address names."""
+    st.set_page_config(page_title=TITLE, page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed", menu_items={})
+    installation = current_installation()
+    viewer = _viewer(installation.concept)
+    context = Context(viewer, installation)
+    pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for module in modules}
+    context = replace(context, pages=pages)
+    page = st.navigation(list(pages.values()), position="top")
+    with st.container(key="rahmen", gap="small"):
+        _head(installation, viewer)
+    page.run()
+
+
+def _streamlit_page(module: ModuleType, viewer: Viewer, context: Callable[[], Context]) -> Any:
+    """Streamlit's page; one that is not meant for the role stays reachable and answers with a sentence."""
+    declared = module.PAGE
+    allowed = viewer.role in declared.roles
+    draw = partial(_draw, module, context) if allowed else partial(_refuse, declared.title, viewer)
+    return st.Page(draw, title=declared.title, url_path=declared.slug, visibility="visible" if allowed else "hidden")
+
+
+def _draw(module: ModuleType, context: Callable[[], Context]) -> None:
+    module.render(context())
+
+
+def _refuse(title: str, viewer: Viewer) -> None:
+    raise NotAllowed(
+        f"Die Seite „{title}“ ist für die Rolle „{viewer.role.label}“ nicht vorgesehen. Oben rechts können Sie die Rolle wechseln."
+    )
+
+
+def _head(installation: Installation, viewer: Viewer) -> None:
+    left, right = st.columns([5, 2], vertical_alignment="center")
+    with left:
+        st.markdown(_title_line(installation))
+    with right, st.container(key="rahmen_rolle", horizontal=True, horizontal_alignment="right"):
+        _role_switch(installation.concept, viewer)
+    if installation.concept and installation.concept.invented:
+        with st.container(key="rahmen_erfunden"):
+            st.markdown(f"**Erfundenes Beispiel.** {escape_md(installation.concept.invented)}")
+
+
+def _title_line(installation: Installation) -> str:
+    concept = installation.concept
+    if concept is None:
+        return f"**{TITLE}** · noch nicht eingerichtet"
+    state = f"Stand Nr. {installation.version}" if installation.version else "noch keine Daten"
+    if installation.accepted_at:
+        state = f"Daten vom {formats.day(installation.accepted_at)}, {state}"
+    return f"**{escape_md(concept.municipality)}** · {escape_md(concept.terms.concept)}  \n:gray[{state}]"
+
+
+def _viewer(concept: Concept | None) -> Viewer:
+    """The local user in the role chosen on screen or named in the address; the office if nothing is named."""
+    role = Role(st.session_state.get(ROLE) or selected(st.query_params, ROLE, list(Role)) or Role.OFFICE)
+    if role is not Role.DEPARTMENT or concept is None:
+        return Viewer(role, name=role.label)
+    known = [field.id for field in concept.fields]
+    fields = st.session_state.get(FIELDS) or selected_many(st.query_params, FIELDS, known)
+    return Viewer(role, frozenset(fields) & frozenset(known), name=role.label)
+
+
+def _role_switch(concept: Concept | None, viewer: Viewer) -> None:
+    st.session_state.setdefault(ROLE, viewer.role.value)
+    with st.popover(f"Ansicht: {viewer.role.label}", width="content"):
+        st.radio(
+            "Ansicht als",
+            [role.value for role in Role],
+            format_func=lambda value: Role(value).label,
+            key=ROLE,
+            on_change=_remember,
+        )
+        if viewer.role is Role.DEPARTMENT and concept is not None:
+            names = {field.id: field.name for field in concept.fields}
+            st.session_state.setdefault(FIELDS, sorted(viewer.fields))
+            st.multiselect(
+                "Eigene Handlungsfelder",
+                list(names),
+                format_func=names.__getitem__,
+                key=FIELDS,
+                on_change=_remember,
+                placeholder="Bitte auswählen",
+            )
+
+
+def _remember() -> None:
+    """Puts the chosen role into the address, so that a copied address shows the same."""
+    st.query_params[ROLE] = st.session_state[ROLE]
+    st.query_params[FIELDS] = ",".join(st.session_state.get(FIELDS, ()))

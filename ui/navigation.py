@@ -1,0 +1,13 @@
+"""The list of pages, in menu order. A new page is one file in pages/ and one line here."""
+
+import importlib
+from functools import cache
+from types import ModuleType
+
+PAGES = ("overview",)
+
+
+@cache
+def load_pages() -> tuple[ModuleType, ...]:
+    """The page modules in menu order; each has ``PAGE`` and ``render(ctx)``. The first one is the start page."""
+    return tuple(importlib.import_module(f"pages.{name}") for name in PAGES)

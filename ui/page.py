@@ -1,0 +1,16 @@
+"""What a page file declares."""
+
+from dataclasses import dataclass
+
+from domain.access import Role
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: title in the menu, ``slug`` in the address, and the roles that find it there.
+
+    Roles only tidy the menu; what may be read or done is decided in workflows and reading functions."""
+
+    title: str
+    slug: str
+    roles: frozenset[Role] = frozenset(Role)

@@ -1,0 +1,76 @@
+"""German numbers, units and dates as finished texts: the only place where a value becomes words."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.indicators import Missing
+from domain.numbers_de import change_with_unit, german
+from domain.numbers_de import with_unit as _with_unit
+from domain.periods import MONTHS
+from domain.signs import Sign
+
+NO_VALUE = "–"
+_ZONE = ZoneInfo("Europe/Berlin")
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """``1.284,5``; a dash where there is no value."""
+    return NO_VALUE if value is None else german(value, decimals)
+
+
+def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
+    """``12,5 %``, ``3,1 Prozentpunkte``; a dash where there is no value."""
+    return NO_VALUE if value is None else _with_unit(value, decimals, unit)
+
+
+def change(value: float | None, unit: str, decimals: int = 0) -> str:
+    """A difference with its sign, ``+0,4 Prozentpunkte``; ``unit`` is that of the values compared."""
+    return NO_VALUE if value is None else change_with_unit(value, decimals, unit)
+
+
+def value_cell(value: float | None, missing: str | None, signs: tuple[str, ...], unit: str, decimals: int) -> str:
+    """A table cell: the value with what its signs mean, or the reason why there is none."""
+    if value is None:
+        return f"{NO_VALUE} ({Missing(missing).label})" if missing else NO_VALUE
+    text = with_unit(value, unit, decimals)
+    words = sign_words(signs)
+    return f"{text} ({words})" if words else text
+
+
+def sign_words(signs: tuple[str, ...]) -> str:
+    """What the signs beside a number mean, in words; an exact zero needs none."""
+    return ", ".join(Sign(sign).label for sign in signs if sign != Sign.ZERO)
+
+
+def day(value: date | datetime | None) -> str:
+    """``01.03.2026``; a moment (UTC, naive) is shown as the German day it fell on."""
+    if value is None:
+        return NO_VALUE
+    if isinstance(value, datetime):
+        value = _local(value)
+    return f"{value:%d.%m.%Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """``01.03.2026, 14:05 Uhr`` in German time; the stored moment is UTC and naive."""
+    return NO_VALUE if value is None else f"{_local(value):%d.%m.%Y, %H:%M} Uhr"
+
+
+def written_day(value: date) -> str:
+    """``1. März 2026``."""
+    return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
+
+
+def file_size(size: int) -> str:
+    """``12 KB`` or ``3,4 MB``."""
+    kilobytes = size / 1024
+    return f"{german(kilobytes / 1024, 1)} MB" if kilobytes >= 1024 else f"{german(max(kilobytes, 1), 0)} KB"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``1 Maßnahme``, ``1.284 Maßnahmen``."""
+    return f"{german(count, 0)} {one if count == 1 else many}"
+
+
+def _local(value: datetime) -> datetime:
+    return (value if value.tzinfo else value.replace(tzinfo=ZoneInfo("UTC"))).astimezone(_ZONE)

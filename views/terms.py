@@ -1,0 +1,83 @@
+"""Glyph, word and colour of every state shown. Never colour alone; text colours reach 4.5:1 on white."""
+
+from dataclasses import dataclass
+
+from domain.deliveries import Severity
+from domain.indicators import Weather
+from domain.measures import MeasureState, Schedule
+
+_TEXT = "\ufe0e"  # asks for the plain glyph instead of a coloured picture
+
+
+@dataclass(frozen=True)
+class Term:
+    """How a state appears: ``text`` colour as hex, ``markdown`` its name in the theme, ``fill`` for areas under dark text."""
+
+    glyph: str
+    word: str
+    text: str
+    markdown: str
+    fill: str
+    meaning: str = ""
+
+    @property
+    def label(self) -> str:
+        """Glyph and word, for places without colour."""
+        return f"{self.glyph} {self.word}"
+
+
+_GREEN = ("#00663A", "green", "#A9D8BC")
+_YELLOW = ("#735600", "yellow", "#F2DE9B")
+_ORANGE = ("#8A4B00", "orange", "#F3C08F")
+_RED = ("#A61B12", "red", "#EFA39D")
+_GRAY = ("#4F5660", "gray", "#D9DDE2")
+_BLUE = ("#12539B", "blue", "#B4CFEA")
+
+WEATHER = {
+    Weather.SUN: Term(
+        f"☀{_TEXT}",
+        "Sonne",
+        *_GREEN,
+        "Auf Kurs: Das Ziel ist erreicht, bei gleicher Entwicklung erreichbar, oder die Richtung stimmt durchgehend.",
+    ),
+    Weather.PARTLY: Term("◐", "Leicht bewölkt", *_YELLOW, "Fast auf Kurs: kleine Lücke zum Ziel oder zuletzt ein Rückschritt."),
+    Weather.CLOUD: Term(
+        f"☁{_TEXT}", "Wolke", *_ORANGE, "Nicht auf Kurs: große Lücke zum Ziel, die Entwicklung geht aber in die richtige Richtung."
+    ),
+    Weather.STORM: Term(f"⚡{_TEXT}", "Blitz", *_RED, "Nicht auf Kurs: Stillstand oder Entwicklung in die falsche Richtung."),
+    Weather.SUSPENDED: Term("‖", "Ausgesetzt", *_GRAY, "Die Werte sind mit früheren nicht vergleichbar."),
+    Weather.NONE: Term("◇", "Keine Bewertung", *_GRAY, "Für eine Bewertung fehlen Werte oder ein Ziel."),
+    Weather.CONTEXT: Term("○", "Kontext", *_BLUE, "Beschreibt die Lage und wird nicht bewertet."),
+}
+STATE = {
+    MeasureState.PROPOSED: Term("◌", MeasureState.PROPOSED.label, *_GRAY),
+    MeasureState.EXAMINATION: Term("◔", MeasureState.EXAMINATION.label, *_GRAY),
+    MeasureState.NOT_STARTED: Term("○", MeasureState.NOT_STARTED.label, *_ORANGE),
+    MeasureState.PLANNING: Term("◑", MeasureState.PLANNING.label, *_YELLOW),
+    MeasureState.RUNNING: Term("▶" + _TEXT, MeasureState.RUNNING.label, *_BLUE),
+    MeasureState.COMPLETED: Term("✓", MeasureState.COMPLETED.label, *_GREEN),
+    MeasureState.PERMANENT: Term("●", MeasureState.PERMANENT.label, *_GREEN),
+    MeasureState.POSTPONED: Term("‖", MeasureState.POSTPONED.label, *_ORANGE),
+    MeasureState.DROPPED: Term("✕", MeasureState.DROPPED.label, *_GRAY),
+    MeasureState.MERGED: Term("▷", MeasureState.MERGED.label, *_GRAY),
+}
+SCHEDULE = {
+    Schedule.ON_TIME: Term("●", Schedule.ON_TIME.label, *_GREEN),
+    Schedule.AT_RISK: Term("▲", Schedule.AT_RISK.label, *_ORANGE),
+    Schedule.LATE: Term("■", Schedule.LATE.label, *_RED),
+    Schedule.NO_DATE: Term("◇", Schedule.NO_DATE.label, *_GRAY),
+    Schedule.ENDED: Term("✓", Schedule.ENDED.label, *_GRAY),
+}
+SEVERITY = {
+    Severity.ERROR: Term("■", Severity.ERROR.label, *_RED),
+    Severity.HINT: Term("▲", Severity.HINT.label, *_ORANGE),
+}
+
+
+def term(state: Weather | MeasureState | Schedule | Severity) -> Term:
+    """How this state is shown."""
+    if isinstance(state, Weather):
+        return WEATHER[state]
+    if isinstance(state, MeasureState):
+        return STATE[state]
+    return SCHEDULE[state] if isinstance(state, Schedule) else SEVERITY[state]

@@ -1,0 +1,122 @@
+"""Indicator values with their verdicts: the one source of every page, report and export, so that they cannot disagree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+import store.reading
+from domain.concepts import Concept
+from domain.errors import NotFound
+from domain.indicators import Definition, Target, Verdict, Weather
+from indicators.library import library
+from indicators.plan import plan
+from indicators.verdicts import assess, verdict
+from store.evaluation import evaluate
+from store.publication import Snapshot
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series: the value, or why there is none, and how the development up to it is judged."""
+
+    definition: Definition
+    row: Mapping[str, Any]
+
+    @property
+    def period(self) -> str:
+        return self.row["period"]
+
+    @property
+    def year(self) -> int:
+        return self.row["year"]
+
+    @property
+    def value(self) -> float | None:
+        return self.row["value"]
+
+    @property
+    def missing(self) -> str | None:
+        return self.row["missing"]
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        return tuple(self.row["signs"])
+
+    @property
+    def basis(self) -> str:
+        return self.row["basis"]
+
+    @property
+    def weather(self) -> Weather:
+        return Weather(self.row["weather"])
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        return verdict(self.row, self.definition)
+
+
+@dataclass(frozen=True)
+class Series:
+    """All periods of one indicator for one area and group, oldest first."""
+
+    definition: Definition
+    area: str
+    groups: str
+    points: tuple[Point, ...]
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest period that has a value."""
+        return next((point for point in reversed(self.points) if point.value is not None), None)
+
+    @property
+    def previous(self) -> Point | None:
+        """The period with a value before the latest one."""
+        valued = [point for point in self.points if point.value is not None]
+        return valued[-2] if len(valued) > 1 else None
+
+
+def definitions_of(indicators: Sequence[str] | None) -> Mapping[str, Definition]:
+    """Definitions by id, all if None; raises NotFound for an id the library does not have."""
+    known = library()
+    if indicators is None:
+        return known
+    for each in indicators:
+        if each not in known:
+            raise NotFound(f"Den Indikator „{each}“ gibt es nicht. Alle Kennungen zeigt: python cli.py indicators")
+    return {each: known[each] for each in indicators}
+
+
+def targets_of(concept: Concept) -> Mapping[str, tuple[Target, ...]]:
+    """Targets by indicator, those of all fields together."""
+    targets: dict[str, tuple[Target, ...]] = {}
+    for each in concept.indicators:
+        so_far = targets.get(each.indicator, ())
+        targets[each.indicator] = so_far + tuple(target for target in each.targets if target not in so_far)
+    return targets
+
+
+def evaluated(
+    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
+) -> pa.Table:
+    """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql and of assess."""
+    definitions = definitions_of(indicators)
+    values = evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
+    return assess(values, definitions, targets_of(store.reading.concept(snapshot, as_of)))
+
+
+def all_series(
+    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
+) -> dict[tuple[str, str, str], Series]:
+    """As :func:`evaluated`, as series by indicator, area and group."""
+    known = library()
+    rows = evaluated(snapshot, indicators, areas, as_of).to_pylist()
+    return {
+        key: Series(known[key[0]], key[1], key[2], tuple(Point(known[key[0]], row) for row in points))
+        for key, points in groupby(rows, key=lambda row: (row["indicator"], row["area"], row["groups"]))
+    }

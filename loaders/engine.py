@@ -1,0 +1,203 @@
+"""Grid + layout → one Arrow table of observations and the findings. Works on arrays; only what is odd is touched cell by cell."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+import pyarrow as pa
+
+from domain.cells import cell_name
+from domain.deliveries import OBSERVATION_COLUMNS
+from domain.groups import group_key
+from domain.periods import Period
+from domain.signs import Sign
+from loaders.columns import Columns, ValueField, match_columns
+from loaders.findings import Findings
+from loaders.grid import Grid, text_of
+from loaders.layouts import Layout, ValueColumn
+from loaders.table_rows import TableRows, read_rows, sound_rows
+from loaders.value_cells import ValueCells
+
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+_NUMBERS = {"year": pa.int16(), "value": pa.float64(), "row": pa.int32(), "col": pa.int32()}
+SCHEMA = pa.schema([(name, _NUMBERS.get(name, _TEXT)) for name in OBSERVATION_COLUMNS])
+"""Arrow types of OBSERVATION_COLUMNS; texts are dictionary-encoded."""
+
+
+def read_grid(grid: Grid, layout: Layout) -> tuple[pa.Table | None, Findings]:
+    """Observations and findings. The table is None if its columns are not the layout's; rows with errors are left out."""
+    findings = Findings(grid.sheet)
+    columns = match_columns(grid, layout, findings)
+    rows = None if findings.blocking else read_rows(grid, layout, columns, findings)
+    if rows is None:
+        return None, findings
+    cells = ValueCells(layout)
+    placed = _place(rows, sound_rows(rows, layout, columns, findings), columns, layout, cells, findings)
+    placed = placed.where(_report_values(placed, cells, grid, findings))
+    table, strands = _table(placed, rows, cells, layout, grid.sheet, findings)
+    _report_repeated(strands, placed, grid.sheet, findings)
+    return table, findings
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """One entry per observation in each array: data row, row number and column people see, which of the layout's values
+    it is, which of ``periods``, its cell, and whether the cell is a dash that means there is nothing to report."""
+
+    row: np.ndarray
+    number: np.ndarray
+    col: np.ndarray
+    value: np.ndarray
+    period: np.ndarray
+    cell: np.ndarray
+    absent: np.ndarray
+    periods: Sequence[Period | None]
+
+    def where(self, mask: np.ndarray) -> "_Placed":
+        """The entries the mask keeps."""
+        kept = {item.name: getattr(self, item.name)[mask] for item in fields(self) if item.name != "periods"}
+        return replace(self, **kept)
+
+
+def _place(rows: TableRows, sound: np.ndarray, columns: Columns, layout: Layout, cells: ValueCells, findings: Findings) -> _Placed:
+    matrix = np.stack([cells.codes(rows.cells[field.col - 1]) for field in columns.values], axis=1)
+    absent = _absent_dashes(matrix, cells, layout)
+    periods = rows.periods.items if rows.periods else [field.period for field in columns.values]
+    parts: list[tuple[np.ndarray, ...]] = []
+    for number, field in enumerate(columns.values):
+        left = sound.copy()
+        for value in field.values:
+            row = np.flatnonzero(sound & _when(value, rows))
+            left[row] = False
+            period = rows.periods.codes[row] if rows.periods else np.full(len(row), number)
+            constants = (np.full(len(row), field.col), np.full(len(row), layout.values.index(value)))
+            parts.append((row, rows.numbers[row], *constants, period, matrix[row, number], absent[row, number]))
+        _report_undecided(left, field, rows, columns, findings)
+    return _Placed(*(np.concatenate(part) for part in zip(*parts, strict=True)), periods=periods)
+
+
+def _absent_dashes(matrix: np.ndarray, cells: ValueCells, layout: Layout) -> np.ndarray:
+    """Mask of the dashes that mean absent, by the layout's word or because their whole row has no number."""
+    is_dash = np.array([cell.parsed.dash for cell in cells.items], bool)[matrix]
+    if layout.dash == "absent":
+        return is_dash
+    if layout.dash == "zero":
+        return np.zeros_like(is_dash)
+    is_number = np.array([cell.parsed.value is not None and not cell.parsed.dash for cell in cells.items], bool)[matrix]
+    return is_dash & ~is_number.any(axis=1, keepdims=True)
+
+
+def _when(value: ValueColumn, rows: TableRows) -> np.ndarray:
+    holds = np.ones(len(rows), bool)
+    for column, text in value.when.items():
+        holds &= rows.conditions[column].mask(lambda found, text=text: found == text_of(text))
+    return holds
+
+
+def _report_undecided(left: np.ndarray, field: ValueField, rows: TableRows, columns: Columns, findings: Findings) -> None:
+    known = "; ".join(", ".join(f"{column} „{text}“" for column, text in value.when.items()) for value in field.values)
+    for row in np.flatnonzero(left).tolist():
+        found = ", ".join(f"{column} „{rows.conditions[column].items[rows.conditions[column].codes[row]]}“" for column in field.values[0].when)
+        advice = "Neue Angaben gehören zuerst in die Tabellenbeschreibung."
+        findings.error("E210", found, f"eines von: {known}", advice, (int(rows.numbers[row]), columns.keys[next(iter(field.values[0].when))]))
+
+
+def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Findings) -> np.ndarray:
+    """Mask of the entries whose cell is understood; reports the others."""
+    clear = np.array([cell.parsed.clear for cell in cells.items], bool)[placed.cell]
+    empty = np.array([cell.parsed.sign is Sign.EMPTY for cell in cells.items], bool)[placed.cell]
+    for entry in np.flatnonzero(~clear | empty).tolist():
+        cell, at = cells.items[placed.cell[entry]], (int(placed.number[entry]), int(placed.col[entry]))
+        if at in grid.formulas:
+            found, expected = "eine Formel ohne gespeichertes Ergebnis", "eine Zahl"
+            findings.error("E303", found, expected, "Bitte die Mappe in Excel öffnen, neu berechnen und speichern.", at)
+            clear[entry] = False
+        elif cell.parsed.clear:
+            expected = "eine Zahl oder ein Zeichen"
+            findings.hint("H403", "leeres Feld", expected, "Es wird als „leer“ übernommen, nicht als null.", at)
+        elif cell.hidden:
+            expected = "eine Zahl, so wie sie in der Zelle steht"
+            findings.error("E302", f"Das Zahlenformat zeigt „{cell.text}“", expected, "Bitte klären, was die Anzeige bedeutet.", at)
+        else:
+            expected = "eine Zahl oder ein Zeichen aus der Zeichenerklärung der Quelle"
+            findings.error("E301", f"„{cell.text}“", expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
+    return clear
+
+
+def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.DictionaryArray:
+    """The text of each code, asked for once; None becomes null."""
+    present = np.zeros(int(codes.max(initial=0)) + 1, bool)
+    present[codes] = True
+    index: dict[str, int] = {}
+    numbers = np.full(len(present), -1, np.int32)
+    for code in np.flatnonzero(present).tolist():
+        text = meaning(code)
+        numbers[code] = -1 if text is None else index.setdefault(text, len(index))
+    indices = numbers[codes]
+    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0), pa.array(list(index), pa.string()))
+
+
+def _table(
+    placed: _Placed, rows: TableRows, cells: ValueCells, layout: Layout, sheet: str | None, findings: Findings
+) -> tuple[pa.Table, Sequence[pa.DictionaryArray]]:
+    """The observations, and the columns that together must be unique."""
+    values, labels, areas, items = layout.values, rows.labels.items, rows.areas.items, cells.items
+    years = np.array([period.year if period else 0 for period in placed.periods], np.int16)
+
+    def groups(pair: int) -> str:
+        value, labelled = values[pair // len(labels)], labels[pair % len(labels)]
+        found = {rule.dimension: label for rule, label in zip(layout.labels, labelled, strict=True) if label}
+        return group_key({**value.groups, **found})
+
+    def basis(pair: int) -> str | None:
+        return values[pair // len(years)].basis_in(int(years[pair % len(years)]))
+
+    def period(code: int, part: str) -> str | None:
+        found = placed.periods[code]
+        return getattr(found, part) if found else None
+
+    area = rows.areas.codes[placed.row]
+    signs = np.where(placed.absent, len(items), placed.cell)
+    numbers = np.array([np.nan if cell.parsed.value is None else cell.parsed.value for cell in items])[placed.cell]
+    numbers[placed.absent] = np.nan
+    columns = {
+        "series": _texts(placed.value, lambda code: values[code].series),
+        "unit": _texts(placed.value, lambda code: values[code].unit),
+        "concept": _texts(placed.value, lambda code: values[code].concept),
+        "basis": _texts(placed.value * len(years) + placed.period, basis),
+        "groups": _texts(placed.value * len(labels) + rows.labels.codes[placed.row], groups),
+        "area": _texts(area, lambda code: areas[code].key),
+        "area_name": _texts(area, lambda code: areas[code].name),
+        "period": _texts(placed.period, lambda code: period(code, "text")),
+        "year": pa.array(years[placed.period]),
+        "slot": _texts(placed.period, lambda code: period(code, "slot")),
+        "value": pa.array(numbers, mask=np.isnan(numbers)),
+        "sign": _texts(signs, lambda code: Sign.ABSENT.value if code == len(items) else items[code].parsed.sign),
+        "text": _texts(placed.cell, lambda code: items[code].text),
+        "sheet": _texts(np.zeros(len(placed.cell), np.int64), lambda _: sheet),
+        "row": pa.array(placed.number.astype(np.int32)),
+        "col": pa.array(placed.col.astype(np.int32)),
+    }
+    table = pa.table(columns, schema=SCHEMA)
+    return table, [columns[name] for name in _KEY]
+
+
+_KEY = ("series", "unit", "concept", "basis", "groups", "area", "period")
+
+
+def _report_repeated(key: Sequence[pa.DictionaryArray], placed: _Placed, sheet: str | None, findings: Findings) -> None:
+    codes = np.zeros(len(placed.cell), np.int64)
+    for column in key:
+        codes = codes * (len(column.dictionary) + 1) + column.indices.fill_null(-1).to_numpy() + 1
+    order = np.argsort(codes, kind="stable")
+    again = np.flatnonzero(codes[order][1:] == codes[order][:-1]) + 1
+    for place in again.tolist():
+        first, second = order[place - 1], order[place]
+        other = cell_name(sheet, int(placed.number[first]), int(placed.col[first]))
+        findings.error(
+            "E212",
+            f"derselbe Wert ein zweites Mal, zuerst in {other}",
+            "für Gebiet, Zeit und Gruppe einen Wert",
+            "Bitte eine der beiden Zeilen entfernen.",
+            (int(placed.number[second]), int(placed.col[second])),
+        )

@@ -1,0 +1,121 @@
+"""What a workbook's number format makes of a number. Statistics hide meaning there: ``[<5000]"/"`` shows ``/`` over 3326.62."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|Standard)|(?P<other>.)', re.S)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_PLAIN_LITERAL = re.compile(r"[\s\u00a0\u2009\u202f+\-\u2212]*")
+
+
+class Shows(Enum):
+    """What stands in the cell for a reader."""
+
+    NUMBER = auto()
+    BRACKETED = auto()  # the number in round brackets
+    TEXT = auto()  # a text instead of the number
+    CHANGED = auto()  # the number times something, or with a unit: 12 %, 3 Tsd.
+
+
+@dataclass(frozen=True)
+class Shown:
+    shows: Shows
+    text: str
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One part of a format. ``digits`` are its placeholders, the literals what stands around them."""
+
+    condition: tuple[str, float] | None
+    before: str
+    digits: str
+    after: str
+
+    def holds(self, number: float) -> bool:
+        operator, limit = self.condition or ("", 0.0)
+        match operator:
+            case "<":
+                return number < limit
+            case "<=":
+                return number <= limit
+            case ">":
+                return number > limit
+            case ">=":
+                return number >= limit
+            case "=":
+                return number == limit
+            case "<>":
+                return number != limit
+        return True
+
+    @property
+    def shows(self) -> Shows:
+        if not self.digits:
+            return Shows.TEXT
+        if self.before.strip().endswith("(") and self.after.strip().startswith(")"):
+            return Shows.BRACKETED
+        plain = _PLAIN_LITERAL.fullmatch(self.before) and _PLAIN_LITERAL.fullmatch(self.after)
+        return Shows.NUMBER if plain and not self.digits.endswith(",") else Shows.CHANGED
+
+
+@lru_cache(maxsize=512)
+def _sections(number_format: str) -> tuple[_Section, ...]:
+    sections: list[_Section] = []
+    condition: tuple[str, float] | None = None
+    before, digits, after = "", "", ""
+    for token in (*_TOKEN.finditer(number_format), None):
+        if token is None or token["other"] == ";":
+            sections.append(_Section(condition, before, digits, after))
+            condition, before, digits, after = None, "", "", ""
+        elif token["bracket"] is not None:
+            found = _CONDITION.fullmatch(token["bracket"])
+            condition = (found[1], float(found[2])) if found else condition
+        elif token["general"] or (token["other"] and token["other"] in "0#?.,"):
+            digits += after + (token["general"] or token["other"])  # what looked like an ending stood between digits
+            after = ""
+        elif token["fill"] is None:
+            literal = token["quoted"] or token["escaped"] or token["other"] or (" " if token["space"] else "")
+            before, after = (before, after + literal) if digits else (before + literal, after)
+    return tuple(sections[:3])  # a fourth section is for texts
+
+
+def _section(number: float, number_format: str) -> _Section:
+    sections = _sections(number_format)
+    if any(section.condition for section in sections):
+        return next((section for section in sections if section.holds(number)), sections[-1])
+    if number < 0 and len(sections) > 1:
+        return sections[1]
+    return sections[2] if number == 0 and len(sections) > 2 else sections[0]
+
+
+@lru_cache(maxsize=512)
+def is_plain(number_format: str) -> bool:
+    """True if the format shows every number as that number."""
+    return all(section.shows is Shows.NUMBER for section in _sections(number_format))
+
+
+def shown(number: float, number_format: str) -> Shown:
+    """What a reader sees, in German writing; a bracketed negative of a two-part format is the number itself."""
+    section = _section(number, number_format)
+    parts = _sections(number_format)
+    negative = number < 0 and len(parts) > 1 and section is parts[1]
+    shows = Shows.NUMBER if section.shows is Shows.BRACKETED and negative else section.shows
+    if shows is Shows.TEXT:
+        return Shown(shows, section.before.strip())
+    magnitude = abs(number) * (100 if "%" in section.after else 1)
+    minus = "-" if number < 0 and not negative else ""
+    return Shown(shows, (section.before + minus + _written(magnitude, section.digits) + section.after).strip())
+
+
+def _written(magnitude: float, digits: str) -> str:
+    if digits in ("General", "Standard"):
+        return (str(int(magnitude)) if float(magnitude).is_integer() else repr(magnitude)).replace(".", ",")
+    whole, _, decimals = digits.partition(".")
+    places = sum(mark in "0#?" for mark in decimals)
+    text = f"{magnitude:,.{places}f}"
+    if not re.search(r"[,\s\u00a0.]", whole.strip()):
+        return text.replace(",", "").replace(".", ",")
+    return text.replace(",", "\u202f").replace(".", ",")

@@ -1,0 +1,72 @@
+"""Texts of time in tables → periods. Each layout says which kind it has; nothing is guessed across kinds."""
+
+import re
+from datetime import date
+
+from domain.periods import MONTHS, Period, PeriodKind
+
+_FOOTNOTE = re.compile(r"\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\d{4})\d\)|\s\d\))$")  # 2017***, 2015², 20152), "2015 2)"
+_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_HALF_OR_QUARTER = {PeriodKind.HALF: "H", PeriodKind.QUARTER: "Q"}
+_YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})")
+_DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))")
+_SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})")
+_MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)")
+_PART = re.compile(r"([1-4])\.\s*(Halbjahr|Hj\.?|Quartal|Q\.?)\s+(\d{4})|([HQ])([1-4])[ /](\d{4})|(\d{4})-([HQ])([1-4])|(Halbjahr|Quartal) ([1-4])/(\d{4})")
+
+
+def parse_period(text: str, kind: PeriodKind) -> Period:
+    """The period a text of this kind names; raises ValueError for any other text. Footnote marks at its end are dropped."""
+    text = _FOOTNOTE.sub("", " ".join(text.split()))
+    match kind:
+        case PeriodKind.YEAR:
+            found = _YEAR.fullmatch(text)
+            canonical = found[1] if found else ""
+        case PeriodKind.DAY:
+            canonical = _day(text)
+        case PeriodKind.MONTH:
+            canonical = _month(text)
+        case PeriodKind.SCHOOL_YEAR:
+            canonical = _school_year(text)
+        case _:
+            canonical = _part(text, _HALF_OR_QUARTER[kind])
+    period = Period(canonical)
+    if period.kind is not kind:
+        raise ValueError(f"no {kind.value}: {text!r}")
+    return period
+
+
+def _day(text: str) -> str:
+    found = _DAY.fullmatch(text)
+    if not found:
+        return ""
+    return found["iso"] or date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+
+
+def _month(text: str) -> str:
+    found = _MONTH.fullmatch(text)
+    if not found:
+        return ""
+    if found[3]:
+        return text
+    number = _MONTH_NUMBERS.get(found[1].lower())
+    return f"{found[2]}-{number:02}" if number else ""
+
+
+def _school_year(text: str) -> str:
+    found = _SCHOOL_YEAR.fullmatch(text)
+    if not found:
+        return ""
+    first, last = found[1], found[2]
+    # 1999/00 ends in 2000: the short form takes the century of the year after the first
+    return f"{first}/{last if len(last) == 4 else str(int(first) + 1)[:2] + last}"
+
+
+def _part(text: str, letter: str) -> str:
+    found = _PART.fullmatch(text)
+    if not found:
+        return ""
+    number, word, year = next(group for group in (
+        (found[1], found[2], found[3]), (found[5], found[4], found[6]), (found[9], found[8], found[7]), (found[11], found[10], found[12]),
+    ) if group[0])  # fmt: skip
+    return f"{year}-{letter}{number}" if word[0] == letter else ""

@@ -1,0 +1,1 @@
+"""From definitions to values and verdicts. Knows the words of domain, no database and no screen."""

@@ -1,0 +1,130 @@
+"""Which stored strand serves which input of which indicator: the table that the set-based evaluation joins with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import NamedTuple, Protocol
+
+import pyarrow as pa
+
+from domain.groups import group_key, parse_group_key
+from domain.indicators import Definition, Input
+
+PLAN = pa.schema(
+    [
+        ("indicator", pa.string()),
+        ("formula", pa.string()),
+        ("role_index", pa.int8()),
+        ("strand", pa.int32()),
+        ("groups", pa.string()),
+        ("part", pa.string()),
+        ("parts", pa.int16()),
+        ("preference", pa.int16()),
+        ("lag", pa.int16()),
+        ("min_denominator", pa.float64()),
+    ]
+)
+
+
+class Strand(Protocol):
+    """What the plan needs to know of a combination of series, unit, concept, basis and groups that has observations."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def concept(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def groups(self) -> str: ...
+
+
+class _Known(NamedTuple):
+    strand: Strand
+    groups: Mapping[str, str]
+
+
+class _Match(NamedTuple):
+    strand: int
+    residual: str
+    part: str
+    preference: int
+
+
+_Index = Mapping[tuple[str, str], Mapping[frozenset[str], list[_Known]]]
+
+
+def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: Iterable[Strand]) -> pa.Table:
+    """One row per indicator, role and strand that serves it, with the residual groups under which roles meet."""
+    index = _index(strands)
+    columns: dict[str, list[object]] = {name: [] for name in PLAN.names}
+    for definition in definitions.values() if isinstance(definitions, Mapping) else definitions:
+        for position, role in enumerate(definition.formula.roles):
+            needed = definition.inputs[role]
+            matches = list(_matches(needed, frozenset(definition.breakdowns), index))
+            count = len(matches)
+            columns["strand"] += [match.strand for match in matches]
+            columns["groups"] += [match.residual for match in matches]
+            columns["part"] += [match.part for match in matches]
+            columns["preference"] += [match.preference for match in matches]
+            columns["indicator"] += [definition.id] * count
+            columns["formula"] += [definition.formula.value] * count
+            columns["role_index"] += [position] * count
+            columns["parts"] += [_part_count(needed)] * count
+            columns["lag"] += [needed.lag] * count
+            columns["min_denominator"] += [definition.min_denominator] * count
+    return pa.table(columns, schema=PLAN)
+
+
+def _index(strands: Iterable[Strand]) -> _Index:
+    """Strands by series and unit, then by which dimensions they are broken down by."""
+    index: dict[tuple[str, str], dict[frozenset[str], list[_Known]]] = defaultdict(lambda: defaultdict(list))
+    for strand in strands:
+        groups = parse_group_key(strand.groups)
+        index[strand.series, strand.unit][frozenset(groups)].append(_Known(strand, groups))
+    return index
+
+
+def _labels(given: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else given
+
+
+def _part_count(needed: Input) -> int:
+    count = 1
+    for given in needed.groups.values():
+        count *= len(_labels(given))
+    return count
+
+
+def _matches(needed: Input, breakdowns: frozenset[str], index: _Index) -> Iterator[_Match]:
+    fixed = frozenset(needed.groups)
+    parts = _parts(needed)
+    dimensions_in_order = sorted(fixed)
+    preference = {basis: place for place, basis in enumerate(needed.basis)}
+    for dimensions, known in index.get((needed.series, needed.unit), {}).items():
+        if not fixed <= dimensions or not dimensions - fixed <= breakdowns:
+            continue
+        open_dimensions = dimensions - fixed
+        for strand, groups in known:
+            part = parts.get(tuple(groups[dimension] for dimension in dimensions_in_order))
+            if part is None or (needed.concept and strand.concept != needed.concept):
+                continue
+            if needed.basis and strand.basis not in preference:
+                continue
+            residual = group_key({dimension: groups[dimension] for dimension in open_dimensions})
+            yield _Match(strand.id, residual, part, preference.get(strand.basis, 0))
+
+
+def _parts(needed: Input) -> dict[tuple[str, ...], str]:
+    """Accepted labels of the fixed dimensions (in sorted order) with the name of the part they are; empty if there is one part."""
+    dimensions = sorted(needed.groups)
+    several = [dimension for dimension in dimensions if len(_labels(needed.groups[dimension])) > 1]
+    parts = {}
+    for labels in product(*(_labels(needed.groups[dimension]) for dimension in dimensions)):
+        chosen = dict(zip(dimensions, labels, strict=True))
+        parts[labels] = group_key({dimension: chosen[dimension] for dimension in several})
+    return parts

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,21 +20,25 @@ from views.terms import Term, term
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=\"'])")
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)|:(?=[\w-]+\\\[)")
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _LIST_START = re.compile(r"^(\d+)\.(?=\s)")
 _FORMULA_START = ("=", "+", "@", "\t", "\r")
 _JOINER = "\u2060"
 
 
 def escape_md(text: str) -> str:
-    """The text as it is, whatever Markdown, colour, icon or HTML it seems to contain; line breaks become spaces."""
-    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """The text as it is, whatever Markdown, colour, icon, address or HTML it seems to contain; line breaks become spaces.
+
+    Where a backslash is not enough, an invisible word joiner keeps addresses and short codes from being recognised."""
+    text = _ADDRESS.sub(_JOINER, " ".join(text.split()))
+    text = _SPECIAL.sub(r"\\\1", text)
     text = _SHORTCODE.sub(f":{_JOINER}", text)
     return _LIST_START.sub(r"\1\\.", text)
 
 
 def coloured(shown: Term, text: str = "") -> str:
     """Markdown of glyph and word in the state's colour, with an optional text instead of the word."""
-    return f":{shown.markdown}[{shown.glyph} {escape_md(text or shown.word)}]"
+    return f":{shown.markdown}[{shown.glyph}\u00a0{escape_md(text or shown.word)}]"
 
 
 def chip(state: Weather | MeasureState | Schedule) -> str:
@@ -48,15 +52,16 @@ def table(
     *,
     alt: str,
     key: str,
-    numbers_from: int | None = None,
-    markdown: frozenset[int] = frozenset(),
+    numbers: Collection[int] = (),
+    markdown: Collection[int] = (),
 ) -> None:
-    """A table of finished German texts. ``numbers_from``: first right-aligned column, counted from 1;
-    ``markdown``: columns (from 0) whose cells are Markdown made here, such as chips and links."""
+    """A table of finished German texts, columns counted from 0. ``numbers``: right-aligned columns (up to the twelfth);
+    ``markdown``: columns whose cells are Markdown made here, such as chips and links."""
     cells = {
         escape_md(name): [row[index] if index in markdown else escape_md(row[index]) for row in rows] for index, name in enumerate(columns)
     }
-    with st.container(key=f"rechts{numbers_from}_{key}" if numbers_from else f"links_{key}"):
+    aligned = "".join(f"_r{index + 1}" for index in sorted(numbers))
+    with st.container(key=f"tabelle{aligned}_{key}"):
         st.table(pa.table(cells), border="horizontal", hide_index=True, alt=alt)
 
 
@@ -66,7 +71,7 @@ def chart(spec: ChartSpec, key: str) -> None:
     if spec.notes:
         st.caption(escape_md(" · ".join(spec.notes)))
     with st.expander("Tabelle zum Diagramm"):
-        table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers_from=2)
+        table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers=range(1, len(spec.columns)))
         download_csv(spec.columns, spec.rows, file_name=f"{key}.csv", key=f"csv_{key}")
 
 
@@ -101,7 +106,7 @@ def _disarmed(cell: str) -> str:
 
 def tile(label: str, value: str, note: str = "") -> None:
     """One figure with its label and a line of explanation."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.metric(escape_md(label), value)
         if note:
             st.caption(escape_md(note))

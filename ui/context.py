@@ -3,23 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from domain.access import Viewer
 from domain.concepts import Concept
 from ui.links import link
-
-
-@dataclass(frozen=True)
-class Installation:
-    """The published state of one installation. ``version`` 0 and no concept: nothing has been set up yet."""
-
-    home: Path
-    version: int = 0
-    concept: Concept | None = None
-    accepted_at: datetime | None = None
-    snapshot: Any = field(default=None, compare=False)
+from views.installation import Installation
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from domain.access import Role, Viewer
 from domain.concepts import Concept
 from domain.errors import NotAllowed
 from ui.components import escape_md
-from ui.context import Context, Installation
+from ui.context import Context
 from ui.installation import current_installation
 from ui.links import FIELDS, ROLE, selected, selected_many
 from ui.shell import ASSETS, TITLE
 from views import formats
+from views.installation import Installation
 
 _ICON = str(ASSETS / "zeichen.svg")
 

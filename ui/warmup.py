@@ -11,7 +11,9 @@ def warm_up() -> None:
     """Imports the heavy libraries and all pages; a page that cannot be imported stops the start."""
     for name in _HEAVY:
         importlib.import_module(name)
-    from ui.navigation import load_pages  # pages import the libraries above
+    from ui.installation import current_installation  # these import the libraries above
+    from ui.navigation import load_pages
 
-    pages = load_pages()
-    _LOG.info("bereit: %s Seiten", len(pages))
+    load_pages()
+    installation = current_installation()
+    _LOG.info("bereit: %s, Stand Nr. %s", installation.home, installation.version)

@@ -28,14 +28,15 @@ class BarRow:
 
 def state_bars(subject: str, rows: Sequence[BarRow], counted: str) -> ChartSpec:
     """Stacked bars; every piece carries glyph and number, the words stand in the legend. ``counted``: what one unit is, plural."""
-    terms = list(dict.fromkeys(shown for row in rows for shown, count in row.counts if count))
+    present = {shown for row in rows for shown, count in row.counts if count}
+    terms = [shown for shown in dict.fromkeys(shown for row in rows for shown, _ in row.counts) if shown in present]
     table = pa.Table.from_pylist(list(_pieces(rows)), schema=_SCHEMA)
     spec = _skeleton(tuple((item.label, item.fill) for item in terms), tuple(row.name for row in rows))
     sentences = [f"{row.name or 'Insgesamt'}: {_in_words(row)}." for row in rows]
     alt_text = f"Balkendiagramm {subject}. {' '.join(sentences)}"
     columns = ("", *(item.word for item in terms), f"{counted} insgesamt")
     cells = tuple((row.name, *(str(dict(row.counts).get(item, 0)) for item in terms), str(row.total)) for row in rows)
-    return ChartSpec(spec | {"description": alt_text}, table, alt_text, columns, cells)
+    return ChartSpec(spec, table, alt_text, columns, cells)
 
 
 _SCHEMA = pa.schema(

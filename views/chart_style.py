@@ -13,7 +13,7 @@ INK = "#111111"
 MUTED = "#4F5660"
 FAINT = "#E3E7EC"
 MAIN = ("#12436D", "#A63D00", "#801650", "#1B776F", "#3D3D3D")  # each at least 4.5:1 on white, so labels may take them
-COMPARISON = "#767D87"
+COMPARISON = "#666C75"
 TARGET = "#00663A"
 BREAK = "#A61B12"
 FONT = "Source Sans, Source Sans 3, Liberation Sans, Arial, sans-serif"
@@ -50,7 +50,7 @@ class ChartSpec:
 
 def styled(chart: alt.LayerChart | alt.Chart) -> dict[str, Any]:
     """The chart as a Vega-Lite dict in house style, without its data: the drawing side brings them as an Arrow table."""
-    chart = chart.properties(autosize=alt.AutoSizeParams(type="fit", contains="padding"))
+    chart = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     spec = chart.configure(
         locale=LOCALE,
         font=FONT,

@@ -62,7 +62,7 @@ def line_chart(shown: LineChart) -> ChartSpec:
     marks += [replace(mark, value=low) for mark in _missing_rows(lines)]
     marks += [_Mark("edge", year=marks[0].year, value=edge) for edge in (low, high) if marks]
     alt_text = _alt_text(shown, lines)
-    spec = _skeleton(shown.unit, _axis_decimals(low, high)) | {"description": alt_text}
+    spec = _skeleton(shown.unit, _axis_decimals(low, high))
     columns = ("Jahr", *(line.name for line in lines))
     return ChartSpec(spec, _table(marks, lines), alt_text, columns, _rows(lines, shown), _notes(lines, shown))
 
@@ -148,7 +148,8 @@ def _target_rows(shown: LineChart) -> Iterator[_Mark]:
     if start is not None:
         yield _Mark("path", year=start.year, value=start.value, text="Beginn des Zielpfads")
         yield _Mark("path", year=target.year, value=target.value, text=f"{text} bis {target.year}")
-    yield _Mark("target", year=target.year, value=target.value, text=f"{text} bis {target.year}")
+    rising = start is None or start.value is None or start.value <= target.value
+    yield _Mark("target", year=target.year, value=target.value, text=f"{text} bis {target.year}", main=rising)
 
 
 def _path_start(known: Sequence[Point], target: Target) -> Point | None:
@@ -245,7 +246,7 @@ def _skeleton(unit: str, axis_decimals: int) -> dict[str, Any]:
         ),
     )
     colour = alt.Color(field="colour", type="nominal", legend=None, scale=None)
-    layers = [*_background_layers(x, y), *_line_layers(x, y, colour), *_mark_layers(x, y, colour), _label_layer(x, y, colour)]
+    layers = [*_background_layers(x, y), *_line_layers(x, y, colour), *_mark_layers(x, y, colour), *_label_layers(x, y, colour)]
     return styled(alt.layer(*layers).properties(width="container", height=HEIGHT))
 
 
@@ -280,24 +281,32 @@ def _line_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
 
 
 def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
-    full = _base("value").transform_filter(alt.FieldEqualPredicate(field="hollow", equal=False))
-    dots = full.mark_point(filled=True, size=36, opacity=1, aria=False)
-    uncertain = _base("value").transform_filter(alt.FieldEqualPredicate(field="hollow", equal=True))
-    rings = uncertain.mark_point(size=56, strokeWidth=2, opacity=1, fill="#FFFFFF", aria=False)
+    """Points of the values, hollow where uncertain, smaller in the background; the target; marks for years without a value."""
+    hollow = alt.FieldEqualPredicate(field="hollow", equal=True)
+    full = alt.FieldEqualPredicate(field="hollow", equal=False)
+    background = _base("value", main=False).transform_filter(full).mark_point(filled=True, size=14, opacity=1, aria=False)
+    dots = _base("value", main=True).transform_filter(full).mark_point(filled=True, size=36, opacity=1, aria=False)
+    rings = _base("value").transform_filter(hollow).mark_point(size=56, strokeWidth=2, opacity=1, fill="#FFFFFF", aria=False)
     goal = _base("target").mark_point(shape="diamond", size=130, filled=True, color=TARGET, opacity=1, aria=False)
-    goal_name = _base("target").mark_text(align="right", baseline="bottom", dx=6, dy=-10, color=TARGET, fontWeight="bold", aria=False)
     gone = _base("missing").mark_text(text="×", fontSize=17, color=MUTED, dy=-8, aria=False)
     return [
-        dots.encode(x, y, colour, tooltip=_VALUE),
-        rings.encode(x, y, colour, tooltip=_VALUE),
-        goal.encode(x, y, tooltip=_HINT),
-        goal_name.encode(x, y, _TEXT),
-        gone.encode(x, y, tooltip=_HINT),
+        *(marks.encode(x, y, colour, tooltip=_VALUE) for marks in (background, dots, rings)),
+        *(marks.encode(x, y, tooltip=_HINT) for marks in (goal, gone)),
     ]
 
 
-def _label_layer(x: alt.X, y: alt.Y, colour: alt.Color) -> alt.Chart:
-    return _base("label").mark_text(align="left", baseline="middle", dx=9, aria=False).encode(x, y, colour, _TEXT)
+def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
+    """Names of the lines and of the target, each over a white rim that keeps it readable on other lines."""
+    layers: list[alt.Chart] = []
+    for kind, main, place in (
+        ("label", None, {"align": "left", "baseline": "middle", "dx": 9}),
+        ("target", True, {"align": "right", "baseline": "bottom", "dx": 6, "dy": -10}),
+        ("target", False, {"align": "right", "baseline": "top", "dx": 6, "dy": 11}),
+    ):
+        rim = _base(kind, main=main).mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", color="#FFFFFF", aria=False, **place)
+        own = _base(kind, main=main).mark_text(color=TARGET, aria=False, **place)
+        layers += [rim.encode(x, y, _TEXT), own.encode(x, y, colour, _TEXT) if kind == "label" else own.encode(x, y, _TEXT)]
+    return layers
 
 
 def _axis_title(unit: str) -> str:

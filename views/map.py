@@ -20,6 +20,7 @@ SHADES = ("#E4EEF7", "#B9D2E8", "#86B0D4", "#4C86B5", "#12436D")
 NO_VALUE_SHADE = "#FFFFFF"
 NO_VALUE_LABEL = "kein Wert"
 _HEIGHT = 460
+GRID = 1200  # cells from south to north
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def area_map(shown: MapChart, geojson: Path) -> ChartSpec:
     spec = _skeleton(tuple((label, _shade(label, labels)) for label in used))
     alt_text = _alt_text(shown, drawn)
     rows = tuple((value.name, _text(value, shown)) for value in sorted(drawn, key=lambda item: item.name))
-    spec = spec | {"data": {"values": values}, "description": alt_text}
+    spec = spec | {"data": {"values": values}}
     return ChartSpec(spec, None, alt_text, ("Gebiet", shown.unit), rows, ("dick umrandet: das eigene Gebiet",))
 
 
@@ -80,7 +81,8 @@ def _class_labels(bounds: Sequence[float], shown: MapChart) -> tuple[str, ...]:
         return (formats.with_unit(bounds[0], shown.unit, shown.decimals),)
     last = len(bounds) - 2
     return tuple(
-        f"{formats.number(low, shown.decimals)} bis {'' if index == last else 'unter '}{formats.with_unit(high, shown.unit, shown.decimals)}"
+        f"{formats.number(low, shown.decimals)} bis {'' if index == last else 'unter '}"
+        + formats.with_unit(high, shown.unit, shown.decimals)
         for index, (low, high) in enumerate(pairwise(bounds))
     )
 
@@ -137,25 +139,32 @@ def _skeleton(shades: tuple[tuple[str, str], ...]) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def _features(geojson: Path) -> tuple[Mapping[str, Any], ...]:
-    """The file's areas on a flat map: longitudes are shrunk to the file's middle latitude, so that shapes look right."""
+    """The file's areas on a flat map, longitudes shrunk to its middle latitude so that shapes look right. Points are snapped
+    to a grid finer than the screen: neighbours share their snapped border, and the drawing stays small."""
     features = json.loads(geojson.read_text("utf-8"))["features"]
-    latitudes = [latitude for feature in features for _, latitude in _positions(feature["geometry"]["coordinates"])]
-    shrink = math.cos(math.radians((min(latitudes) + max(latitudes)) / 2))
-    return tuple(feature | {"geometry": _flat(feature["geometry"], shrink)} for feature in features)
+    positions = [position for feature in features for position in _positions(feature["geometry"]["coordinates"])]
+    south, north = min(y for _, y in positions), max(y for _, y in positions)
+    shrink = math.cos(math.radians((south + north) / 2))
+    grid = (north - south) / GRID
+    return tuple(
+        feature
+        | {"geometry": {"type": feature["geometry"]["type"], "coordinates": _flat(feature["geometry"]["coordinates"], shrink, grid)}}
+        for feature in features
+    )
 
 
-def _flat(geometry: Mapping[str, Any], shrink: float) -> dict[str, Any]:
-    return {"type": geometry["type"], "coordinates": _scaled(geometry["coordinates"], shrink)}
-
-
-def _scaled(coordinates: Sequence[Any], shrink: float) -> list[Any]:
-    if coordinates and isinstance(coordinates[0], int | float):
-        return [round(coordinates[0] * shrink, 4), round(coordinates[1], 4)]
-    return [_scaled(part, shrink) for part in coordinates]
+def _flat(coordinates: Sequence[Any], shrink: float, grid: float) -> list[Any]:
+    """Nested positions, scaled and snapped; rings that shrink to nothing are dropped, except the first of a polygon."""
+    if isinstance(coordinates[0][0], int | float):
+        snapped = [(round(x * shrink / grid), round(y / grid)) for x, y, *_ in coordinates]
+        kept = [point for index, point in enumerate(snapped) if index == 0 or point != snapped[index - 1]]
+        return [[x, y] for x, y in kept]
+    parts = [_flat(part, shrink, grid) for part in coordinates]
+    return [part for index, part in enumerate(parts) if index == 0 or len(part) > 3] or parts[:1]
 
 
 def _positions(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
-    if coordinates and isinstance(coordinates[0], int | float):
+    if isinstance(coordinates[0], int | float):
         yield coordinates[0], coordinates[1]
         return
     for part in coordinates:

@@ -23,7 +23,7 @@ class Term:
     @property
     def label(self) -> str:
         """Glyph and word, for places without colour."""
-        return f"{self.glyph} {self.word}"
+        return f"{self.glyph}\u00a0{self.word}"
 
 
 _GREEN = ("#00663A", "green", "#A9D8BC")

@@ -68,9 +68,12 @@
     "Clear date": "Datum löschen",
     "View less": "Weniger zeigen",
     "Vega visualization": "Diagramm",
+    "file upload": "Datei hochladen",
+    "Open": "Öffnen",
   };
   const PATTERNS = [
-    [/^([\d.,]+ ?[KMG]?B) per file(?: • (.+))?$/, (_, size, types) => `höchstens ${size.replace(/B$/, " B").replace(/([KMG]) B$/, " $1B").replace(/ +/g, "\u00a0")}` + (types ? ` · ${types}` : "")],
+    [/^([\d.,]+) ?([KMG]?B) per file(.*)$/, (_, size, unit, types) => `höchstens ${size}\u00a0${unit}${types}`],
+    [/^Symbol legend for .+ with \d+ values: (.+)$/, (_, values) => `Legende: ${values}`],
     [/^File must be ([\d.,]+ ?[KMG]?B) or smaller\.?$/, (_, size) => `Die Datei darf höchstens ${size} groß sein.`],
     [/^(.*) files are not allowed\.$/, (_, type) => `Dateien der Art „${type}“ werden nicht gelesen.`],
     [/^Remove (.+)$/, (_, name) => `${name} entfernen`],
@@ -83,14 +86,17 @@
     [/^Is Streamlit still running\? .*$/, () => "Der Integrationsmonitor antwortet nicht. Ist das Programm noch gestartet?"],
     [/^Connection lost\. .*$/, () => "Die Verbindung war unterbrochen. Bitte kurz warten und noch einmal versuchen."],
   ];
+  const NAMED = /^(Show data|Show chart|Download as PNG|Download as CSV|Copy Vega-Lite spec|Fullscreen|Close fullscreen|Search): (.+)$/s;
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "aria-roledescription"];
   const CONTENT = "[data-testid='stMarkdownContainer'], [data-testid='stTable'], [data-testid='stMetric'], svg, canvas, pre, textarea, script, style";
   const WITHIN = "[data-testid='stFileUploaderDropzone'], [data-testid='stTooltipContent'], [role='tooltip'], [data-testid='stElementToolbar']";
 
   const german = (text) => {
     const core = text.trim();
-    if (!core || core.length > 300) return null;
     if (Object.hasOwn(WORDS, core)) return text.replace(core, WORDS[core]);
+    const named = NAMED.exec(core);
+    if (named) return `${WORDS[named[1]]}: ${named[2]}`;
+    if (!core || core.length > 1000) return null;
     for (const [pattern, build] of PATTERNS) if (pattern.test(core)) return core.replace(pattern, build);
     return null;
   };

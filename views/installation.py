@@ -1,0 +1,40 @@
+"""The published state of an installation: what every page and report starts from."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import store.reading
+from domain.concepts import Concept
+from domain.errors import WrongUse
+from store import Home, Snapshot
+from store.publication import connect, current_version
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One published state. ``version`` 0, no concept and no snapshot: nothing has been set up yet."""
+
+    home: Path
+    version: int = 0
+    concept: Concept | None = None
+    accepted_at: datetime | None = None
+    snapshot: Snapshot | None = field(default=None, compare=False)
+
+
+def newest_installation(home: Path) -> Installation:
+    """The newest published state; the same object until something new is published."""
+    try:
+        name = current_version(Home(home))
+    except WrongUse:
+        return Installation(home)
+    return _installation(home, name)
+
+
+@lru_cache(maxsize=2)
+def _installation(home: Path, name: str) -> Installation:
+    """Opens the file for good: views read from it until a newer one has taken its place and nobody holds it any more."""
+    snapshot = connect(Home(home))
+    number = int(Path(name).stem.rpartition("-")[2])
+    return Installation(home, number, store.reading.concept(snapshot), store.reading.last_change(snapshot), snapshot)

@@ -14,6 +14,7 @@ Table = dict[str, Any]
 LAYOUT = "concept"
 _NEVER_EMPTY = frozenset({"id", "name", "text", "label", "municipality", "key", "field", "indicator", "body", "concept", "council"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_FILE_NAME = re.compile(r"\w[\w .-]*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -63,6 +64,7 @@ def _content_findings(data: Table) -> Iterator[Finding]:
     yield from _references(data)
     yield from _targets(data)
     yield from _dates(data)
+    yield from _paths(data)
 
 
 def _goals_in_the_air(data: Table) -> Iterator[Finding]:
@@ -173,6 +175,19 @@ def _dates(data: Table) -> Iterator[Finding]:
         if text and not _DATE.fullmatch(text):
             expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
             yield _error("E283", f"{place}.date", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
+
+
+def _paths(data: Table) -> Iterator[Finding]:
+    area, deliveries = data.get("area"), data.get("deliveries")
+    file = _text(area, "map") if isinstance(area, dict) else ""
+    if file and not _FILE_NAME.fullmatch(file):
+        yield _error(
+            "E283", "area.map", f"„{file}“", "der Name einer Datei neben concept.toml, ohne Ordner", "Bitte die Karte daneben legen."
+        )
+    for position, name in enumerate(deliveries if isinstance(deliveries, list) else []):
+        if isinstance(name, str) and (name.startswith("/") or "\\" in name or ":" in name):
+            expected = "ein Pfad von concept.toml aus, mit / getrennt"
+            yield _error("E283", _place(("deliveries", position)), f"„{name}“", expected, "Bitte den Pfad kürzen, damit er überall gilt.")
 
 
 def _tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:

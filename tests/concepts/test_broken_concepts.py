@@ -142,6 +142,19 @@ def test_other_dates_are_told(date: str):
     assert places(SOUND + f'[[versions]]\nlabel = "a"\ndate = "{date}"\n') == [("E283", "versions[1].date")]
 
 
+@pytest.mark.parametrize(("file", "told"), [("kreise.geojson", False), ("../kreise.geojson", True), ("/tmp/kreise.geojson", True)])
+def test_a_map_lies_beside_the_concept_and_nowhere_else(file: str, told: bool):
+    text = SOUND.replace('name = "Leverkusen"', f'name = "Leverkusen"\nmap = "{file}"')
+    assert places(text) == ([("E283", "area.map")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("../../tabellen/a.csv", False), ("a.csv", False), ("/srv/a.csv", True), ("C:/a.csv", True), ("t\\\\a.csv", True)]
+)
+def test_deliveries_are_named_by_a_path_that_holds_on_every_machine(name: str, told: bool):
+    assert places(HEAD + f'deliveries = ["{name}"]\n' + AREA + FIELD) == ([("E283", "deliveries[1]")] if told else [])
+
+
 def test_everything_wrong_is_told_at_once_and_nothing_is_handed_over():
     text = """
 id = "probe"

@@ -73,7 +73,8 @@ def match_columns(grid: Grid, layout: Layout, findings: Findings) -> Columns:
         elif not _is_skipped(heading, layout) and (any(heading) or _has_content(grid, layout, col)):
             unknown.append(col)
     _report_unknown(unknown, found, layout, grid, findings)
-    _report_missing([column for column in layout.key_columns if column not in keys], unmatched, [found[col - 1] for col in unknown], findings)
+    missing = [column for column in layout.key_columns if column not in keys]
+    _report_missing(missing, unmatched, [found[col - 1] for col in unknown], findings)
     _report_repeated(fields, layout, grid, findings)
     return Columns(len(found), keys, tuple(fields))
 

@@ -96,19 +96,21 @@ def _when(value: ValueColumn, rows: TableRows) -> np.ndarray:
 
 def _report_undecided(left: np.ndarray, field: ValueField, rows: TableRows, columns: Columns, findings: Findings) -> None:
     known = "; ".join(", ".join(f"{column} „{text}“" for column, text in value.when.items()) for value in field.values)
+    asked = tuple(field.values[0].when)
     for row in np.flatnonzero(left).tolist():
-        found = ", ".join(f"{column} „{rows.conditions[column].items[rows.conditions[column].codes[row]]}“" for column in field.values[0].when)
-        advice = "Neue Angaben gehören zuerst in die Tabellenbeschreibung."
-        findings.error("E210", found, f"eines von: {known}", advice, (int(rows.numbers[row]), columns.keys[next(iter(field.values[0].when))]))
+        found = ", ".join(f"{column} „{rows.conditions[column].at(row)}“" for column in asked)
+        at = (int(rows.numbers[row]), columns.keys[asked[0]])
+        findings.error("E210", found, f"eines von: {known}", "Neue Angaben gehören zuerst in die Tabellenbeschreibung.", at)
 
 
 def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Findings) -> np.ndarray:
     """Mask of the entries whose cell is understood; reports the others."""
     clear = np.array([cell.parsed.clear for cell in cells.items], bool)[placed.cell]
     empty = np.array([cell.parsed.sign is Sign.EMPTY for cell in cells.items], bool)[placed.cell]
+    unsolved = grid.unsolved() if empty.any() else frozenset()
     for entry in np.flatnonzero(~clear | empty).tolist():
         cell, at = cells.items[placed.cell[entry]], (int(placed.number[entry]), int(placed.col[entry]))
-        if at in grid.formulas:
+        if at in unsolved:
             found, expected = "eine Formel ohne gespeichertes Ergebnis", "eine Zahl"
             findings.error("E303", found, expected, "Bitte die Mappe in Excel öffnen, neu berechnen und speichern.", at)
             clear[entry] = False

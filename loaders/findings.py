@@ -1,5 +1,7 @@
 """Collects the findings of a file; many of one kind become one that names the first cells and the count."""
 
+from dataclasses import replace
+
 from domain.cells import cell_name
 from domain.deliveries import Finding, Severity
 
@@ -40,4 +42,4 @@ class Findings:
 def _summed(same: list[Finding]) -> Finding:
     first = same[0]
     named = "; ".join(f"{finding.cell}: {finding.found}" if finding.cell else finding.found for finding in same[:_NAMED])
-    return Finding(first.severity, first.code, f"{len(same)} Stellen, zuerst {named}", first.expected, first.advice, first.sheet, first.cell)
+    return replace(first, found=f"{len(same)} Stellen, zuerst {named}")

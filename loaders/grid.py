@@ -1,6 +1,6 @@
 """A table as it lies in the file: rows of cells, each with the row number people see."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -18,12 +18,13 @@ Cell = str | int | float | Formatted
 @dataclass(frozen=True)
 class Grid:
     """``rows`` may be of different lengths; ``numbers[i]`` is the 1-based row (workbook) or line (text file) of ``rows[i]``.
-    ``sheet`` is None for text files. ``formulas`` are cells (row, column) with a formula whose result is not in the file."""
+    ``sheet`` is None for text files. ``unsolved`` gives the cells (row, column) with a formula whose result is not in the file;
+    it reads the file once more, so it is only asked when a value is missing."""
 
     sheet: str | None
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
-    formulas: frozenset[tuple[int, int]] = frozenset()
+    unsolved: Callable[[], frozenset[tuple[int, int]]] = frozenset
 
     def at(self, row: int, col: int) -> Cell:
         """The cell in record ``row`` (1-based place in ``rows``) and column ``col``; empty text outside."""

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General|Standard)|(?P<other>.)', re.S)
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
+    r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General|Standard)|(?P<other>.)",
+    re.DOTALL,
+)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _PLAIN_LITERAL = re.compile(r"[\s\u00a0\u2009\u202f+\-\u2212]*")
 

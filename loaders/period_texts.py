@@ -12,7 +12,12 @@ _YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})")
 _DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))")
 _SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})")
 _MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)")
-_PART = re.compile(r"([1-4])\.\s*(Halbjahr|Hj\.?|Quartal|Q\.?)\s+(\d{4})|([HQ])([1-4])[ /](\d{4})|(\d{4})-([HQ])([1-4])|(Halbjahr|Quartal) ([1-4])/(\d{4})")
+_PARTS = (  # 1. Halbjahr 2024, 3. Q. 2024; H1 2024; 2024-Q3; Halbjahr 1/2024. Roman numbers mean one or the other: refused
+    re.compile(r"(?P<number>[1-4])\.\s*(?P<word>Halbjahr|Hj\.?|Quartal|Q\.?)\s+(?P<year>\d{4})"),
+    re.compile(r"(?P<word>[HQ])(?P<number>[1-4])[ /](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<word>[HQ])(?P<number>[1-4])"),
+    re.compile(r"(?P<word>Halbjahr|Quartal) (?P<number>[1-4])/(?P<year>\d{4})"),
+)
 
 
 def parse_period(text: str, kind: PeriodKind) -> Period:
@@ -63,10 +68,5 @@ def _school_year(text: str) -> str:
 
 
 def _part(text: str, letter: str) -> str:
-    found = _PART.fullmatch(text)
-    if not found:
-        return ""
-    number, word, year = next(group for group in (
-        (found[1], found[2], found[3]), (found[5], found[4], found[6]), (found[9], found[8], found[7]), (found[11], found[10], found[12]),
-    ) if group[0])  # fmt: skip
-    return f"{year}-{letter}{number}" if word[0] == letter else ""
+    found = next((match for pattern in _PARTS if (match := pattern.fullmatch(text))), None)
+    return f"{found['year']}-{letter}{found['number']}" if found and found["word"][0] == letter else ""

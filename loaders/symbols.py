@@ -10,13 +10,14 @@ from domain.signs import Sign
 from domain.toml_files import build, read_toml
 
 _FILE = Path(__file__).with_name("symbols.toml")
+_STRICT = {"extra": "forbid"}
 
 
 @dataclass(frozen=True)
 class Symbols:
     """One profile. ``instead`` stands alone in a cell, ``beside`` is attached to a number, ``brackets`` is what (…) adds."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = _STRICT
     instead: Mapping[str, Sign]
     beside: Mapping[str, Sign] = field(default_factory=dict)
     brackets: Sign | None = None

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from domain.periods import Period
+from domain.periods import Period, PeriodKind
 from loaders.area_keys import FoundArea, How, find_area
 from loaders.columns import Columns, read_period
 from loaders.findings import Findings
@@ -27,6 +27,10 @@ class Coded(Generic[Item]):
     def mask(self, wanted: Callable[[Item], bool]) -> np.ndarray:
         """True for the rows whose item is wanted."""
         return np.array([wanted(item) for item in self.items], bool)[self.codes]
+
+    def at(self, row: int) -> Item:
+        """The item of a row."""
+        return self.items[self.codes[row]]
 
 
 def coded(cells: Iterable[Hashable], understand: Callable[[Any], Item]) -> Coded[Item]:
@@ -148,7 +152,14 @@ def sound_rows(rows: TableRows, layout: Layout, columns: Columns, findings: Find
     return sound
 
 
-_PERIOD_EXAMPLES = {"year": "2016", "day": "31.12.2016", "month": "Juni 2016", "quarter": "1. Quartal 2016", "half": "1. Halbjahr 2016", "school_year": "2015/16"}
+_PERIOD_EXAMPLES = {
+    PeriodKind.YEAR: "2016",
+    PeriodKind.DAY: "31.12.2016",
+    PeriodKind.MONTH: "Juni 2016",
+    PeriodKind.QUARTER: "1. Quartal 2016",
+    PeriodKind.HALF: "1. Halbjahr 2016",
+    PeriodKind.SCHOOL_YEAR: "2015/16",
+}
 
 
 def _sound_areas(rows: TableRows, layout: Layout, columns: Columns, findings: Findings) -> np.ndarray:
@@ -166,7 +177,7 @@ def _sound_areas(rows: TableRows, layout: Layout, columns: Columns, findings: Fi
     for how, code, expected in ((How.NAME, "H401", "ein Gebietsschlüssel"), (How.CORRECTED, "H402", "der Schlüssel, der zum Namen gehört")):
         helped = known & rows.areas.mask(lambda area, how=how: area.how is how)
         for row in np.flatnonzero(helped).tolist():
-            area = rows.areas.items[rows.areas.codes[row]]
+            area = rows.areas.at(row)
             found = "kein Schlüssel" if how is How.NAME else f"Schlüssel „{text_of(rows.cells[key_col - 1][row])}“"
             advice = "Die Zeile wurde nach dem Namen zugeordnet. Bitte der herausgebenden Stelle melden."
             findings.hint(code, f"{found} bei „{area.name}“, gelesen als {area.key}", expected, advice, (int(rows.numbers[row]), key_col))

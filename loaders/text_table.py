@@ -18,7 +18,8 @@ def decode(path: Path, name: str, encodings: Sequence[str]) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(f"{name}: Der Text ist in keiner der erwarteten Kodierungen lesbar ({', '.join(encodings)}). Bitte als UTF-8 speichern.")
+    tried = ", ".join(encodings)
+    raise Unreadable(f"{name}: Der Text ist in keiner der erwarteten Kodierungen lesbar ({tried}). Bitte als UTF-8 speichern.")
 
 
 def records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,64 @@
+"""One file → one Reading: decides by content what the file is and hands it to the reader for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.deliveries import DeliveryKind, Reading, Source
+from loaders.engine import read_grid
+from loaders.findings import Findings
+from loaders.grid import Grid
+from loaders.layouts import Layout, choose_layout, known_layouts
+from loaders.precheck import FileKind, file_kind
+from loaders.recognition import recognise, unrecognised
+from loaders.text_table import decode, read_text
+
+
+def read_file(path: Path, name: str, layout: str | None = None, folders: Sequence[Path] = ()) -> Reading:
+    """The reading of the file at ``path``, called ``name`` by its owner. ``layout`` is an id, a path to a layout.toml, or
+    None to recognise the table. Raises Unreadable for files that cannot be opened at all."""
+    kind = file_kind(path, name)
+    if kind is FileKind.TOML:
+        from loaders.concept import read_concept  # each kind of file loads only what it needs: a reader process lives for one file or many
+
+        return read_concept(decode(path, name, ("utf-8-sig",)), name)
+    if layout is not None:
+        return _read_table(path, name, choose_layout(layout, folders), kind)
+    if kind is FileKind.WORKBOOK:
+        from loaders import status_sheet
+
+        if status_sheet.claims(path):
+            return status_sheet.read_status_sheet(path, name)
+    known = known_layouts(folders)
+    candidates = recognise(path, name, kind, known.values())
+    if len(candidates.sure) == 1:
+        return _read_table(path, name, candidates.sure[0], kind)
+    findings = Findings()
+    unrecognised(candidates, known, findings)
+    return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings.all())
+
+
+def _read_table(path: Path, name: str, layout: Layout, kind: FileKind) -> Reading:
+    findings = Findings()
+    grid = _grid(path, name, layout, kind, findings)
+    rows = None
+    if grid is not None:
+        rows, findings = read_grid(grid, layout)
+    return Reading(DeliveryKind.OBSERVATIONS, layout.id, layout.source, rows, findings.all())
+
+
+def _grid(path: Path, name: str, layout: Layout, kind: FileKind, findings: Findings) -> Grid | None:
+    if (kind is FileKind.WORKBOOK) != (layout.file.kind == "xlsx"):
+        wanted = "eine Excel-Mappe" if layout.file.kind == "xlsx" else "eine Texttabelle (CSV)"
+        findings.error("E103", "eine andere Art von Datei", wanted, "Bitte die Tabelle in der Form herunterladen, die die Beschreibung kennt.")
+        return None
+    if kind is FileKind.TEXT:
+        return read_text(decode(path, name, layout.file.encodings), layout.file.delimiter, name)
+    from loaders.workbook import matching_sheets, read_sheet, sheet_names
+
+    names = sheet_names(path, name)
+    fitting = matching_sheets(names, layout.file.sheet)
+    if len(fitting) != 1:
+        found = "Blätter: " + ", ".join(f"„{sheet}“" for sheet in names)
+        findings.error("E103", found, f"genau ein Blatt mit einem Namen wie „{layout.file.sheet}“", "Bitte das Blatt so nennen wie veröffentlicht.")
+        return None
+    return read_sheet(path, name, fitting[0])

@@ -1,0 +1,84 @@
+"""Which known table a file is: by its content, and by its name only where content cannot tell."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from loaders.columns import match_columns
+from loaders.findings import Findings
+from loaders.grid import Grid, text_of
+from loaders.layouts import Layout
+from loaders.precheck import FileKind
+from loaders.text_table import decode, read_text
+
+_HEAD_ROWS = 30
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """``sure`` claim the file; ``similar`` fit its content, but the file's name does not say that it is theirs."""
+
+    sure: tuple[Layout, ...]
+    similar: tuple[Layout, ...] = ()
+
+
+def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) -> Candidates:
+    """The layouts that fit the file."""
+    wanted = [layout for layout in layouts if layout.file.kind == ("xlsx" if kind is FileKind.WORKBOOK else "csv")]
+    heads = _Heads(path, name)
+    fitting = [layout for layout in wanted if any(_holds(grid, layout) for grid in heads.of(layout))]
+    sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
+    similar = tuple(layout for layout in fitting if layout not in sure and any(_has_columns(grid, layout) for grid in heads.of(layout)))
+    return Candidates(sure, similar)
+
+
+class _Heads:
+    """The first rows of a file, read once for each way of reading it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
+        self._text = lru_cache(lambda encodings: decode(path, name, encodings))
+        self._grid = lru_cache(lambda encodings, delimiter: read_text(self._text(encodings), delimiter, name, _HEAD_ROWS))
+        self._sheets: tuple[str, ...] | None = None
+        self._sheet_heads: dict[str, Grid] = {}
+
+    def of(self, layout: Layout) -> Sequence[Grid]:
+        """What the layout would see: one grid for text files, one for each fitting sheet of a workbook."""
+        if layout.file.kind == "csv":
+            return [self._grid(layout.file.encodings, layout.file.delimiter)]
+        from loaders.workbook import matching_sheets, read_sheet, sheet_names  # openpyxl: not for text files
+
+        if self._sheets is None:
+            self._sheets = sheet_names(self._path, self._name)
+        fitting = matching_sheets(self._sheets, layout.file.sheet)
+        for sheet in fitting:
+            if sheet not in self._sheet_heads:
+                self._sheet_heads[sheet] = read_sheet(self._path, self._name, sheet, _HEAD_ROWS)
+        return [self._sheet_heads[sheet] for sheet in fitting]
+
+
+def _holds(grid: Grid, layout: Layout) -> bool:
+    return all(text_of(grid.at(cell.row, cell.col)) == text_of(cell.text) for cell in layout.recognition.cells)
+
+
+def _has_columns(grid: Grid, layout: Layout) -> bool:
+    findings = Findings()
+    match_columns(grid, layout, findings)
+    return not findings.blocking
+
+
+def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: Findings) -> None:
+    """Adds the finding that says why no table, or more than one, was recognised."""
+    if candidates.sure:
+        ids = ", ".join(f"„{layout.id}“" for layout in candidates.sure)
+        findings.error("E102", f"mehrere Tabellenbeschreibungen passen: {ids}", "genau eine", "Bitte die Tabelle auswählen.")
+    elif candidates.similar:
+        ids = ", ".join(f"„{layout.id}“ ({layout.title})" for layout in candidates.similar)
+        advice = "Bitte die Tabelle auswählen oder die Datei so nennen, wie sie veröffentlicht ist."
+        findings.error("E101", f"der Aufbau passt zu {ids}, aber welche davon es ist, sagt die Datei nicht", "eine bekannte Tabelle", advice)
+    else:
+        tables = "; ".join(f"{layout.id} ({layout.title})" for layout in known.values())
+        advice = "Bitte prüfen, ob die Tabelle unverändert abgespeichert ist. Für eine neue Tabelle braucht es eine Tabellenbeschreibung."
+        findings.error("E101", "keine bekannte Tabelle", f"eine von: {tables}", advice)

@@ -1,0 +1,88 @@
+"""The child of a Worker: takes jobs on standard input, answers on standard output, keeps to its limits."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.abc import MetaPathFinder
+from typing import Any
+
+import pyarrow as pa
+
+from domain.deliveries import DeliveryKind
+from domain.errors import MonitorError
+from loaders.excerpt import excerpt
+from loaders.reading import read_file
+from loaders.worker import OUT_OF_MEMORY, receive, send
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows: only the time limit of the parent holds
+    resource = None
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Hides pandas, which pyarrow loads with its first array if it finds it: half a second for nothing."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+def _read(*arguments: Any) -> Any:
+    """The reading without its table, and the table as Arrow bytes."""
+    reading = read_file(*arguments)
+    if reading.kind is not DeliveryKind.OBSERVATIONS or reading.rows is None:
+        return reading, None
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, reading.rows.schema) as stream:
+        stream.write_table(reading.rows)
+    return replace(reading, rows=None), sink.getvalue().to_pybytes()
+
+
+_TASKS: dict[str, Callable[..., Any]] = {"read": _read, "excerpt": excerpt}
+
+
+def _limit_memory(size: int) -> None:
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def _allow_seconds(seconds: int) -> None:
+    """Processor time from now on; what earlier jobs used does not count."""
+    if resource:
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, hard))
+
+
+def _answer(task: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    try:
+        return "done", _TASKS[task](*arguments)
+    except MonitorError as error:
+        return "refused", (type(error).__name__, str(error))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # nothing after it can be trusted
+    except Exception:  # noqa: BLE001 - the parent raises it again
+        return "failed", traceback.format_exc()
+
+
+def main() -> None:
+    """Serves jobs until the parent closes the pipe."""
+    memory, seconds = int(sys.argv[1]), int(sys.argv[2])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not speak into the answers
+    sys.meta_path.insert(0, _WithoutPandas())
+    _limit_memory(memory)
+    while True:
+        try:
+            task, arguments = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        _allow_seconds(seconds)
+        send(answers, _answer(task, arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,8 @@ from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
 from ui.context import Context
 from ui.links import role_params
-from views.charts import ChartSpec
+from views.chart_style import ChartSpec
+from views.sparkline import data_uri
 from views.terms import Term, term
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=\"'])")
@@ -44,6 +45,16 @@ def coloured(shown: Term, text: str = "") -> str:
 def chip(state: Weather | MeasureState | Schedule) -> str:
     """Markdown of a state: glyph, word and colour. For running text and table cells (``markdown`` columns)."""
     return coloured(term(state))
+
+
+def link_md(ctx: Context, label: str, slug: str, **selection: str) -> str:
+    """Markdown of a link to another view with its selection, for table cells and running text; keeps the role."""
+    return f"[{escape_md(label)}]({ctx.link(slug, **selection)})"
+
+
+def image_md(svg: str, alt: str) -> str:
+    """Markdown of a small picture made here, for table cells."""
+    return f"![{escape_md(alt)}]({data_uri(svg)})"
 
 
 def table(

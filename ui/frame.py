@@ -14,7 +14,7 @@ from domain.errors import NotAllowed
 from ui.components import escape_md
 from ui.context import Context
 from ui.installation import current_installation
-from ui.links import FIELDS, ROLE, selected, selected_many
+from ui.links import FIELDS, ROLE, role_params, selected, selected_many
 from ui.shell import ASSETS, TITLE
 from views import formats
 from views.installation import Installation
@@ -24,13 +24,13 @@ _ICON = str(ASSETS / "zeichen.svg")
 
 def run(modules: Sequence[ModuleType]) -> None:
     """Draws the frame and the page that the address names."""
-    st.set_page_config(page_title=TITLE, page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed", menu_items={})
     installation = current_installation()
     viewer = _viewer(installation.concept)
     context = Context(viewer, installation)
     pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for module in modules}
     context = replace(context, pages=pages)
     page = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=_ICON, layout="wide", menu_items={})
     with st.container(key="rahmen", gap="small"):
         _head(installation, viewer)
     page.run()
@@ -78,11 +78,24 @@ def _title_line(installation: Installation) -> str:
 def _viewer(concept: Concept | None) -> Viewer:
     """The local user in the role chosen on screen or named in the address; the office if nothing is named."""
     role = Role(st.session_state.get(ROLE) or selected(st.query_params, ROLE, list(Role)) or Role.OFFICE)
-    if role is not Role.DEPARTMENT or concept is None:
-        return Viewer(role, name=role.label)
-    known = [field.id for field in concept.fields]
-    fields = st.session_state.get(FIELDS) or selected_many(st.query_params, FIELDS, known)
-    return Viewer(role, frozenset(fields) & frozenset(known), name=role.label)
+    fields: frozenset[str] = frozenset()
+    if role is Role.DEPARTMENT and concept is not None:
+        known = [field.id for field in concept.fields]
+        fields = frozenset(st.session_state.get(FIELDS) or selected_many(st.query_params, FIELDS, known)) & frozenset(known)
+    viewer = Viewer(role, fields, name=role.label)
+    _keep_in_address(viewer)
+    return viewer
+
+
+def _keep_in_address(viewer: Viewer) -> None:
+    """Puts the role into the address, so that a copied or reloaded address shows the same. Written on every run: the menu
+    empties the address in the browser without telling the server."""
+    wanted = role_params(viewer)
+    for name in (ROLE, FIELDS):
+        if name in wanted:
+            st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
 
 
 def _role_switch(concept: Concept | None, viewer: Viewer) -> None:
@@ -93,7 +106,6 @@ def _role_switch(concept: Concept | None, viewer: Viewer) -> None:
             [role.value for role in Role],
             format_func=lambda value: Role(value).label,
             key=ROLE,
-            on_change=_remember,
         )
         if viewer.role is Role.DEPARTMENT and concept is not None:
             names = {field.id: field.name for field in concept.fields}
@@ -103,12 +115,5 @@ def _role_switch(concept: Concept | None, viewer: Viewer) -> None:
                 list(names),
                 format_func=names.__getitem__,
                 key=FIELDS,
-                on_change=_remember,
                 placeholder="Bitte auswählen",
             )
-
-
-def _remember() -> None:
-    """Puts the chosen role into the address, so that a copied address shows the same."""
-    st.query_params[ROLE] = st.session_state[ROLE]
-    st.query_params[FIELDS] = ",".join(st.session_state.get(FIELDS, ()))

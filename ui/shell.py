@@ -30,7 +30,8 @@ def german_document(html: str) -> str:
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", _NOSCRIPT, html, flags=re.DOTALL)
     own = '<link rel="stylesheet" href="./gestaltung/blatt.css" /><script src="./gestaltung/deutsch.js"></script>'
-    return html.replace("</head>", f"{own}</head>")
+    own += '<script src="./gestaltung/verweise.js"></script>'
+    return html.replace("</head>", f"{own}</head>").strip()
 
 
 def content_security_policy(html: str) -> str:

@@ -72,6 +72,9 @@ def match_columns(grid: Grid, layout: Layout, findings: Findings) -> Columns:
             fields.append(field)
         elif not _is_skipped(heading, layout) and (any(heading) or _has_content(grid, layout, col)):
             unknown.append(col)
+    if not fields:
+        _report_other_head(layout, findings)
+        return Columns(len(found), keys, ())
     _report_unknown(unknown, found, layout, grid, findings)
     missing = [column for column in layout.key_columns if column not in keys]
     _report_missing(missing, unmatched, [found[col - 1] for col in unknown], findings)
@@ -128,6 +131,17 @@ def _report_unknown(unknown: Sequence[int], found: Sequence[Heading], layout: La
             "Bitte prüfen, ob die richtige Ausgabe geladen wurde; eine neue Spalte gehört zuerst in die Tabellenbeschreibung.",
             (grid.numbers[layout.header.rows[-1] - 1], col),
         )
+
+
+def _report_other_head(layout: Layout, findings: Findings) -> None:
+    rows = "–".join(str(row) for row in dict.fromkeys((layout.header.rows[0], layout.header.rows[-1])))
+    findings.error(
+        "E201",
+        f"in den Kopfzeilen ({rows}) keine der bekannten Überschriften",
+        f"den Kopf der Tabelle {layout.table} in den Zeilen {rows}",
+        "Bitte die Tabelle unverändert abspeichern; davor darf keine Zeile fehlen oder eingefügt sein.",
+        (layout.header.rows[0], 1),
+    )
 
 
 def _report_missing(keys: Sequence[Column], values: set[Heading], unknown: Sequence[Heading], findings: Findings) -> None:

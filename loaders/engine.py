@@ -34,6 +34,7 @@ def read_grid(grid: Grid, layout: Layout) -> tuple[pa.Table | None, Findings]:
     cells = ValueCells(layout)
     placed = _place(rows, sound_rows(rows, layout, columns, findings), columns, layout, cells, findings)
     placed = placed.where(_report_values(placed, cells, grid, findings))
+    placed = placed.where(_report_bases(placed, layout, findings))
     table, strands = _table(placed, rows, cells, layout, grid.sheet, findings)
     _report_repeated(strands, placed, grid.sheet, findings)
     return table, findings
@@ -124,6 +125,21 @@ def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Fin
             expected = "eine Zahl oder ein Zeichen aus der Zeichenerklärung der Quelle"
             findings.error("E301", f"„{cell.text}“", expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
     return clear
+
+
+def _report_bases(placed: _Placed, layout: Layout, findings: Findings) -> np.ndarray:
+    """Mask of the entries that have a basis; reports the others once for each period."""
+    based = np.ones(len(placed.cell), bool)
+    for code in np.unique(placed.period).tolist():
+        period = placed.periods[code]
+        without = [number for number, value in enumerate(layout.values) if period and value.basis_in(period.year) is None]
+        entries = np.flatnonzero((placed.period == code) & np.isin(placed.value, without))
+        based[entries] = False
+        if len(entries) and period:
+            found, at = f"Werte für {period.label}", (int(placed.number[entries[0]]), int(placed.col[entries[0]]))
+            expected = "ein Jahr, für das die Tabellenbeschreibung die Grundlage (basis) nennt"
+            findings.error("E211", found, expected, "Bitte die Tabellenbeschreibung um dieses Jahr ergänzen.", at)
+    return based
 
 
 def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.DictionaryArray:

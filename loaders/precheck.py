@@ -27,7 +27,8 @@ def file_kind(path: Path, name: str) -> FileKind:
     if size == 0:
         raise Unreadable(f"{name}: Die Datei ist leer. Bitte neu herunterladen.")
     if size > MAX_BYTES:
-        raise Unreadable(f"{name}: Die Datei ist {size / (1 << 20):.0f} MB groß; erlaubt sind {MAX_BYTES >> 20} MB. Bitte die Tabelle verkleinern.")
+        megabytes, allowed = round(size / (1 << 20)), MAX_BYTES >> 20
+        raise Unreadable(f"{name}: Die Datei ist {megabytes} MB groß; erlaubt sind {allowed} MB. Bitte die Tabelle verkleinern.")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     ending = PurePath(name).suffix.lower()
@@ -51,7 +52,8 @@ def _text(head: bytes, name: str, ending: str) -> FileKind:
     if ending == ".toml":
         return FileKind.TOML
     if ending not in _TEXT_ENDINGS:
-        raise Unreadable(f"{name}: Die Endung {ending or '(keine)'} passt nicht zum Inhalt, einem Text. Bitte in .csv umbenennen, wenn es eine Texttabelle ist.")
+        wrong = ending or "(keine)"
+        raise Unreadable(f"{name}: Der Inhalt ist Text, die Endung ist {wrong}. Bitte in .csv umbenennen, wenn es eine Texttabelle ist.")
     return FileKind.TEXT
 
 

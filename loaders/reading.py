@@ -48,8 +48,8 @@ def _read_table(path: Path, name: str, layout: Layout, kind: FileKind) -> Readin
 
 def _grid(path: Path, name: str, layout: Layout, kind: FileKind, findings: Findings) -> Grid | None:
     if (kind is FileKind.WORKBOOK) != (layout.file.kind == "xlsx"):
-        wanted = "eine Excel-Mappe" if layout.file.kind == "xlsx" else "eine Texttabelle (CSV)"
-        findings.error("E103", "eine andere Art von Datei", wanted, "Bitte die Tabelle in der Form herunterladen, die die Beschreibung kennt.")
+        wanted = "eine Excel-Mappe (.xlsx)" if layout.file.kind == "xlsx" else "eine Texttabelle (.csv)"
+        findings.error("E103", "eine andere Art von Datei", wanted, "Bitte die Tabelle in dieser Form herunterladen.")
         return None
     if kind is FileKind.TEXT:
         return read_text(decode(path, name, layout.file.encodings), layout.file.delimiter, name)
@@ -59,6 +59,7 @@ def _grid(path: Path, name: str, layout: Layout, kind: FileKind, findings: Findi
     fitting = matching_sheets(names, layout.file.sheet)
     if len(fitting) != 1:
         found = "Blätter: " + ", ".join(f"„{sheet}“" for sheet in names)
-        findings.error("E103", found, f"genau ein Blatt mit einem Namen wie „{layout.file.sheet}“", "Bitte das Blatt so nennen wie veröffentlicht.")
+        expected = f"genau ein Blatt mit einem Namen nach dem Muster „{layout.file.sheet}“"
+        findings.error("E103", found, expected, "Bitte das Blatt so nennen wie veröffentlicht.")
         return None
     return read_sheet(path, name, fitting[0])

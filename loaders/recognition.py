@@ -77,7 +77,7 @@ def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: 
     elif candidates.similar:
         ids = ", ".join(f"„{layout.id}“ ({layout.title})" for layout in candidates.similar)
         advice = "Bitte die Tabelle auswählen oder die Datei so nennen, wie sie veröffentlicht ist."
-        findings.error("E101", f"der Aufbau passt zu {ids}, aber welche davon es ist, sagt die Datei nicht", "eine bekannte Tabelle", advice)
+        findings.error("E101", f"der Aufbau passt zu {ids}; welche es ist, sagt die Datei nicht", "eine bekannte Tabelle", advice)
     else:
         tables = "; ".join(f"{layout.id} ({layout.title})" for layout in known.values())
         advice = "Bitte prüfen, ob die Tabelle unverändert abgespeichert ist. Für eine neue Tabelle braucht es eine Tabellenbeschreibung."

@@ -62,7 +62,7 @@ def displayed_rows(path: Path, name: str, sheet: str, first: int, last: int) -> 
     with open_workbook(path, name) as book:
         if sheet in book.sheetnames:
             return [[_displayed(cell) for cell in row] for row in islice(_rows(book[sheet], name, last), first - 1, None)]
-    raise NotFound(f"{name}: Ein Blatt „{sheet}“ gibt es in der Mappe nicht.")
+    raise NotFound(f"{name}: Das Blatt „{sheet}“ gibt es in der Mappe nicht.")
 
 
 def _displayed(cell: Any) -> str:

@@ -82,16 +82,17 @@ class _Words:
 
 
 def moving(words: _Words, mean: float, last: float, sign: int) -> str:
-    """``im Mittel … je Jahr (Richtung wie gewünscht), zuletzt …``."""
-    return (
-        f"im Mittel veränderte er sich um {words.change(mean)} je Jahr ({_way(mean, sign)}), "
-        f"zuletzt um {words.change(last)} ({_way(last, sign)})"
-    )
+    """``er veränderte sich im Mittel um … je Jahr und zuletzt um … (beides in die gewünschte Richtung)``."""
+    on_average, recently = f"im Mittel um {words.change(mean)} je Jahr", f"zuletzt um {words.change(last)}"
+    ways = _way(mean, sign), _way(last, sign)
+    if ways[0] == ways[1]:
+        return f"er veränderte sich {on_average} und {recently} (beides {ways[0]})"
+    return f"er veränderte sich {on_average} ({ways[0]}) und {recently} ({ways[1]})"
 
 
 def _way(change: float, sign: int) -> str:
     if change == 0:
-        return "keine Veränderung"
+        return "ohne Veränderung"
     return "in die gewünschte Richtung" if change * sign > 0 else "entgegen der gewünschten Richtung"
 
 
@@ -127,7 +128,7 @@ def _gap_sentence(words: _Words, rule: Rule, weather: Weather) -> str:
     row, definition = words.row, words.definition
     if rule is not Rule.DIRECTION:
         aim = _limit_sentence(words, weather) if row["projection"] is None else _projection_sentence(words, weather)
-        return f"Abstand zu {definition.comparison_group}: {aim}"
+        return f"Vergleichsgruppe {definition.comparison_group}: {aim}"
     group = row["a"]
     if definition.formula is Formula.SHARE_GAP:
         group = 100 * row["a"] / row["b"]
@@ -137,7 +138,7 @@ def _gap_sentence(words: _Words, rule: Rule, weather: Weather) -> str:
     size = words.amount(words.value)
     apart = moving(words, row["mean_change"], row["last_change"], -1)
     return (
-        f"{words.year} lag der Wert der Gruppe bei {with_unit(group, definition.decimals, unit)}, {own}; "
-        f"der Abstand zu {definition.comparison_group} betrug {size}, {apart}; "
+        f"{words.year} betrug der Wert der Gruppe {with_unit(group, definition.decimals, unit)}; {own}; "
+        f"der Abstand (Vergleich: {definition.comparison_group}, ohne Vorzeichen) betrug {size}; {apart}; "
         "als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird."
     )

@@ -1,0 +1,164 @@
+"""Participation gaps: how group and comparison group moved between two years, and what closed the gap."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.indicators import Definition, Direction, Formula
+from domain.numbers_de import change_with_unit, with_unit
+from indicators.formulas import compute
+
+_MOSTLY = 0.5
+
+
+class Quadrant(StrEnum):
+    """Group better or not, gap smaller or not; only both together are progress."""
+
+    PROGRESS = "progress"
+    LEVELLED_DOWN = "levelled_down"
+    LEFT_BEHIND = "left_behind"
+    SETBACK = "setback"
+
+    @property
+    def label(self) -> str:
+        """German name of the quadrant."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Quadrant.PROGRESS: "Gruppe verbessert, Abstand kleiner",
+    Quadrant.LEVELLED_DOWN: "Gruppe nicht verbessert, Abstand kleiner",
+    Quadrant.LEFT_BEHIND: "Gruppe verbessert, Abstand nicht kleiner",
+    Quadrant.SETBACK: "Gruppe nicht verbessert, Abstand nicht kleiner",
+}
+_QUADRANTS = {
+    (True, True): Quadrant.PROGRESS,
+    (False, True): Quadrant.LEVELLED_DOWN,
+    (True, False): Quadrant.LEFT_BEHIND,
+    (False, False): Quadrant.SETBACK,
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The group's and the comparison group's value in one year."""
+
+    year: int
+    group: float
+    reference: float
+
+    @property
+    def gap(self) -> float:
+        """Group minus comparison group, with sign."""
+        return self.group - self.reference
+
+
+@dataclass(frozen=True)
+class GapPath:
+    """The way of a gap from ``first`` to ``last``; ``sign`` is 1 where a higher value of the group is better, else -1."""
+
+    first: Pair
+    last: Pair
+    sign: int
+
+    @property
+    def group_change(self) -> float:
+        return self.last.group - self.first.group
+
+    @property
+    def reference_change(self) -> float:
+        return self.last.reference - self.first.reference
+
+    @property
+    def gap_change(self) -> float:
+        """``group_change`` minus ``reference_change``: the gap's change falls into exactly these two parts."""
+        return self.last.gap - self.first.gap
+
+    @property
+    def closed_by(self) -> float:
+        """By how much the gap's size shrank; negative where it grew."""
+        return abs(self.first.gap) - abs(self.last.gap)
+
+    @property
+    def convergence(self) -> float | None:
+        """Share of the first gap that is closed (0,1 = ten per cent); None where there was no gap."""
+        return None if self.first.gap == 0 else 1 - abs(self.last.gap) / abs(self.first.gap)
+
+    @property
+    def quadrant(self) -> Quadrant:
+        return _QUADRANTS[self.group_change * self.sign > 0, self.closed_by > 0]
+
+    @property
+    def reference_share(self) -> float | None:
+        """Share of the closing that comes from the comparison group's worsening; None where nothing closed or it did not worsen.
+
+        Above 1 the group itself moved away, and the gap closed only because the comparison group fell further.
+        """
+        worsened = self.reference_change * self.sign < 0
+        if self.closed_by <= 0 or not worsened:
+            return None
+        toward = self.reference_change if self.first.gap > 0 else -self.reference_change
+        return toward / self.closed_by if toward > 0 else None
+
+    @property
+    def hollow(self) -> bool:
+        """True where more than half of the closing comes from the comparison group's worsening."""
+        return self.reference_share is not None and self.reference_share > _MOSTLY
+
+
+def gap_path(rows: Sequence[Mapping[str, Any]], definition: Definition) -> GapPath | None:
+    """The way of one gap series over the window that its latest verdict rests on; None with fewer than two comparable years.
+
+    ``rows`` are assessed rows of one series in the order of their years.
+    """
+    valued = [row for row in rows if row["value"] is not None]
+    if not valued or valued[-1]["points"] < 2:
+        return None
+    window = valued[-valued[-1]["points"] :]
+    sign = 1 if definition.group_direction is Direction.UP else -1
+    return GapPath(_pair(window[0], definition), _pair(window[-1], definition), sign)
+
+
+def _pair(row: Mapping[str, Any], definition: Definition) -> Pair:
+    if definition.formula is not Formula.SHARE_GAP:
+        return Pair(row["year"], row["a"], row["b"])
+    group, reference = (compute(Formula.SHARE, [row[top], row[base]])[0] for top, base in (("a", "b"), ("c", "d")))
+    if group is None or reference is None:
+        raise ValueError("a gap without its shares")
+    return Pair(row["year"], group, reference)
+
+
+def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
+    """What happened, in German: quadrant, sizes and parts, and a warning where the gap closed for the wrong reason."""
+    unit = "Prozent" if definition.unit == "Prozentpunkte" else definition.unit
+    decimals = definition.decimals
+
+    def value(number: float) -> str:
+        return with_unit(number, decimals, unit)
+
+    def change(number: float) -> str:
+        return change_with_unit(number, decimals, unit)
+
+    versus = definition.comparison_group
+    years = f"{path.first.year} bis {path.last.year}"
+    sentences = [
+        f"{years}: {path.quadrant.label}.",
+        f"Gruppe: {value(path.first.group)} → {value(path.last.group)} ({change(path.group_change)}); "
+        f"Vergleich ({versus}): {value(path.first.reference)} → {value(path.last.reference)} ({change(path.reference_change)}).",
+        f"Abstand: {change(path.first.gap)} → {change(path.last.gap)}; Änderung {change(path.gap_change)}, "
+        f"davon Gruppe {change(path.group_change)} und Vergleichsgruppe {change(-path.reference_change)}.",
+    ]
+    if (hint := _hint(path, versus)) is not None:
+        sentences.append(hint)
+    return tuple(sentences)
+
+
+def _hint(path: GapPath, versus: str) -> str | None:
+    share = path.reference_share
+    if share is None or not path.hollow:
+        return None
+    if share >= 1:
+        return f"Hinweis: Der Abstand ist nur kleiner geworden, weil sich die Vergleichsgruppe ({versus}) verschlechtert hat."
+    percent = with_unit(100 * share, 0, "Prozent")
+    return f"Hinweis: {percent} der Annäherung entfallen darauf, dass sich die Vergleichsgruppe ({versus}) verschlechtert hat."

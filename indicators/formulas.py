@@ -51,12 +51,11 @@ def compute(formula: Formula, inputs: Sequence[float | None], min_denominator: f
     """The value, or the reason why there is none; ``inputs`` in the order of ``formula.roles``."""
     if any(value is None for value in inputs):
         return None, Missing.INPUT_MISSING
-    for position in DENOMINATORS.get(formula, ()):
-        denominator = inputs[position]
-        if denominator == 0:
-            return None, Missing.ZERO_DENOMINATOR
-        if denominator < min_denominator:  # type: ignore[operator]
-            return None, Missing.SMALL_DENOMINATOR
+    denominators = [inputs[position] for position in DENOMINATORS.get(formula, ())]
+    if 0 in denominators:
+        return None, Missing.ZERO_DENOMINATOR
+    if any(denominator is not None and denominator < min_denominator for denominator in denominators):
+        return None, Missing.SMALL_DENOMINATOR
     return _FUNCTIONS[formula](*inputs), None
 
 

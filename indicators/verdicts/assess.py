@@ -77,7 +77,7 @@ def _settings(rows: Rows, definitions: Mapping[str, Definition]) -> _Settings:
     if unknown := [rows.names[place] for place in used if known[place] is None]:
         raise KeyError(f"no definition of {', '.join(unknown)}")
     direction = np.array([_SIGNS[item.direction] if item else 0 for item in known], dtype=np.int8)
-    parity = np.array([bool(item) and item.direction is Direction.PARITY for item in known])
+    parity = np.array([item is not None and item.direction is Direction.PARITY for item in known])
     group = np.array([_SIGNS[item.group_direction] if item and item.direction is Direction.PARITY else 0 for item in known], dtype=np.int8)
     span = 100_000  # wider than any year, so that place and year make one sorted key
     keys = np.array(sorted(place * span + gone.year for place, item in enumerate(known) if item for gone in item.breaks), dtype=np.int64)

@@ -84,7 +84,7 @@ def _word(found: Verdict) -> str:
 
 def _target(case: Mapping[str, Any]) -> Target:
     try:
-        rule = Rule(case.get("rule"))
+        rule = Rule(str(case.get("rule")))
     except ValueError as error:
         raise WrongUse("Eintrag rule: Erlaubt sind T (Zielwert im Zieljahr), Y (jährlich einzuhalten) und D (nur Richtung).") from error
     value, year = case.get("target"), case.get("target_year")

@@ -14,7 +14,7 @@ _SERIES = ("indicator", "area", "groups", "slot")
 
 @dataclass(frozen=True)
 class Rows:
-    """All rows, ordered by series and year. ``order`` leads back: ordered row i is input row order[i]; None if they are the same."""
+    """All rows, each series together and by year. ``order`` leads back: ordered row i is input row order[i]; None if they are the same."""
 
     order: Ints | None
     indicator: Ints  # place in ``names``
@@ -55,8 +55,11 @@ def rows_of(table: pa.Table) -> Rows:
 
 
 def _ordered(series: Ints, year: Ints) -> bool:
-    step = np.diff(series)
-    return bool(((step > 0) | ((step == 0) & (np.diff(year) > 0))).all())
+    """True if the rows of every series lie together and its years ascend, whatever the order of the series."""
+    new = np.ones(len(series), dtype=bool)
+    new[1:] = series[1:] != series[:-1]
+    starts = series[new]
+    return len(np.unique(starts)) == len(starts) and bool((new[1:] | (year[1:] > year[:-1])).all())
 
 
 def _codes(table: pa.Table, name: str) -> tuple[Ints, list[str]]:

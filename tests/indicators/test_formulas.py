@@ -49,3 +49,7 @@ def test_a_zero_numerator_is_a_value():
 def test_inputs_by_role_may_come_in_any_order():
     assert from_roles(Formula.SHARE, {"denominator": 4, "numerator": 1}) == 25.0
     assert from_roles(Formula.SHARE, {"numerator": 1}) is None
+
+
+def test_zero_is_the_better_reason_where_another_denominator_is_small():
+    assert compute(Formula.SHARE_GAP, [1, 5, 1, 0], 100) == (None, Missing.ZERO_DENOMINATOR)

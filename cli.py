@@ -18,6 +18,7 @@ from domain.errors import MonitorError, WrongUse
 from indicators.library import library
 from store import Home, open_snapshot
 from views import contract
+from views.values import evaluated
 
 BLOCKED = 1
 
@@ -88,6 +89,8 @@ def _parser() -> GermanParser:
 
 def _init(home: Home, options: argparse.Namespace) -> None:
     if home.exists and options.keep:
+        with open_snapshot(home) as snapshot:
+            print(f"Vorhandene Installation „{store.reading.concept(snapshot).municipality}“ unter {home.path} wird verwendet.")
         return
     with _worker() as worker:
         accepted = workflows.init(home, options.concept, worker, settings=settings.load(home.path))
@@ -155,7 +158,7 @@ def _indicators(home: Home, options: argparse.Namespace) -> None:
 def _values(home: Home, options: argparse.Namespace) -> None:
     areas = None if options.area is None else [options.area]
     with open_snapshot(home) as snapshot:
-        table = workflows.evaluate(snapshot, [options.indicator], areas, options.as_of)
+        table = evaluated(snapshot, [options.indicator], areas, options.as_of)
     rows = [contract.value(row) for row in table.to_pylist()]
     if options.format == "json":
         _print_json({"indicator": options.indicator, "values": rows})

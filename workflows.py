@@ -1,28 +1,30 @@
 """The verbs: what can be done with an installation, one function each. Permissions are enforced here."""
 
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import pyarrow as pa
-
-import store.evaluation
 import store.reading
 import store.writing
+import views.origin
 from domain.access import OFFICE, Permission, Viewer
 from domain.concepts import Concept
-from domain.deliveries import DeliveryKind, Difference, Finding, Reading, Severity, SourceFile
+from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Reading, Severity, SourceFile
 from domain.errors import MonitorError, NotFound, WrongUse
-from domain.indicators import Definition, Target
+from domain.indicators import Definition
 from indicators.library import library
-from indicators.plan import plan
-from indicators.verdicts import assess
+from loaders.excerpt import Excerpt
+from loaders.layouts import known_layouts
+from loaders.worker import Worker
 from settings import PROJECT, TEMPLATE, Settings
 from store import Home, Snapshot, open_snapshot
 from store.publication import current_version
 from store.working_file import ensure_published, writing
+from views.values import definitions_of, evaluated
 
 CONCEPTS = PROJECT / "data" / "concepts"
 DEMO = PROJECT / "data" / "demo"
@@ -55,6 +57,17 @@ class Accepted:
     repeated: bool
     reading: Reading
     difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell of a kept file; ``sheet`` is None for text files, row and column count from 1."""
+
+    sha256: str
+    name: str
+    sheet: str | None
+    row: int
+    column: int
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,9 @@ def init(home: Home, concept_id: str, reader: Reader, *, settings: Settings, now
             _add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
         )
     (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
+    if concept.area.map:
+        home.maps.mkdir(exist_ok=True)
+        shutil.copyfile(path.parent / concept.area.map, home.maps / concept.area.map)
     return accepted
 
 
@@ -168,18 +184,20 @@ def _complete(reading: Reading, concept: Concept | None) -> Reading:
 
 
 def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
+    places = {f"indicators[{number}].indicator": each.indicator for number, each in enumerate(concept.indicators, 1)}
+    places |= {f"context[{number}]": each for number, each in enumerate(concept.context, 1)}
     known = library()
     return tuple(
         Finding(
             Severity.ERROR,
             "E251",
-            f"Der Indikator „{each.indicator}“ steht nicht in der Bibliothek",
+            f"Der Indikator „{indicator}“ steht nicht in der Bibliothek",
             "eine Kennung aus „python cli.py indicators“",
             "Kennung berichtigen oder die Zuordnung streichen.",
-            cell=f"indicators.{position}.indicator",
+            cell=place,
         )
-        for position, each in enumerate(concept.indicators)
-        if each.indicator not in known
+        for place, indicator in places.items()
+        if indicator not in known
     )
 
 
@@ -238,45 +256,47 @@ def open_installation(home: Home) -> None:
     ensure_published(home, utc_now())
 
 
-def targets_of(concept: Concept) -> Mapping[str, tuple[Target, ...]]:
-    """Targets by indicator, those of all fields together."""
-    targets: dict[str, tuple[Target, ...]] = {}
-    for each in concept.indicators:
-        targets[each.indicator] = targets.get(each.indicator, ()) + tuple(
-            t for t in each.targets if t not in targets.get(each.indicator, ())
-        )
-    return targets
-
-
-def evaluate(
-    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
-) -> pa.Table:
-    """Values with verdicts for the indicators asked for (all if None): the columns of store.evaluation and indicators.verdicts."""
-    definitions = _chosen(indicators)
-    values = store.evaluation.evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
-    return assess(values, definitions, targets_of(store.reading.concept(snapshot, as_of)))
-
-
-def _chosen(indicators: Sequence[str] | None) -> Mapping[str, Definition]:
-    known = library()
-    if indicators is None:
-        return known
-    for each in indicators:
-        if each not in known:
-            raise NotFound(f"Den Indikator „{each}“ gibt es nicht. Alle Kennungen zeigt: python cli.py indicators")
-    return {each: known[each] for each in indicators}
-
-
 def trace(
     snapshot: Snapshot, indicator: str, area: str, period: str, *, groups: str = "", viewer: Viewer = OFFICE, as_of: datetime | None = None
 ) -> Trace:
     """One value back to its cells; raises NotFound where nothing is known. ``period`` may be the year alone."""
-    definition = _chosen([indicator])[indicator]
+    definition = definitions_of([indicator])[indicator]
     rows = [
         row
-        for row in evaluate(snapshot, [indicator], [area], as_of).to_pylist()
+        for row in evaluated(snapshot, [indicator], [area], as_of).to_pylist()
         if period in (row["period"], str(row["year"])) and row["groups"] == groups
     ]
     if not rows:
         raise NotFound(f"Für {indicator}, Gebiet {area}, Zeitraum {period} ist kein Wert bekannt.")
     return Trace(definition, rows[-1], store.reading.origins(snapshot, viewer, rows[-1]["observations"]))
+
+
+def origin(
+    snapshot: Snapshot, viewer: Viewer, indicator: str, area: str, period: str, *, as_of: datetime | None = None
+) -> views.origin.OriginView:
+    """As :func:`trace`, in finished German texts."""
+    found = trace(snapshot, indicator, area, period, viewer=viewer, as_of=as_of)
+    return views.origin.build(found.definition, found.row, found.origins)
+
+
+def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime | None = None) -> Excerpt:
+    """The kept file around a cell, as its reader would see it; ``as_of`` makes no difference, kept files never change."""
+    viewer.require(Permission.SEE_FILES)
+    return warm_reader().excerpt(snapshot.home.original(place.sha256), place.name, place.sheet, place.row, place.column)
+
+
+@cache
+def warm_reader() -> Worker:
+    """The parsing process of this server, started once and kept warm."""
+    return Worker()
+
+
+def deliveries(snapshot: Snapshot, viewer: Viewer) -> tuple[Delivery, ...]:
+    """All deliveries, newest first."""
+    return store.reading.deliveries(snapshot, viewer)
+
+
+def layout_titles(home: Home) -> dict[str, str]:
+    """Titles of all known tables by layout id, by title."""
+    titles = {key: layout.title for key, layout in known_layouts((home.layouts,)).items()}
+    return dict(sorted(titles.items(), key=lambda pair: pair[1]))

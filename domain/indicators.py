@@ -162,6 +162,11 @@ class Weather(StrEnum):
     CONTEXT = "Kontext"  # context indicator, never judged
 
     @property
+    def on_course(self) -> bool:
+        """True for the two symbols Destatis calls on track."""
+        return self in (Weather.SUN, Weather.PARTLY)
+
+    @property
     def judged(self) -> bool:
         """True for the four symbols that are a judgement."""
         return self in (Weather.SUN, Weather.PARTLY, Weather.CLOUD, Weather.STORM)

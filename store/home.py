@@ -3,10 +3,13 @@
 import hashlib
 import os
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.deliveries import SourceFile
+
+KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Home:
         return self.path / "layouts"
 
     @property
+    def maps(self) -> Path:
+        """Outlines of areas that the concept names."""
+        return self.path / "maps"
+
+    @property
     def exists(self) -> bool:
         return self.database.exists()
 
@@ -47,6 +55,16 @@ class Home:
         if not target.exists():
             write_atomically(target, content)
         return kept
+
+    def receive(self, content: bytes, name: str) -> Path:
+        """Puts an uploaded file aside until it is accepted; files older than a week are cleared away on the way."""
+        folder = self.path / "incoming"
+        for old in folder.glob("*/*"):
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                old.unlink(missing_ok=True)
+        path = folder / hashlib.sha256(content).hexdigest() / Path(name).name
+        write_atomically(path, content)
+        return path
 
     def original(self, sha256: str) -> Path:
         """Path of a kept original."""

@@ -132,6 +132,13 @@ def empty_state(title: str, text: str, ctx: Context | None = None, slug: str = "
             page_link(ctx, slug, label)
 
 
+def needs_installation(ctx: Context) -> bool:
+    """True, and says what to do, where nothing has been set up yet."""
+    if ctx.concept is None:
+        empty_state("Noch keine Installation", "Bitte auf der Kommandozeile anlegen: python cli.py init --concept demo")
+    return ctx.concept is None
+
+
 def page_link(ctx: Context, slug: str, label: str, **selection: str) -> None:
     """A link to another page with its selection; stays in the same session."""
     params: Mapping[str, Any] = selection | role_params(ctx.viewer)

@@ -8,13 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from domain.access import Role, Viewer
-from domain.concepts import Concept
+from domain.access import Viewer
 from domain.errors import NotAllowed
 from ui.components import escape_md
 from ui.context import Context
 from ui.installation import current_installation
-from ui.links import FIELDS, ROLE, role_params, selected, selected_many
+from ui.role import keep_in_address, local_viewer, role_switch
 from ui.shell import ASSETS, TITLE
 from views import formats
 from views.installation import Installation
@@ -25,11 +24,12 @@ _ICON = str(ASSETS / "zeichen.svg")
 def run(modules: Sequence[ModuleType]) -> None:
     """Draws the frame and the page that the address names."""
     installation = current_installation()
-    viewer = _viewer(installation.concept)
+    viewer = local_viewer(installation.concept)
     context = Context(viewer, installation)
     pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for module in modules}
     context = replace(context, pages=pages)
     page = st.navigation(list(pages.values()), position="top")
+    keep_in_address(viewer)
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=_ICON, layout="wide", menu_items={})
     with st.container(key="rahmen", gap="small"):
         _head(installation, viewer)
@@ -59,7 +59,7 @@ def _head(installation: Installation, viewer: Viewer) -> None:
     with left:
         st.markdown(_title_line(installation))
     with right, st.container(key="rahmen_rolle", horizontal=True, horizontal_alignment="right"):
-        _role_switch(installation.concept, viewer)
+        role_switch(installation.concept, viewer)
     if installation.concept and installation.concept.invented:
         with st.container(key="rahmen_erfunden"):
             st.markdown(f"**Erfundenes Beispiel.** {escape_md(installation.concept.invented)}")
@@ -73,47 +73,3 @@ def _title_line(installation: Installation) -> str:
     if installation.accepted_at:
         state = f"Daten vom {formats.day(installation.accepted_at)}, {state}"
     return f"**{escape_md(concept.municipality)}** · {escape_md(concept.terms.concept)}  \n:gray[{state}]"
-
-
-def _viewer(concept: Concept | None) -> Viewer:
-    """The local user in the role chosen on screen or named in the address; the office if nothing is named."""
-    role = Role(st.session_state.get(ROLE) or selected(st.query_params, ROLE, list(Role)) or Role.OFFICE)
-    fields: frozenset[str] = frozenset()
-    if role is Role.DEPARTMENT and concept is not None:
-        known = [field.id for field in concept.fields]
-        fields = frozenset(st.session_state.get(FIELDS) or selected_many(st.query_params, FIELDS, known)) & frozenset(known)
-    viewer = Viewer(role, fields, name=role.label)
-    _keep_in_address(viewer)
-    return viewer
-
-
-def _keep_in_address(viewer: Viewer) -> None:
-    """Puts the role into the address, so that a copied or reloaded address shows the same. Written on every run: the menu
-    empties the address in the browser without telling the server."""
-    wanted = role_params(viewer)
-    for name in (ROLE, FIELDS):
-        if name in wanted:
-            st.query_params[name] = wanted[name]
-        elif name in st.query_params:
-            del st.query_params[name]
-
-
-def _role_switch(concept: Concept | None, viewer: Viewer) -> None:
-    st.session_state.setdefault(ROLE, viewer.role.value)
-    with st.popover(f"Ansicht: {viewer.role.label}", width="content"):
-        st.radio(
-            "Ansicht als",
-            [role.value for role in Role],
-            format_func=lambda value: Role(value).label,
-            key=ROLE,
-        )
-        if viewer.role is Role.DEPARTMENT and concept is not None:
-            names = {field.id: field.name for field in concept.fields}
-            st.session_state.setdefault(FIELDS, sorted(viewer.fields))
-            st.multiselect(
-                "Eigene Handlungsfelder",
-                list(names),
-                format_func=names.__getitem__,
-                key=FIELDS,
-                placeholder="Bitte auswählen",
-            )

@@ -4,7 +4,7 @@ import importlib
 from functools import cache
 from types import ModuleType
 
-PAGES = ("overview",)
+PAGES = ("overview", "field", "indicator", "measures", "imports", "data_state")
 
 
 @cache

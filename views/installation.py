@@ -1,5 +1,6 @@
 """The published state of an installation: what every page and report starts from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -38,3 +39,8 @@ def _installation(home: Path, name: str) -> Installation:
     snapshot = connect(Home(home))
     number = int(Path(name).stem.rpartition("-")[2])
     return Installation(home, number, store.reading.concept(snapshot), store.reading.last_change(snapshot), snapshot)
+
+
+def area_names(snapshot: Snapshot, as_of: datetime | None = None) -> Mapping[str, str]:
+    """Names of all areas that have figures, by key."""
+    return {key: area.name for key, area in store.reading.areas(snapshot, as_of).items()}

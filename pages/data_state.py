@@ -1,0 +1,35 @@
+"""Datenstand: which tables and sheets are in, how old they are, when new ones are due, and undoing a delivery."""
+
+import streamlit as st
+
+from domain.access import Permission, Role
+from ui.cached import today, view
+from ui.components import empty_state, escape_md, needs_installation
+from ui.context import Context
+from ui.page import Page
+from ui.tables import delivery_table, freshness_table
+from ui.undo import undo_form
+from views import freshness
+
+PAGE = Page(title="Datenstand", slug="datenstand", roles=frozenset(Role) - {Role.PUBLIC})
+
+
+def render(ctx: Context) -> None:
+    """Draws the page."""
+    st.title("Datenstand", anchor=False)
+    if needs_installation(ctx):
+        return
+    shown = view(ctx, freshness.build, ctx.viewer, today())
+    st.header("Zahlen: wie alt, wann wieder", anchor=False)
+    if shown.tables:
+        freshness_table(shown.tables)
+    else:
+        text = "Tabellen der Statistikstelle kommen über „Daten einspielen“ herein."
+        empty_state("Noch keine Zahlen", text, ctx, "einspielen", "Daten einspielen")
+    st.header("Lieferungen", anchor=False)
+    message = st.session_state.pop("meldung", "")
+    if message:
+        st.success(escape_md(message))
+    delivery_table(shown.deliveries)
+    if ctx.viewer.may(Permission.IMPORT):
+        undo_form(ctx, [each for each in shown.deliveries if each.withdrawn_at is None])

@@ -1,0 +1,64 @@
+"""Handlungsfeld: goal, indicators and measures of one action field."""
+
+import streamlit as st
+
+from ui.cached import today, view
+from ui.choices import choose
+from ui.components import empty_state, escape_md, needs_installation
+from ui.context import Context
+from ui.page import Page
+from ui.tables import counts_md, indicator_table, measure_table
+from views import field
+
+PAGE = Page(title="Handlungsfeld", slug="handlungsfeld")
+
+
+def render(ctx: Context) -> None:
+    """Draws the page."""
+    if needs_installation(ctx) or ctx.concept is None:
+        return
+    names = {each.id: f"{each.number} {each.name}".strip() for each in ctx.concept.fields}
+    if not names:
+        empty_state("Noch keine Handlungsfelder", ctx.concept.incomplete or "Das Konzept nennt noch keine Handlungsfelder.")
+        return
+    own = next((each for each in names if each in ctx.viewer.fields), None)
+    chosen = choose("Handlungsfeld wählen", names, "id", own)
+    shown = view(ctx, field.build, ctx.viewer, chosen, today())
+    st.title(escape_md(names[chosen]), anchor=False)
+    _goals(shown)
+    _indicators(ctx, shown)
+    _measures(ctx, shown)
+
+
+def _goals(shown: field.FieldView) -> None:
+    for goal in shown.field.goals:
+        st.markdown(f"**Leitziel:** {escape_md(goal.text)}")
+    if not shown.field.goals:
+        st.caption("Für dieses Handlungsfeld ist noch kein Leitziel erfasst.")
+    if shown.field.approaches:
+        st.markdown("**Handlungsansätze:** " + escape_md("; ".join(shown.field.approaches)))
+    if shown.field.note:
+        st.caption(escape_md(shown.field.note))
+
+
+def _indicators(ctx: Context, shown: field.FieldView) -> None:
+    st.header("Lage: was die Zahlen zeigen", anchor=False)
+    if shown.gap:
+        st.info(escape_md(shown.gap))
+    if not shown.indicators:
+        return
+    st.markdown(f"**{shown.judged} von {shown.assessable}** Indikatoren bewertbar: {counts_md(shown.weather)}")
+    indicator_table(ctx, shown.indicators, f"Indikatoren im Handlungsfeld {shown.field.name}")
+    st.caption(escape_md(shown.caption))
+
+
+def _measures(ctx: Context, shown: field.FieldView) -> None:
+    st.header("Arbeit: was die Maßnahmen tun", anchor=False)
+    if not shown.measures:
+        text = "Maßnahmen kommen mit dem ausgefüllten Sachstandsblatt herein."
+        empty_state("Noch keine Maßnahmen", text, ctx, "einspielen", "Sachstandsblatt einspielen")
+        return
+    st.markdown(f"**{len(shown.measures)}** Maßnahmen: {counts_md(shown.by_state)}")
+    for goal in shown.goals_without_measure:
+        st.warning(escape_md(f"Zu diesem Leitziel ist keine Maßnahme gemeldet: {goal}"))
+    measure_table(ctx, shown.measures, f"Maßnahmen im Handlungsfeld {shown.field.name}", with_field=False)

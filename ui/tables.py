@@ -1,0 +1,150 @@
+"""Tables that several pages show: indicators, measures, states in one line."""
+
+from collections.abc import Iterable, Sequence
+
+from domain.concepts import FieldKind
+from domain.deliveries import Delivery
+from domain.indicators import Weather
+from domain.measures import MeasureState, Schedule
+from ui.components import chip, coloured, escape_md, image_md, link_md, table
+from ui.context import Context
+from views import formats
+from views.freshness import TableState
+from views.indicator import IndicatorView
+from views.indicator_rows import IndicatorRow
+from views.measure_rows import MeasureLine, Step
+from views.overview import FieldCard
+from views.sparkline import sparkline
+from views.terms import term
+
+
+def counts_md(counts: Iterable[tuple[Weather | MeasureState, int]], separator: str = " · ") -> str:
+    """``☀ 3 Sonne · ☁ 1 Wolke`` in the colours of the states."""
+    return separator.join(coloured(term(state), f"{count} {term(state).word}") for state, count in counts)
+
+
+def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str) -> None:
+    """One line per indicator, with its course as a small drawing and the verdict in words."""
+    columns = ("Indikator", "Verlauf", "Neuester Wert", "Veränderung", "Ziel", "Bewertung")
+    table(columns, [_indicator(ctx, row) for row in rows], alt=alt, key="indikatoren", markdown=frozenset(range(6)))
+
+
+def _indicator(ctx: Context, row: IndicatorRow) -> tuple[str, ...]:
+    span = f"{row.spark[0][0]} bis {row.spark[-1][0]}" if row.spark else ""
+    drawing = image_md(sparkline(tuple(value for _, value in row.spark), row.name), f"Verlauf {span}") if row.spark else ""
+    return (
+        link_md(ctx, row.name, "indikator", id=row.id) + ("  \n:gray[Leitindikator]" if row.lead else ""),
+        f"{drawing}  \n:gray[{span}]" if drawing else "",
+        f"**{escape_md(row.value)}**  \n{escape_md(row.period)}",
+        escape_md(row.change),
+        escape_md(row.target),
+        f"{chip(row.weather)}  \n{escape_md(row.sentence)}",
+    )
+
+
+def measure_table(ctx: Context, lines: Sequence[MeasureLine], alt: str, *, with_field: bool) -> None:
+    """One line per measure; the field page shows the report's text instead of the field."""
+    columns = ("Maßnahme", "Handlungsfeld" if with_field else "Sachstand", "Stand", "Termin", "geplant bis", "Federführung", "gemeldet für")
+    rows = [
+        (
+            link_md(ctx, f"{each.id} {each.title}", "massnahmen", id=each.id),
+            escape_md(each.field if with_field else each.status_text),
+            chip(each.state),
+            chip(each.schedule),
+            escape_md(each.planned_end),
+            escape_md(each.lead),
+            escape_md(each.reported),
+        )
+        for each in lines
+    ]
+    table(columns, rows, alt=alt, key="massnahmen", markdown=frozenset(range(7)))
+
+
+def step_table(steps: Sequence[Step]) -> None:
+    """The reports on one measure, newest first."""
+    columns = ("Zeitraum", "Stand", "Fortschritt", "Sachstand", "Nächste Schritte", "Hemmnisse", "Herkunft")
+    rows = [
+        (each.period, chip(each.state), each.progress, *map(escape_md, (each.status_text, each.next_steps, each.obstacles, each.cell)))
+        for each in steps
+    ]
+    table(columns, rows, alt="Meldungen, neueste zuerst", key="verlauf", markdown=frozenset(range(1, 7)))
+
+
+def field_table(ctx: Context, cards: Sequence[FieldCard]) -> None:
+    """One line per action field: how its indicators are judged, its lead indicators, its measures."""
+    columns = ("Handlungsfeld", "Indikatoren", "bewertbar", "Leitindikatoren", "Maßnahmen", "verzögert")
+    table(columns, [_field(ctx, card) for card in cards], alt="Handlungsfelder", key="felder", markdown=frozenset({0, 1, 3, 4}))
+
+
+def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
+    lead = (f"{link_md(ctx, row.name, 'indikator', id=row.id)}  \n**{escape_md(row.value)}** {chip(row.weather)}" for row in card.lead)
+    name = link_md(ctx, f"{card.number} {card.name}".strip(), "handlungsfeld", id=card.id)
+    return (
+        f"**{name}**" + ("" if card.kind is FieldKind.FIELD else f"  \n:gray[{card.kind.label}]"),
+        counts_md(card.weather, "  \n") or ":gray[kein Indikator]",
+        f"{card.judged} von {card.assessable}" if card.assessable else "–",
+        "  \n".join(lead) or "–",
+        counts_md(card.measures, "  \n") or ":gray[noch keine]",
+        str(card.late) if card.measure_count else "–",
+    )
+
+
+def value_table(ctx: Context, shown: IndicatorView) -> None:
+    """Value, verdict and origin link of every period, newest first."""
+    selection = {"id": shown.definition.id, "gebiet": shown.area.key, "ansicht": "tabelle"}
+    rows = [
+        (
+            each.period_text,
+            escape_md(each.value),
+            chip(each.weather),
+            escape_md(each.sentence),
+            escape_md(each.basis),
+            link_md(ctx, "Woher?", "indikator", **selection, zeitraum=each.period),
+        )
+        for each in shown.rows
+    ]
+    columns = ("Zeitraum", "Wert", "Bewertung", "Begründung", "Grundlage", "Herkunft")
+    table(columns, rows, alt=f"{shown.definition.name}, {shown.area.name}", key="werte", markdown=frozenset(range(1, 6)))
+
+
+def freshness_table(tables: Sequence[TableState]) -> None:
+    """Age of each table and when its next edition is due."""
+    columns = ("Tabelle", "Merkmale", "neueste Zahlen", "älteste Zahlen", "eingespielt", "Lieferung", "nächste fällig")
+    rows = [
+        (
+            f"{escape_md(each.title)}  \n:gray[{escape_md(each.publisher)}]",
+            escape_md(", ".join(each.series)),
+            each.newest,
+            each.oldest,
+            formats.day(each.accepted_at),
+            f"Nr. {each.delivery}",
+            _due(each),
+        )
+        for each in tables
+    ]
+    table(columns, rows, alt="Tabellen mit Alter und nächstem Termin", key="tabellen", markdown=frozenset({0, 1, 6}))
+
+
+def _due(each: TableState) -> str:
+    if each.overdue:
+        return coloured(term(Schedule.LATE), f"überfällig seit {formats.day(each.due)}")
+    return f"bis {formats.day(each.due)}" if each.due else "kein fester Termin"
+
+
+def delivery_table(deliveries: Sequence[Delivery]) -> None:
+    """All deliveries, newest first."""
+    columns = ("Nr.", "Datei", "Inhalt", "Zeilen", "übernommen", "von", "Zustand", "Anmerkung")
+    rows = [
+        (
+            str(each.number),
+            each.file.name,
+            each.source.title,
+            formats.number(each.rows),
+            formats.moment(each.accepted_at),
+            each.accepted_by,
+            f"zurückgenommen am {formats.moment(each.withdrawn_at)}: {each.withdrawal_reason}" if each.withdrawn_at else "gültig",
+            each.note,
+        )
+        for each in deliveries
+    ]
+    table(columns, rows, alt="Alle Lieferungen, neueste zuerst", key="lieferungen")

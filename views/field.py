@@ -1,0 +1,76 @@
+"""Handlungsfeld: goal, what the figures say, what the measures do, side by side and never as cause and effect."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import store.reading
+from domain.access import Viewer
+from domain.concepts import ActionField, HomeArea
+from domain.indicators import Weather
+from domain.measures import MeasureState
+from store.publication import Snapshot
+from views.indicator_rows import IndicatorRow, indicator_rows
+from views.measure_rows import MeasureLine, measure_lines
+from views.values import all_series
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One action field. ``caption`` belongs under the figures; ``gap`` says what cannot be shown and why."""
+
+    field: ActionField
+    indicators: tuple[IndicatorRow, ...]
+    weather: tuple[tuple[Weather, int], ...]
+    judged: int
+    assessable: int
+    measures: tuple[MeasureLine, ...]
+    by_state: tuple[tuple[MeasureState, int], ...]
+    goals_without_measure: tuple[str, ...]
+    gap: str
+    caption: str
+
+
+def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of: datetime | None = None) -> FieldView:
+    """The field's page; KeyError for an id the concept does not have."""
+    concept = store.reading.concept(snapshot, as_of)
+    field = concept.field(field_id)
+    used = [use.indicator for use in concept.indicators if use.field == field_id]
+    series = all_series(snapshot, used, [concept.area.key], as_of) if used else {}
+    rows = indicator_rows(concept, field_id, series)
+    measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
+    weather = Counter(row.weather for row in rows)
+    states = Counter(row.state for row in measures)
+    return FieldView(
+        field=field,
+        indicators=rows,
+        weather=tuple((each, weather[each]) for each in Weather if weather[each]),
+        judged=sum(count for each, count in weather.items() if each.judged),
+        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
+        measures=measure_lines(concept, measures, today),
+        by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
+        goals_without_measure=_goals_without_measure(field, {row.goal for row in measures}) if measures else (),
+        gap=_gap(weather),
+        caption=_caption(concept.area, rows),
+    )
+
+
+def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...]) -> str:
+    """What belongs under the figures: area, whose choice the indicators are, and the sources."""
+    proposal = "Die Zuordnung der Indikatoren ist ein Vorschlag des Integrationsmonitors." if any(row.proposal for row in rows) else ""
+    sources = "Quellen: " + "; ".join(dict.fromkeys(row.source for row in rows)) + "."
+    notes = " ".join(dict.fromkeys(row.note for row in rows if row.note))
+    return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, notes, sources) if part)
+
+
+def _goals_without_measure(field: ActionField, used: set[str]) -> tuple[str, ...]:
+    return tuple(goal.text for goal in field.goals if goal.id not in used and goal.text not in used)
+
+
+def _gap(weather: Mapping[Weather, int]) -> str:
+    if not weather:
+        return "Diesem Handlungsfeld ist noch kein Indikator zugeordnet. Ob sich die Lage verändert, lässt sich hier deshalb nicht zeigen."
+    if set(weather) == {Weather.CONTEXT}:
+        return "Die Indikatoren dieses Handlungsfelds beschreiben nur die Lage. Eine Wirkung lässt sich an ihnen nicht ablesen."
+    return ""

@@ -1,0 +1,114 @@
+"""Datenstand: which tables are in, how old their figures are and when new ones are due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import store.reading
+from domain.access import Viewer
+from domain.deliveries import Delivery
+from domain.periods import Period, PeriodKind
+from domain.vocabulary import SERIES
+from indicators.library import library
+from store.publication import Snapshot
+from store.reading import Freshness
+
+
+@dataclass(frozen=True)
+class TableState:
+    """One table of a statistics office. ``due`` is None where no indicator says how often it comes."""
+
+    title: str
+    publisher: str
+    licence: str
+    series: tuple[str, ...]
+    oldest: str
+    newest: str
+    accepted_at: datetime
+    delivery: int
+    due: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class DataState:
+    """The whole page; ``deliveries`` is empty for viewers who may not see files."""
+
+    tables: tuple[TableState, ...]
+    deliveries: tuple[Delivery, ...]
+    last_change: datetime | None
+
+
+def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | None = None) -> DataState:
+    """Tables oldest first, deliveries newest first; raises NotAllowed for viewers who may not see files."""
+    return DataState(
+        tables(snapshot, today, as_of),
+        store.reading.deliveries(snapshot, viewer, as_of),
+        store.reading.last_change(snapshot, as_of),
+    )
+
+
+def tables(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> tuple[TableState, ...]:
+    """One entry per table with valid figures, oldest newest period first."""
+    return tuple(_state(each, today) for each in store.reading.freshness(snapshot, as_of))
+
+
+def overdue(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> tuple[TableState, ...]:
+    """The tables whose next edition should be there by now."""
+    return tuple(each for each in tables(snapshot, today, as_of) if each.overdue)
+
+
+def _state(each: Freshness, today: date) -> TableState:
+    due = due_date(each)
+    return TableState(
+        title=each.source.title,
+        publisher=each.source.publisher,
+        licence=each.source.licence,
+        series=tuple(SERIES.get(name, name) for name in each.series),
+        oldest=each.oldest.label,
+        newest=each.newest.label,
+        accepted_at=each.accepted_at,
+        delivery=each.delivery,
+        due=due,
+        overdue=due is not None and due < today,
+    )
+
+
+def due_date(each: Freshness) -> date | None:
+    """When the next period's figures are expected: its end plus the lag its indicators know; None if no indicator uses the table."""
+    uses = [
+        (definition.cadence_months, definition.expected_lag_months)
+        for definition in library().values()
+        if any(given.series in each.series for given in definition.inputs.values())
+    ]
+    if not uses:
+        return None
+    cadence, lag = min(uses)
+    return _months_later(period_end(each.newest), cadence + lag)
+
+
+def period_end(period: Period) -> date:
+    """Last day of a period."""
+    match period.kind:
+        case PeriodKind.DAY:
+            return date.fromisoformat(period.text)
+        case PeriodKind.MONTH:
+            return _month_end(period.year, int(period.slot))
+        case PeriodKind.QUARTER:
+            return _month_end(period.year, int(period.slot[1]) * 3)
+        case PeriodKind.HALF:
+            return _month_end(period.year, int(period.slot[1]) * 6)
+        case PeriodKind.SCHOOL_YEAR:
+            return date(period.year, 7, 31)
+        case PeriodKind.YEAR:
+            return date(period.year, 12, 31)
+
+
+def _month_end(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The end of the month that many months later."""
+    count = day.year * 12 + day.month - 1 + months
+    return _month_end(count // 12, count % 12 + 1)

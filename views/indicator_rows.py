@@ -1,0 +1,122 @@
+"""One line per indicator: newest value, change, target and verdict, as finished German texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.concepts import Concept, FieldIndicator
+from domain.indicators import Definition, Direction, Rule, Target, Weather
+from domain.periods import Period
+from indicators.library import library
+from views.formats import NO_VALUE, change, sign_words, with_unit
+from views.values import Series
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator in an action field. Texts are finished; ``spark`` holds the values oldest first, None for gaps."""
+
+    id: str
+    name: str
+    lead: bool
+    proposal: bool
+    note: str
+    value: str
+    period: str
+    change: str
+    target: str
+    weather: Weather
+    sentence: str
+    source: str
+    type: str
+    spark: tuple[tuple[int, float | None], ...] = ()
+
+
+def indicator_rows(concept: Concept, field: str, series: Mapping[tuple[str, str, str], Series]) -> tuple[IndicatorRow, ...]:
+    """The field's indicators for the home area, lead indicators first, otherwise in the concept's order."""
+    used = [use for use in concept.indicators if use.field == field]
+    ordered = sorted(used, key=lambda use: not use.lead)
+    return tuple(_row(use, series.get((use.indicator, concept.area.key, ""))) for use in ordered)
+
+
+def context_rows(concept: Concept, series: Mapping[tuple[str, str, str], Series]) -> tuple[IndicatorRow, ...]:
+    """The indicators that describe the home area as a whole and belong to no field."""
+    uses = [FieldIndicator("", indicator) for indicator in concept.context]
+    return tuple(_row(use, series.get((use.indicator, concept.area.key, ""))) for use in uses)
+
+
+def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
+    definition = library()[use.indicator]
+    latest = series.latest if series else None
+    if series is None or latest is None:
+        return _empty_row(use, definition)
+    signs = sign_words(latest.signs)
+    verdict = latest.verdict
+    return IndicatorRow(
+        id=use.indicator,
+        name=definition.name,
+        lead=use.lead,
+        proposal=use.proposal,
+        note=use.note,
+        value=with_unit(latest.value, definition.unit, definition.decimals) + (f" ({signs})" if signs else ""),
+        period=Period(latest.period).label,
+        change=change_text(series),
+        target=target_text(use.targets, definition),
+        weather=verdict.weather,
+        sentence=verdict.sentence or verdict.reason,
+        source=definition.source,
+        type=definition.type.label,
+        spark=spark_points(series),
+    )
+
+
+def _empty_row(use: FieldIndicator, definition: Definition) -> IndicatorRow:
+    return IndicatorRow(
+        id=use.indicator,
+        name=definition.name,
+        lead=use.lead,
+        proposal=use.proposal,
+        note=use.note,
+        value=NO_VALUE,
+        period="noch keine Daten",
+        change=NO_VALUE,
+        target=target_text(use.targets, definition),
+        weather=Weather.CONTEXT if definition.direction is Direction.NONE else Weather.NONE,
+        sentence="Für dieses Gebiet wurden noch keine Daten eingespielt.",
+        source=definition.source,
+        type=definition.type.label,
+    )
+
+
+def change_text(series: Series) -> str:
+    """Change of the newest value against the one before, with its period: ``+0,4 Prozentpunkte gegenüber 2023``."""
+    latest, previous = series.latest, series.previous
+    if latest is None or previous is None or latest.value is None or previous.value is None:
+        return NO_VALUE
+    definition = series.definition
+    difference = change(latest.value - previous.value, definition.unit, definition.decimals)
+    broken = latest.basis != previous.basis or any(previous.year < each.year <= latest.year for each in definition.breaks)
+    caution = ", Bruch in der Reihe" if broken else ""
+    return f"{difference} gegenüber {Period(previous.period).label}{caution}"
+
+
+def target_text(targets: Iterable[Target], definition: Definition) -> str:
+    """What is aimed at, in words."""
+    return "; ".join(_target(target, definition) for target in targets) or definition.direction.label
+
+
+def _target(target: Target, definition: Definition) -> str:
+    value = with_unit(target.value, definition.unit, definition.decimals)
+    match target.rule:
+        case Rule.TARGET_YEAR:
+            return f"{value} bis {target.year}"
+        case Rule.YEARLY_LIMIT:
+            limit = "mindestens" if definition.direction is Direction.UP else "höchstens"
+            return f"jedes Jahr {limit} {value}"
+        case Rule.DIRECTION:
+            return definition.direction.label
+
+
+def spark_points(series: Series) -> tuple[tuple[int, float | None], ...]:
+    """Year and value from the first to the last year, years without a figure as gaps."""
+    values = {point.year: point.value for point in series.points}
+    return tuple((year, values.get(year)) for year in range(min(values), max(values) + 1)) if values else ()

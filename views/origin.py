@@ -1,0 +1,112 @@
+"""Woher kommt diese Zahl? A value as formula, inputs and the cells they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.groups import parse_group_key
+from domain.indicators import Definition, Formula
+from domain.periods import Period
+from domain.signs import Sign
+from domain.vocabulary import SERIES, label_of
+from store.reading import Origin
+from views.formats import NO_VALUE, moment, number, with_unit
+
+
+@dataclass(frozen=True)
+class InputView:
+    """One input with the place it was read from; the file columns are empty for viewers who may not see files."""
+
+    label: str
+    value: str
+    text: str
+    basis: str
+    file: str
+    place: str
+    delivery: str
+    accepted: str
+    sha256: str
+    source: str
+    licence: str
+    sheet: str | None
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
+class OriginView:
+    """A value with the computation written out."""
+
+    indicator: str
+    period: str
+    value: str
+    formula: str
+    computation: str
+    inputs: tuple[InputView, ...]
+
+
+def build(definition: Definition, row: Mapping[str, Any], origins: tuple[Origin, ...]) -> OriginView:
+    """The value of an evaluated row with its inputs."""
+    value = with_unit(row["value"], definition.unit, definition.decimals)
+    return OriginView(
+        indicator=definition.name,
+        period=Period(row["period"]).label,
+        value=value,
+        formula=definition.formula_text,
+        computation=_computation(definition, row, value),
+        inputs=tuple(_input(each) for each in origins),
+    )
+
+
+def _computation(definition: Definition, row: Mapping[str, Any], value: str) -> str:
+    """The formula with this value's numbers; empty where there is no value."""
+    if row["value"] is None:
+        return ""
+    a, b, c, d = (number(row[each], _decimals(row[each])) for each in "abcd")
+    match definition.formula:
+        case Formula.VALUE:
+            return f"{value}, unverändert übernommen"
+        case Formula.SHARE:
+            return f"{a} ÷ {b} × 100 = {value}"
+        case Formula.PER_THOUSAND:
+            return f"{a} ÷ {b} × 1.000 = {value}"
+        case Formula.RATIO:
+            return f"{a} ÷ {b} = {value}"
+        case Formula.DIFFERENCE | Formula.GAP:
+            return f"{a} − {b} = {value}"
+        case Formula.SHARE_GAP:
+            return f"{a} ÷ {b} × 100 − {c} ÷ {d} × 100 = {value}"
+
+
+def _decimals(value: float | None) -> int:
+    """Counts without decimals, published rates with as many as they have, at most three."""
+    if value is None or float(value).is_integer():
+        return 0
+    return min(3, len(f"{value:.3f}".rstrip("0").split(".")[1]))
+
+
+def _input(origin: Origin) -> InputView:
+    groups = ", ".join(label_of(label) for label in parse_group_key(origin.strand.groups).values())
+    name = SERIES.get(origin.strand.series, origin.strand.series)
+    delivery = origin.delivery
+    place = f"Blatt „{origin.sheet}“, Zelle {origin.cell}" if origin.sheet else f"Zeile {origin.row}, Feld {origin.column} ({origin.cell})"
+    if origin.value is None:
+        value = Sign(origin.sign).label if origin.sign else NO_VALUE
+    else:
+        value = with_unit(origin.value, origin.strand.unit, _decimals(origin.value))
+    return InputView(
+        label=f"{name}, {groups or 'insgesamt'}, {origin.period.label}",
+        value=value,
+        text=origin.text,
+        basis=origin.strand.basis,
+        file=delivery.file.name if delivery else "",
+        place=place if delivery else "",
+        delivery=f"Nr. {delivery.number}" if delivery else "",
+        accepted=f"{moment(delivery.accepted_at)}, {delivery.accepted_by}" if delivery else "",
+        sha256=delivery.file.sha256 if delivery else "",
+        source=f"{origin.source.publisher}: {origin.source.title}",
+        licence=origin.source.licence,
+        sheet=origin.sheet,
+        row=origin.row,
+        column=origin.column,
+    )

@@ -1,0 +1,182 @@
+"""Überblick: how each field moves, how the measures stand, what needs attention."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+import store.reading
+from domain.access import Viewer
+from domain.concepts import ActionField, Concept, FieldKind
+from domain.indicators import Weather
+from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.periods import Period
+from store.publication import Snapshot
+from views.formats import counted, day
+from views.freshness import overdue
+from views.indicator_rows import IndicatorRow, context_rows, indicator_rows
+from views.values import all_series
+
+NAMED = 6
+"""How many items of each kind are named on the overview; the rest is one click away."""
+
+
+@dataclass(frozen=True)
+class FieldCard:
+    """One action field at a glance. ``judged`` of ``assessable`` indicators have a weather symbol; context counts apart."""
+
+    id: str
+    number: str
+    name: str
+    kind: FieldKind
+    weather: tuple[tuple[Weather, int], ...]
+    judged: int
+    assessable: int
+    context: int
+    lead: tuple[IndicatorRow, ...]
+    measures: tuple[tuple[MeasureState, int], ...]
+    measure_count: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something to talk about, with the page that shows more (``slug`` and its selection)."""
+
+    kind: str
+    text: str
+    slug: str
+    selection: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole start page."""
+
+    fields: tuple[FieldCard, ...]
+    weather: tuple[tuple[Weather, int], ...]
+    judged: int
+    assessable: int
+    measures: tuple[tuple[MeasureState, int], ...]
+    measure_count: int
+    late: int
+    half_year: str
+    attention: tuple[tuple[str, tuple[Attention, ...]], ...]  # by kind
+    context: tuple[IndicatorRow, ...]
+    area_note: str
+    has_figures: bool
+
+    @property
+    def on_course(self) -> int:
+        return sum(count for weather, count in self.weather if weather.on_course)
+
+
+def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | None = None) -> Overview:
+    """The start page for the home area; each measure counts once, in its field."""
+    concept = store.reading.concept(snapshot, as_of)
+    used = sorted({use.indicator for use in concept.indicators} | set(concept.context))
+    series = all_series(snapshot, used, [concept.area.key], as_of)
+    rows = {field.id: indicator_rows(concept, field.id, series) for field in concept.fields}
+    measures = store.reading.measures(snapshot, viewer, as_of)
+    once = {row.id: row for each in rows.values() for row in each}
+    weather = Counter(row.weather for row in once.values())
+    return Overview(
+        fields=tuple(_card(field, rows[field.id], [m for m in measures if m.field == field.id], today) for field in concept.fields),
+        weather=_ordered(weather, Weather),
+        judged=_judged(weather),
+        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
+        measures=_ordered(Counter(m.state for m in measures), MeasureState),
+        measure_count=len(measures),
+        late=sum(schedule(m, today) is Schedule.LATE for m in measures),
+        half_year=Period(max(m.period for m in measures)).label if measures else "",
+        attention=_attention(snapshot, concept, rows, measures, today, as_of),
+        context=context_rows(concept, series),
+        area_note=f"Gebiet: {concept.area.name}. {concept.area.note}".strip(),
+        has_figures=bool(series),
+    )
+
+
+def _card(field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence[MeasureRow], today: date) -> FieldCard:
+    weather = Counter(row.weather for row in rows)
+    return FieldCard(
+        id=field.id,
+        number=field.number,
+        name=field.name,
+        kind=field.kind,
+        weather=_ordered(weather, Weather),
+        judged=_judged(weather),
+        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
+        context=weather[Weather.CONTEXT],
+        lead=tuple(row for row in rows if row.lead),
+        measures=_ordered(Counter(m.state for m in measures), MeasureState),
+        measure_count=len(measures),
+        late=sum(schedule(m, today) is Schedule.LATE for m in measures),
+    )
+
+
+def _judged(weather: Counter[Weather]) -> int:
+    return sum(count for each, count in weather.items() if each.judged)
+
+
+def _ordered(counts: Counter, kind: Any) -> tuple:
+    """Counts in the order of the vocabulary, without zeros."""
+    return tuple((each, counts[each]) for each in kind if counts[each])
+
+
+def _attention(
+    snapshot: Snapshot,
+    concept: Concept,
+    rows: dict[str, tuple[IndicatorRow, ...]],
+    measures: Sequence[MeasureRow],
+    today: date,
+    as_of: datetime | None,
+) -> tuple[tuple[str, tuple[Attention, ...]], ...]:
+    """Storms first, then late measures, missing reports, overdue figures, fields without an assessable indicator."""
+    items = [*_storms(concept, rows), *_late(measures, today), *_unreported(measures)]
+    for table in overdue(snapshot, today, as_of):
+        text = f"{table.title}: neueste Zahlen {table.newest}, neue waren fällig bis {day(table.due)}"
+        items.append(Attention("Zahlen überfällig", text, "datenstand"))
+    for field in concept.fields:
+        if all(row.weather is Weather.CONTEXT for row in rows[field.id]):
+            items.append(
+                Attention(
+                    "Wirkung nicht messbar", f"{field.name}: kein Indikator, der bewertet werden kann", "handlungsfeld", (("id", field.id),)
+                )
+            )
+    return tuple((kind, tuple(same)) for kind, same in groupby(items, key=lambda item: item.kind))
+
+
+def _storms(concept: Concept, rows: dict[str, tuple[IndicatorRow, ...]]) -> list[Attention]:
+    storms = {row.id: row for field in concept.fields for row in rows[field.id] if row.weather is Weather.STORM}
+    return [
+        Attention("Indikator nicht auf Kurs", f"{row.name}: {row.value} ({row.period}), {row.change}", "indikator", (("id", row.id),))
+        for row in storms.values()
+    ]
+
+
+def _late(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
+    late = sorted((m for m in measures if schedule(m, today) is Schedule.LATE), key=lambda m: m.planned_end or today)
+    return [
+        Attention(
+            "Maßnahme verzögert",
+            f"{m.measure} {m.title}: geplant bis {day(m.planned_end)}, {m.state.label}",
+            "massnahmen",
+            (("id", m.measure),),
+        )
+        for m in late
+    ]
+
+
+def _unreported(measures: Sequence[MeasureRow]) -> list[Attention]:
+    """Open measures whose newest report is older than the newest half-year reported at all."""
+    if not measures:
+        return []
+    newest = max(m.period for m in measures)
+    silent = [m for m in measures if m.period < newest and m.state.open]
+    if not silent:
+        return []
+    names = ", ".join(m.measure for m in silent)
+    text = f"{counted(len(silent), 'Maßnahme', 'Maßnahmen')} ohne Meldung für das {Period(newest).label}: {names}"
+    return [Attention("Meldung fehlt", text, "massnahmen", (("meldung", "fehlt"),))]

@@ -65,16 +65,17 @@ def _place(rows: TableRows, sound: np.ndarray, columns: Columns, layout: Layout,
     absent = _absent_dashes(matrix, cells, layout)
     periods = rows.periods.items if rows.periods else [field.period for field in columns.values]
     parts: list[tuple[np.ndarray, ...]] = []
-    for number, field in enumerate(columns.values):
+    for place, field in enumerate(columns.values):
         left = sound.copy()
         for value in field.values:
             row = np.flatnonzero(sound & _when(value, rows))
             left[row] = False
-            period = rows.periods.codes[row] if rows.periods else np.full(len(row), number)
+            period = rows.periods.codes[row] if rows.periods else np.full(len(row), place)
             constants = (np.full(len(row), field.col), np.full(len(row), layout.values.index(value)))
-            parts.append((row, rows.numbers[row], *constants, period, matrix[row, number], absent[row, number]))
+            parts.append((row, rows.numbers[row], *constants, period, matrix[row, place], absent[row, place]))
         _report_undecided(left, field, rows, columns, findings)
-    return _Placed(*(np.concatenate(part) for part in zip(*parts, strict=True)), periods=periods)
+    row, number, col, value_number, period, cell, is_absent = map(np.concatenate, zip(*parts, strict=True))
+    return _Placed(row, number, col, value_number, period, cell, is_absent, periods)
 
 
 def _absent_dashes(matrix: np.ndarray, cells: ValueCells, layout: Layout) -> np.ndarray:
@@ -91,7 +92,7 @@ def _absent_dashes(matrix: np.ndarray, cells: ValueCells, layout: Layout) -> np.
 def _when(value: ValueColumn, rows: TableRows) -> np.ndarray:
     holds = np.ones(len(rows), bool)
     for column, text in value.when.items():
-        holds &= rows.conditions[column].mask(lambda found, text=text: found == text_of(text))
+        holds &= rows.conditions[column].mask(text_of(text).__eq__)
     return holds
 
 

@@ -30,7 +30,8 @@ class NumberReader:
 
     def __init__(self, symbols: Symbols, decimal: str = ",", thousands: str = "") -> None:
         grouping = f"[{_SPACES}{re.escape(thousands)}]"
-        self._number = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:{grouping}\d{{3}})+)(?:{re.escape(decimal)}\d+)?(?:[eE][+-]?\d{{1,2}})?")
+        whole, fraction, power = rf"(?:\d+|\d{{1,3}}(?:{grouping}\d{{3}})+)", rf"(?:{re.escape(decimal)}\d+)?", r"(?:[eE][+-]?\d{1,2})?"
+        self._number = re.compile(f"[+-]?{whole}{fraction}{power}", re.ASCII)
         self._drop = re.compile(grouping)
         self._decimal = decimal
         self._symbols = symbols

@@ -5,18 +5,18 @@ from datetime import date
 
 from domain.periods import MONTHS, Period, PeriodKind
 
-_FOOTNOTE = re.compile(r"\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\d{4})\d\)|\s\d\))$")  # 2017***, 2015², 20152), "2015 2)"
+_FOOTNOTE = re.compile(r"\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\d{4})\d\)|\s\d\))$", re.ASCII)  # 2017***, 2015², 20152), "2015 2)"
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _HALF_OR_QUARTER = {PeriodKind.HALF: "H", PeriodKind.QUARTER: "Q"}
-_YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})")
-_DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))")
-_SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})")
-_MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)")
+_YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})", re.ASCII)
+_DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))", re.ASCII)
+_SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})", re.ASCII)
+_MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)", re.ASCII)
 _PARTS = (  # 1. Halbjahr 2024, 3. Q. 2024; H1 2024; 2024-Q3; Halbjahr 1/2024. Roman numbers mean one or the other: refused
-    re.compile(r"(?P<number>[1-4])\.\s*(?P<word>Halbjahr|Hj\.?|Quartal|Q\.?)\s+(?P<year>\d{4})"),
-    re.compile(r"(?P<word>[HQ])(?P<number>[1-4])[ /](?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})-(?P<word>[HQ])(?P<number>[1-4])"),
-    re.compile(r"(?P<word>Halbjahr|Quartal) (?P<number>[1-4])/(?P<year>\d{4})"),
+    re.compile(r"(?P<number>[1-4])\.\s*(?P<word>Halbjahr|Hj\.?|Quartal|Q\.?)\s+(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<word>[HQ])(?P<number>[1-4])[ /](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<word>[HQ])(?P<number>[1-4])", re.ASCII),
+    re.compile(r"(?P<word>Halbjahr|Quartal) (?P<number>[1-4])/(?P<year>\d{4})", re.ASCII),
 )
 
 

@@ -11,7 +11,7 @@ from loaders.area_keys import FoundArea, How, find_area
 from loaders.columns import Columns, read_period
 from loaders.findings import Findings
 from loaders.grid import Cell, Grid, text_of
-from loaders.layouts import Column, Layout
+from loaders.layouts import Column, LabelRule, Layout
 
 Item = TypeVar("Item")
 Labels = tuple[str | None, ...]
@@ -144,12 +144,15 @@ def sound_rows(rows: TableRows, layout: Layout, columns: Columns, findings: Find
         expected, advice = f"eine Zeitangabe der Art „{_PERIOD_EXAMPLES[layout.period.kind]}“", "Bitte die Zeitangabe in der Datei prüfen."
         _report(rows, ~known, columns.keys[layout.period.column], "E207", expected, advice, findings)
     for number, label in enumerate(layout.labels):
-        known = rows.labels.mask(lambda labels, number=number: labels[number] is not None)
-        sound &= known
-        expected = "eines von: " + ", ".join(f"„{word}“" for word in (*label.codes, *label.words))
-        advice = "Ein neues Wort gehört zuerst in die Tabellenbeschreibung."
-        _report(rows, ~known, columns.keys[label.column], "E209", expected, advice, findings)
+        sound &= _sound_labels(rows, number, label, columns.keys[label.column], findings)
     return sound
+
+
+def _sound_labels(rows: TableRows, number: int, label: LabelRule, col: int, findings: Findings) -> np.ndarray:
+    known = rows.labels.mask(lambda labels: labels[number] is not None)
+    expected = "eines von: " + ", ".join(f"„{word}“" for word in (*label.codes, *label.words))
+    _report(rows, ~known, col, "E209", expected, "Ein neues Wort gehört zuerst in die Tabellenbeschreibung.", findings)
+    return known
 
 
 _PERIOD_EXAMPLES = {
@@ -174,13 +177,16 @@ def _sound_areas(rows: TableRows, layout: Layout, columns: Columns, findings: Fi
             "Bitte den Schlüssel in der Datei ergänzen oder das Gebiet in die Tabellenbeschreibung aufnehmen.",
             (int(rows.numbers[row]), key_col),
         )
-    for how, code, expected in ((How.NAME, "H401", "ein Gebietsschlüssel"), (How.CORRECTED, "H402", "der Schlüssel, der zum Namen gehört")):
-        helped = known & rows.areas.mask(lambda area, how=how: area.how is how)
-        for row in np.flatnonzero(helped).tolist():
-            area = rows.areas.at(row)
-            found = "kein Schlüssel" if how is How.NAME else f"Schlüssel „{text_of(rows.cells[key_col - 1][row])}“"
-            advice = "Die Zeile wurde nach dem Namen zugeordnet. Bitte der herausgebenden Stelle melden."
-            findings.hint(code, f"{found} bei „{area.name}“, gelesen als {area.key}", expected, advice, (int(rows.numbers[row]), key_col))
+    helped = known & rows.areas.mask(lambda area: area.how is not How.KEY)
+    for row in np.flatnonzero(helped).tolist():
+        area = rows.areas.at(row)
+        if area.how is How.NAME:
+            code, found, expected = "H401", "kein Schlüssel", "ein Gebietsschlüssel"
+        else:
+            code, expected = "H402", "der Schlüssel, der zum Namen gehört"
+            found = f"Schlüssel „{text_of(rows.cells[key_col - 1][row])}“"
+        advice = "Die Zeile wurde nach dem Namen zugeordnet. Bitte der herausgebenden Stelle melden."
+        findings.hint(code, f"{found} bei „{area.name}“, gelesen als {area.key}", expected, advice, (int(rows.numbers[row]), key_col))
     return known
 
 

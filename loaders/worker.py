@@ -89,7 +89,7 @@ class Worker:
         with self._lock:
             child = self._started()
             late = threading.Event()
-            timer = threading.Timer(self._seconds, lambda: (late.set(), child.kill()))
+            timer = threading.Timer(self._seconds, _stop, (child, late))
             timer.start()
             try:
                 send(child.stdin, (task, arguments))  # type: ignore[arg-type]
@@ -130,6 +130,11 @@ class Worker:
         except subprocess.TimeoutExpired:
             child.kill()
             return child.wait()
+
+
+def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
 
 
 def _reason(exit_code: int, late: bool) -> str:

@@ -19,7 +19,7 @@ from loaders.worker import OUT_OF_MEMORY, receive, send
 try:
     import resource
 except ModuleNotFoundError:  # Windows: only the time limit of the parent holds
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 
 class _WithoutPandas(MetaPathFinder):

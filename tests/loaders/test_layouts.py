@@ -1,0 +1,126 @@
+"""Every shipped layout reads its own sample, and nobody else's."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Unreadable, WrongUse
+from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, UNITS
+from loaders.layouts import EXPECTED_FILE, LAYOUT_FILE, choose_layout, known_layouts, layout_folders, read_layout, sample_of
+from loaders.precheck import file_kind
+from loaders.recognition import recognise
+from loaders.samples import as_csv, read_sample
+from loaders.symbols import symbols
+
+FOLDERS = layout_folders()
+each_layout = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+
+
+def test_the_tables_of_the_demo_and_of_the_concepts_are_known():
+    assert {"regio-12411-03-03-4", "regio-12511-01-01-4", "regio-13211-02-05-4", "regio-22543-01-02-4"} <= set(known_layouts())
+    assert len([layout for layout in known_layouts() if layout.startswith("lsn-")]) == 12
+
+
+@each_layout
+def test_a_sample_gives_its_expected_rows(folder: Path):
+    assert as_csv(read_sample(folder)) == (folder / EXPECTED_FILE).read_text("utf-8")
+
+
+@each_layout
+def test_exactly_one_layout_claims_a_sample(folder: Path):
+    sample = sample_of(folder)
+    sure = recognise(sample, sample.name, file_kind(sample, sample.name), known_layouts().values()).sure
+    assert [layout.id for layout in sure] == [folder.name]
+
+
+@each_layout
+def test_a_layout_uses_the_words_of_the_vocabulary(folder: Path):
+    layout = read_layout(folder / LAYOUT_FILE)
+    assert {value.series for value in layout.values} <= set(SERIES)
+    assert {value.unit for value in layout.values} <= set(UNITS)
+    assert {value.concept for value in layout.values} <= set(CONCEPTS)
+    assert {key for value in layout.values for key in value.groups} | {label.dimension for label in layout.labels} <= set(DIMENSIONS)
+    assert symbols(layout.symbols).instead
+
+
+@pytest.mark.parametrize("name", ["lsn_2-3-1.csv", "indicator_2-3-1.csv", "a04_lsn_2-3-1_einbuergerungen_tidy.csv"])
+def test_a_tidy_file_is_known_by_the_number_in_its_name(name: str):
+    sample = sample_of(next(folder for folder in FOLDERS if folder.name == "lsn-2-3-1"))
+    sure = recognise(sample, name, file_kind(sample, name), known_layouts().values()).sure
+    assert [layout.id for layout in sure] == ["lsn-2-3-1"]
+
+
+def test_a_tidy_file_without_its_number_is_similar_to_the_tables_with_these_columns_but_sure_for_none():
+    sample = sample_of(next(folder for folder in FOLDERS if folder.name == "lsn-2-3-1"))
+    candidates = recognise(sample, "daten.csv", file_kind(sample, "daten.csv"), known_layouts().values())
+    assert candidates.sure == ()
+    assert {layout.id for layout in candidates.similar} == {"lsn-1-1-1", "lsn-1-2-1", "lsn-2-3-1"}
+
+
+MINIMAL = """
+id = "eigene"
+title = "Eigene Tabelle"
+publisher = "Stadt"
+licence = ""
+table = "1"
+url = ""
+cadence_months = 12
+lag_months = 1
+symbols = "lsn"
+dash = "absent"
+file = { kind = "csv" }
+recognition = { cells = [{ row = 1, col = 1, text = "Jahr" }] }
+header = { rows = [1] }
+data = { first = 2 }
+period = { column = "Jahr" }
+area = { key = "AGS", name = "Gebiet" }
+[common]
+series = "bevoelkerung"
+unit = "Anzahl"
+concept = "Staatsangehörigkeit"
+[[values]]
+heading = ["Einwohner"]
+basis = "Melderegister"
+"""
+
+
+def write_layout(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / LAYOUT_FILE).write_text(text, "utf-8")
+    return folder / LAYOUT_FILE
+
+
+def test_a_citys_own_layouts_join_the_shipped_ones(tmp_path: Path):
+    write_layout(tmp_path / "eigene", MINIMAL)
+    assert "eigene" in known_layouts([tmp_path])
+    assert "eigene" not in known_layouts()
+
+
+def test_a_layout_anywhere_can_be_chosen_by_its_path(tmp_path: Path):
+    assert choose_layout(str(write_layout(tmp_path / "irgendwo", MINIMAL))).id == "eigene"
+
+
+def test_an_unknown_layout_is_refused_with_the_known_ones():
+    with pytest.raises(WrongUse, match="lsn-2-3-1"):
+        choose_layout("lsn-9-9-9")
+
+
+def test_two_layouts_with_one_id_are_refused(tmp_path: Path):
+    write_layout(tmp_path / "doppelt", MINIMAL.replace('id = "eigene"', 'id = "lsn-2-3-1"'))
+    with pytest.raises(Unreadable, match="gibt es schon"):
+        known_layouts([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('dash = "absent"', 'dash = "null"', "dash"),
+        ('symbols = "lsn"', 'symbols = "lsn"\nsymbol = "x"', "symbol ist kein bekannter Eintrag"),
+        ('period = { column = "Jahr" }', "period = {}", "column oder row"),
+        ('heading = ["Einwohner"]', 'heading = ["Einwohner", "Anzahl"]', "je Kopfzeile"),
+        ('dash = "absent"', "dash = \"absent\"\nskip_columns = ['(']", "kein gültiges Muster"),
+    ],
+)
+def test_a_wrong_entry_is_named(tmp_path: Path, old: str, new: str, complaint: str):
+    with pytest.raises(Unreadable, match=complaint):
+        read_layout(write_layout(tmp_path / "falsch", MINIMAL.replace(old, new)))

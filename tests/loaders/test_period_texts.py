@@ -1,0 +1,59 @@
+"""Times as tables write them."""
+
+import pytest
+
+from domain.periods import PeriodKind
+from loaders.period_texts import parse_period
+
+YEAR, DAY, MONTH, QUARTER, HALF, SCHOOL = (
+    PeriodKind.YEAR, PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.SCHOOL_YEAR,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "period"),
+    [
+        ("2016", YEAR, "2016"),
+        (" 2017***", YEAR, "2017"),
+        ("20152)", YEAR, "2015"),
+        ("2018¹", YEAR, "2018"),
+        ("JAHR 2019", YEAR, "2019"),
+        ("01.03.2016", DAY, "2016-03-01"),
+        ("1.3.2016", DAY, "2016-03-01"),
+        ("30.06.2018*", DAY, "2018-06-30"),
+        ("STAG 2024-12-31", DAY, "2024-12-31"),
+        ("Juni 2007", MONTH, "2007-06"),
+        ("März 2007", MONTH, "2007-03"),
+        ("Schuljahr 2018/19", SCHOOL, "2018/2019"),
+        ("2018/19*", SCHOOL, "2018/2019"),
+        ("1999/00", SCHOOL, "1999/2000"),
+        ("1. Halbjahr 2024", HALF, "2024-H1"),
+        ("Halbjahr 1/2024", HALF, "2024-H1"),
+        ("1. Hj. 2024", HALF, "2024-H1"),
+        ("Q1 2024", QUARTER, "2024-Q1"),
+        ("3. Quartal 2024", QUARTER, "2024-Q3"),
+    ],
+)
+def test_a_text_of_its_kind_is_understood(text, kind, period):
+    assert parse_period(text, kind).text == period
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", YEAR),
+        ("2016", DAY),
+        ("01.01.1979; ab Berichtsjahr 2011", DAY),
+        ("31.02.2016", DAY),
+        ("2024 / 2005", YEAR),
+        ("2024 / 2005", SCHOOL),
+        ("Veränderung aktuelles Jahr (2020) zu 2005", YEAR),
+        ("I/2024", QUARTER),
+        ("3. Halbjahr 2024", HALF),
+        ("Q1 2024", HALF),
+        ("Brumaire 1799", MONTH),
+    ],
+)
+def test_any_other_text_is_refused(text, kind):
+    with pytest.raises(ValueError, match=r"no |out of range"):
+        parse_period(text, kind)

@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~$&^=\"'])")
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)|:(?=[\w-]+\\\[)")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _LIST_START = re.compile(r"^(\d+)\.(?=\s)")
-_FORMULA_START = ("=", "+", "@", "\t", "\r")
+_SIGNED_NUMBER = re.compile(r"[+-][\d.,]+[\w\s%‰]*")
 _JOINER = "\u2060"
 
 
@@ -109,9 +109,7 @@ def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _disarmed(cell: str) -> str:
-    risky = cell.startswith(_FORMULA_START) or (cell.startswith("-") and not cell[1:2].isdigit())
-    if cell.startswith("+") and cell[1:2].isdigit():
-        risky = False
+    risky = cell.startswith(("=", "@", "\t", "\r")) or (cell[:1] in {"+", "-"} and len(cell) > 1 and not _SIGNED_NUMBER.fullmatch(cell))
     return f"'{cell}" if risky else cell
 
 

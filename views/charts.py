@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import altair as alt
@@ -71,8 +70,8 @@ def _table(marks: Sequence["_Mark"], lines: Sequence[Line]) -> pa.Table:
     """The marks as the columns that the drawing reads; colour and dash follow from the place of the line."""
     colours = _colours(lines)
     rank = {line.name: index for index, line in enumerate(lines)}
-    columns = [pa.array(list(values), kind) for values, kind in zip(zip(*map(astuple, marks), strict=True), _SCHEMA.types, strict=True)]
-    table = pa.Table.from_arrays(columns or [pa.array([], kind) for kind in _SCHEMA.types], schema=_SCHEMA)
+    columns = list(zip(*map(astuple, marks), strict=True)) or [()] * len(_SCHEMA)
+    table = pa.Table.from_arrays([pa.array(values, kind) for values, kind in zip(columns, _SCHEMA.types, strict=True)], schema=_SCHEMA)
     colour = pa.array([colours.get(mark.line, MUTED) for mark in marks], pa.string())
     dash = pa.array([str(rank.get(mark.line, 0)) for mark in marks], pa.string())
     return table.append_column("colour", colour).append_column("dash", dash)
@@ -177,12 +176,7 @@ def _label_rows(lines: Sequence[Line], low: float, high: float, shown: LineChart
             ends.append((known[-1].value or 0.0, known[-1].year, line))
     ends.sort(key=lambda end: end[0])
     step = _LABEL_GAP * (high - low) / HEIGHT
-    places = [end[0] for end in ends]
-    for _ in range(len(places)):
-        for index, (below, above) in enumerate(pairwise(places)):
-            if above - below < step:
-                middle = (below + above) / 2
-                places[index], places[index + 1] = middle - step / 2, middle + step / 2
+    places = spread([end[0] for end in ends], step)
     return [
         _Mark(
             "label",
@@ -195,6 +189,19 @@ def _label_rows(lines: Sequence[Line], low: float, high: float, shown: LineChart
         )
         for place, (value, year, line) in zip(places, ends, strict=True)
     ]
+
+
+def spread(places: Sequence[float], step: float) -> list[float]:
+    """Ascending places at least ``step`` apart, moved as little as possible: groups that collide are centred where they belong."""
+    groups: list[tuple[float, int]] = []  # sum of the members' wishes for the first place, and how many there are
+    for index, place in enumerate(places):
+        wish, members = place - index * step, 1
+        while groups and groups[-1][0] / groups[-1][1] > wish / members:
+            before = groups.pop()
+            wish, members = wish + before[0], members + before[1]
+        groups.append((wish, members))
+    firsts = [wish / members for wish, members in groups for _ in range(members)]
+    return [first + index * step for index, first in enumerate(firsts)]
 
 
 def _domain(values: Sequence[float]) -> tuple[float, float]:

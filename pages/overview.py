@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.cached import today, view
-from ui.components import empty_state, escape_md, needs_installation, page_link, tile
+from ui.components import empty_state, escape_md, link_md, needs_installation, tile
 from ui.context import Context
 from ui.page import Page
 from ui.tables import field_table, indicator_table
@@ -54,8 +54,7 @@ def _attention(ctx: Context, shown: overview.Overview) -> None:
         st.markdown("Zurzeit nichts: keine Entwicklung in die falsche Richtung, keine überfällige Maßnahme, keine überfällige Zahl.")
     for kind, items in shown.attention:
         st.subheader(f"{kind} ({len(items)})", anchor=False)
-        for item in items[: overview.NAMED]:
-            page_link(ctx, item.slug, item.text, **dict(item.selection))
+        st.markdown("\n".join(f"- {link_md(ctx, item.text, item.slug, **dict(item.selection))}" for item in items[: overview.NAMED]))
         if len(items) > overview.NAMED:
             st.caption(f"und {len(items) - overview.NAMED} weitere")
 

@@ -30,8 +30,8 @@ def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str) -> Non
 
 
 def _indicator(ctx: Context, row: IndicatorRow) -> tuple[str, ...]:
-    span = f"{row.spark[0][0]} bis {row.spark[-1][0]}" if row.spark else ""
-    drawing = image_md(sparkline(tuple(value for _, value in row.spark), row.name), f"Verlauf {span}") if row.spark else ""
+    span = f"{row.spark[0][0]} bis {row.spark[-1][0]}" if len(row.spark) > 1 else ""
+    drawing = image_md(sparkline(tuple(value for _, value in row.spark), row.name), f"Verlauf {span}") if span else ""
     return (
         link_md(ctx, row.name, "indikator", id=row.id) + ("  \n:gray[Leitindikator]" if row.lead else ""),
         f"{drawing}  \n:gray[{span}]" if drawing else "",

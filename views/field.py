@@ -60,8 +60,7 @@ def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...]) -> str:
     """What belongs under the figures: area, whose choice the indicators are, and the sources."""
     proposal = "Die Zuordnung der Indikatoren ist ein Vorschlag des Integrationsmonitors." if any(row.proposal for row in rows) else ""
     sources = "Quellen: " + "; ".join(dict.fromkeys(row.source for row in rows)) + "."
-    notes = " ".join(dict.fromkeys(row.note for row in rows if row.note))
-    return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, notes, sources) if part)
+    return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, sources) if part)
 
 
 def _goals_without_measure(field: ActionField, used: set[str]) -> tuple[str, ...]:

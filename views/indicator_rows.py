@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.concepts import Concept, FieldIndicator
-from domain.indicators import Definition, Direction, Rule, Target, Weather
+from domain.indicators import Definition, Direction, Rule, Target, Verdict, Weather
 from domain.periods import Period
 from indicators.library import library
 from views.formats import NO_VALUE, change, sign_words, with_unit
@@ -62,7 +62,7 @@ def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
         change=change_text(series),
         target=target_text(use.targets, definition),
         weather=verdict.weather,
-        sentence=verdict.sentence or verdict.reason,
+        sentence=movement_text(verdict, definition),
         source=definition.source,
         type=definition.type.label,
         spark=spark_points(series),
@@ -97,6 +97,18 @@ def change_text(series: Series) -> str:
     broken = latest.basis != previous.basis or any(previous.year < each.year <= latest.year for each in definition.breaks)
     caution = ", Bruch in der Reihe" if broken else ""
     return f"{difference} gegenüber {Period(previous.period).label}{caution}"
+
+
+def movement_text(verdict: Verdict, definition: Definition) -> str:
+    """What the verdict rests on, in one line; the reason where there is none."""
+    if not verdict.weather.judged or verdict.mean_change is None:
+        return verdict.reason
+    mean = change(verdict.mean_change, definition.unit, definition.decimals + 1)
+    text = f"im Mittel {mean} je Jahr"
+    if verdict.projection is not None and verdict.target is not None:
+        projection = with_unit(verdict.projection, definition.unit, definition.decimals)
+        text += f"; bei gleicher Entwicklung {projection} im Jahr {verdict.target.year}"
+    return f"Abstand {text}" if definition.direction is Direction.PARITY else text
 
 
 def target_text(targets: Iterable[Target], definition: Definition) -> str:

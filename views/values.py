@@ -49,7 +49,8 @@ class Point:
 
     @property
     def basis(self) -> str:
-        return self.row["basis"]
+        """Bases of the inputs, each named once."""
+        return " / ".join(dict.fromkeys(self.row["basis"].split(" / ")))
 
     @property
     def weather(self) -> Weather:

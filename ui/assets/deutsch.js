@@ -73,6 +73,7 @@
   };
   const PATTERNS = [
     [/^([\d.,]+) ?([KMG]?B) per file(.*)$/, (_, size, unit, types) => `höchstens ${size}\u00a0${unit}${types}`],
+    [/^(\d+)\.(\d) ?([KMG]?B)$/, (_, whole, part, unit) => `${whole},${part}\u00a0${unit}`],
     [/^Symbol legend for .+ with \d+ values: (.+)$/, (_, values) => `Legende: ${values}`],
     [/^File must be ([\d.,]+ ?[KMG]?B) or smaller\.?$/, (_, size) => `Die Datei darf höchstens ${size} groß sein.`],
     [/^(.*) files are not allowed\.$/, (_, type) => `Dateien der Art „${type}“ werden nicht gelesen.`],

@@ -20,9 +20,10 @@ TOO_FEW = "Für eine Bewertung werden mindestens vier vergleichbare Werte gebrau
 NO_VALUE = "Für dieses Jahr liegt kein Wert vor."
 EXPIRED = "Das Zieljahr ist vorbei; ein neues Ziel ist nicht hinterlegt."
 AFTER_BREAK = "Die Werte sind mit denen der Vorjahre nicht vergleichbar; bewertet wird wieder ab vier vergleichbaren Werten."
+NEW_BASIS = "Die Reihe hat einen Bruch oder eine neue Datengrundlage; bewertet wird wieder ab vier vergleichbaren Werten."
 IS_CONTEXT = "Kontextindikator: Er beschreibt die Lage und wird nicht bewertet."
 NO_TARGET_VALUE = "Für dieses Jahr fehlt der Wert, der als Ziel gilt."
-_REASONS = (TOO_FEW, NO_VALUE, EXPIRED, AFTER_BREAK, IS_CONTEXT, NO_TARGET_VALUE)
+_REASONS = (TOO_FEW, NO_VALUE, EXPIRED, AFTER_BREAK, NEW_BASIS, IS_CONTEXT, NO_TARGET_VALUE)
 _DECIDERS = ("gap", "group")
 _SIGNS = {Direction.UP: 1, Direction.DOWN: -1, Direction.PARITY: -1, Direction.NONE: 0}
 _NO_YEAR = -1
@@ -109,7 +110,7 @@ def _judged(
     points = Points(indicator, year, looked_at, direction, rows.numbers("reference")[at])
     found = judge(points, moved, target_table(rows.names, targets))
     decided_by, group_numbers = _worst_with_group(found, series, year, cut, group[at], settings.group_direction[at], parity)
-    weather, reason = _states(found, moved, direction == 0)
+    weather, reason = _states(found, moved, direction == 0, _cuts(series, settings.breaks[at])[moved.start])
     silent = weather > max(range(4))
     for column in (found.projection, found.shortfall, found.target_value):
         column[silent] = np.nan
@@ -158,7 +159,7 @@ def _worst_with_group(
     return decided, {"group_mean_change": mean, "group_last_change": last}
 
 
-def _states(found: Judgements, moved: Trends, context: Flags) -> tuple[NDArray[Any], NDArray[Any]]:
+def _states(found: Judgements, moved: Trends, context: Flags, by_definition: Flags) -> tuple[NDArray[Any], NDArray[Any]]:
     """Weather and reason codes: the special states take precedence over the level, in the order of this list."""
     few = moved.points < ENOUGH
     expired = found.level == UNJUDGED
@@ -166,7 +167,8 @@ def _states(found: Judgements, moved: Trends, context: Flags) -> tuple[NDArray[A
         (context, _CONTEXT, IS_CONTEXT),
         (expired, _NONE, EXPIRED),
         (found.without_target_value, _NONE, NO_TARGET_VALUE),
-        (few & moved.after_break, _SUSPENDED, AFTER_BREAK),
+        (few & moved.after_break & by_definition, _SUSPENDED, AFTER_BREAK),
+        (few & moved.after_break, _SUSPENDED, NEW_BASIS),
         (few, _NONE, TOO_FEW),
     )
     flags = [flag for flag, _, _ in states]

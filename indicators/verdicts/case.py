@@ -66,6 +66,8 @@ def assess_case(case: Mapping[str, Any]) -> dict[str, str]:
     ``target`` is a text, ``reference`` (year → value). Years with fewer than four points are left out; years after the target
     year are „Keine“. Raises WrongUse with a German sentence for anything else.
     """
+    if not isinstance(case, Mapping):
+        raise WrongUse("Jeder Fall muss ein Objekt mit den Einträgen series, direction, rule, target und target_year sein.")
     series = _years(case, "series")
     direction = {1: Direction.UP, -1: Direction.DOWN}.get(case.get("direction") or 0)
     if direction is None:
@@ -92,13 +94,20 @@ def _target(case: Mapping[str, Any]) -> Target:
         raise WrongUse("Eintrag target_year fehlt: Die Regel T braucht ein Zieljahr.")
     try:
         number = float(value) if value is not None and not isinstance(value, str) else None
-        return Target(rule, number, None if year is None else int(year))
+        return Target(rule, number, None if year is None else _year(year))
     except (TypeError, ValueError) as error:
         raise WrongUse("Einträge target und target_year müssen Zahlen sein.") from error
 
 
+def _year(given: Any) -> int:
+    year = int(given)
+    if not 1000 <= year <= 9999:
+        raise ValueError(f"no year: {given!r}")
+    return year
+
+
 def _years(case: Mapping[str, Any], name: str) -> dict[int, float | None]:
     try:
-        return {int(year): None if value is None else float(value) for year, value in case[name].items()}
+        return {_year(year): None if value is None else float(value) for year, value in case[name].items()}
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         raise WrongUse(f'Eintrag {name}: Erwartet wird eine Reihe aus Jahr und Wert, zum Beispiel {{"2019": 8.5}}.') from error

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.indicators import Definition, Direction, Formula, Rule, Target, Verdict, Weather
+from domain.indicators import Definition, Direction, Formula, Missing, Rule, Target, Verdict, Weather
 from domain.numbers_de import change_with_unit, with_unit
+from indicators.verdicts.assess import AFTER_BREAK
 
 _MOST_DECIMALS = 6
 
@@ -17,7 +18,7 @@ def verdict(row: Mapping[str, Any], definition: Definition) -> Verdict:
     return Verdict(
         weather=weather,
         rule=rule,
-        sentence=_sentence(row, definition, weather, rule) if rule else reason,
+        sentence=_sentence(row, definition, weather, rule) if rule else _silence(row, definition, weather, reason),
         reason=reason,
         target=Target(rule, row["target_value"], row["target_year"]) if rule else None,
         mean_change=row["mean_change"],
@@ -26,6 +27,16 @@ def verdict(row: Mapping[str, Any], definition: Definition) -> Verdict:
         shortfall=row["shortfall"],
         points=row["points"],
     )
+
+
+def _silence(row: Mapping[str, Any], definition: Definition, weather: Weather, reason: str) -> str:
+    """Why there is no verdict: the reason, with the break or the missing value it rests on where they are known."""
+    if reason == AFTER_BREAK:
+        gone = max((gone for gone in definition.breaks if gone.year <= row["year"]), key=lambda gone: gone.year)
+        return f"{reason.removesuffix('.')} (Bruch {gone.year}: {gone.text.removesuffix('.')})."
+    if weather is Weather.NONE and row["value"] is None and row.get("missing"):
+        return f"{reason.removesuffix('.')} ({Missing(row['missing']).label})."
+    return reason
 
 
 def _sentence(row: Mapping[str, Any], definition: Definition, weather: Weather, rule: Rule) -> str:
@@ -139,6 +150,6 @@ def _gap_sentence(words: _Words, rule: Rule, weather: Weather) -> str:
     apart = moving(words, row["mean_change"], row["last_change"], -1)
     return (
         f"{words.year} betrug der Wert der Gruppe {with_unit(group, definition.decimals, unit)}; {own}; "
-        f"der Abstand (Vergleich: {definition.comparison_group}, ohne Vorzeichen) betrug {size}; {apart}; "
+        f"der Abstand (Vergleich: {definition.comparison_group}, Größe ohne Vorzeichen) betrug {size}; {apart}; "
         "als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird."
     )

@@ -19,9 +19,10 @@ _NOISE = 1e-12  # relative; below it a change is what floating point leaves of "
 class Trends:
     """One entry per point. ``mean`` is the mean change a year over the last six comparable points (nan with fewer than four),
     ``last`` the change a year since the point before (nan without one); the signs are -1, 0 or 1.
-    ``after_break`` marks points whose comparable past begins at a break, not at the start of the series."""
+    ``start`` is the place of the first comparable point; ``after_break`` marks points where that is not the series' first."""
 
     points: Ints
+    start: Ints
     mean: Floats
     mean_sign: NDArray[Any]
     last: Floats
@@ -42,7 +43,7 @@ def trends(series: Ints, year: Ints, cut: Flags, value: Floats) -> Trends:
     points = np.minimum(position - start + 1, WINDOW)
     mean, mean_sign = _change(value, year, position - points + 1, points >= ENOUGH)
     last, last_sign = _change(value, year, np.maximum(position - 1, start), points >= 2)
-    return Trends(points, mean, mean_sign, last, last_sign, ~new[start] if count else new)
+    return Trends(points, start, mean, mean_sign, last, last_sign, ~new[start] if count else new)
 
 
 def _change(value: Floats, year: Ints, since: Ints, known: Flags) -> tuple[Floats, NDArray[Any]]:

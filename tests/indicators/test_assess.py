@@ -79,6 +79,13 @@ def test_another_basis_breaks_the_series():
     assert weather(rows) == ["Keine"] * 3 + ["Sonne"] + ["Ausgesetzt"] * 3 + ["Sonne"]
 
 
+def test_a_suspended_verdict_says_whether_the_basis_or_a_known_break_is_the_cause():
+    rows = [*series(RATE, [9, 8, 7, 6], start=2007, basis="alt"), *series(RATE, [9, 8], start=2011, basis="neu")]
+    found = verdict(judged(rows).to_pylist()[-1], LIBRARY[RATE])
+    assert found.weather.value == "Ausgesetzt"
+    assert "Datengrundlage" in found.sentence and "2005" not in found.sentence
+
+
 def test_a_marked_break_breaks_the_series():
     rows = [row | {"signs": ["break"] if row["year"] == 2016 else []} for row in series(RATE, [9, 8, 7, 6, 5, 4])]
     assert weather(rows) == ["Keine"] * 3 + ["Sonne", "Ausgesetzt", "Ausgesetzt"]
@@ -170,8 +177,9 @@ def test_the_sentence_of_a_gap_names_group_gap_and_the_rule():
     sentence = verdict(row, LIBRARY[GAP]).sentence.replace("\u202f", " ")
     assert sentence == (
         "2015 betrug der Wert der Gruppe 14,0 %; er veränderte sich im Mittel um −2,00 Prozentpunkte je Jahr und zuletzt um "
-        "−2,00 Prozentpunkte (beides in die gewünschte Richtung); der Abstand (Vergleich: alle Erwerbspersonen, ohne Vorzeichen) betrug "
-        "5,5 Prozentpunkte; er veränderte sich im Mittel um −1,50 Prozentpunkte je Jahr und zuletzt um −1,50 Prozentpunkte "
+        "−2,00 Prozentpunkte (beides in die gewünschte Richtung); "
+        "der Abstand (Vergleich: alle Erwerbspersonen, Größe ohne Vorzeichen) betrug 5,5 Prozentpunkte; "
+        "er veränderte sich im Mittel um −1,50 Prozentpunkte je Jahr und zuletzt um −1,50 Prozentpunkte "
         "(beides in die gewünschte Richtung); als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird."
     )
 
@@ -185,3 +193,15 @@ def test_many_series_at_once_agree_with_each_series_alone():
     for area, numbers in values.items():
         alone = series_verdicts(dict(enumerate(numbers, 2012)), definition.direction, targets)
         assert [verdict(row, definition) for row in together if row["area"] == area] == list(alone.values())
+
+
+def test_a_suspended_verdict_names_the_break():
+    row = judged(series("einbuergerungsquote_veroeffentlicht", [1, 2, 3, 4, 9], start=2020)).to_pylist()[-1]
+    found = verdict(row, LIBRARY["einbuergerungsquote_veroeffentlicht"])
+    assert "(Bruch 2024: Das neue Staatsangehörigkeitsrecht" in found.sentence
+    assert found.sentence.startswith(found.reason.removesuffix("."))
+
+
+def test_a_missing_value_says_what_is_missing():
+    row = judged(series(RATE, [None], missing="secret")).to_pylist()[0]
+    assert verdict(row, LIBRARY[RATE]).sentence == "Für dieses Jahr liegt kein Wert vor (Eingangswert unbekannt oder geheim)."

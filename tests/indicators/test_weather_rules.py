@@ -146,12 +146,19 @@ def test_the_case_of_the_command_line_leaves_out_years_with_too_few_points_and_s
         ({"target_year": None}, "target_year"),
         ({"target": None}, "target"),
         ({"target": [1]}, "target"),
+        ({"series": {"99999": 1.0}}, "series"),
+        ({"target_year": 20190}, "target_year"),
     ],
 )
 def test_a_case_that_makes_no_sense_is_refused_in_german_with_its_key(change, word):
     case = {"rule": "T", "target": 9, "target_year": 2019, "direction": 1, "series": {"2015": 1.0}} | change
     with pytest.raises(WrongUse, match=word):
         assess_case(case)
+
+
+def test_a_case_that_is_no_object_is_refused_in_german():
+    with pytest.raises(WrongUse, match="Objekt"):
+        assess_case([1])
 
 
 values = st.lists(st.floats(-1000, 1000, allow_nan=False).map(lambda number: round(number, 3)), min_size=4, max_size=9)

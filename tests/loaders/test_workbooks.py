@@ -1,0 +1,103 @@
+"""Workbooks: what a cell shows counts, not only the number in it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from domain.deliveries import Reading
+from loaders.reading import read_file
+from tests.loaders.tables import cells, found
+
+LAYOUT = """
+id = "mappe"
+title = "Probemappe"
+publisher = "Amt"
+licence = ""
+table = "M1"
+url = ""
+cadence_months = 12
+lag_months = 1
+symbols = "lsn"
+dash = "zero_beside_numbers"
+skip_columns = ["Werte / Veränderung.*"]
+file = { kind = "xlsx", sheet = 'Werte \\d+' }
+recognition = { cells = [{ row = 1, col = 1, text = "Mappe M1" }] }
+header = { rows = [3, 4], merged = [3] }
+data = { first = 5, end_empty = true }
+period = { row = 4, becomes = "{year}-12-31" }
+area = { key = "AGS", name = "Gebiet", prefix = "03", aliases = { 0 = "03" } }
+
+[[values]]
+heading = ["Werte", "{period}"]
+series = "bevoelkerung"
+unit = "Anzahl"
+concept = "Staatsangehörigkeit"
+basis = "AZR"
+"""
+
+
+def read_book(folder: Path, *, first: object = 10, number_format: str = "General", sheet: str = "Werte 1") -> Reading:
+    """A workbook with the value ``first`` in C5, read."""
+    book = openpyxl.Workbook()
+    table = book.active
+    table.title = sheet
+    rows = [["Mappe M1"], [], ["AGS", "Gebiet", "Werte", None, None], [None, None, 2019, 2020, "Veränderung 2020 zu 2019"]]
+    for row in [*rows, [101, "Braunschweig", first, 20, 99], [0, "Niedersachsen", 30.5, "40 p", 99], [], ["Quelle: Amt"]]:
+        table.append(row)
+    table["C5"].number_format = number_format
+    book.save(folder / "m.xlsx")
+    (folder / "layout.toml").write_text(LAYOUT, "utf-8")
+    return read_file(folder / "m.xlsx", "m.xlsx", str(folder / "layout.toml"))
+
+
+def test_a_column_for_each_year_and_a_merged_heading_are_read(tmp_path: Path):
+    reading = read_book(tmp_path)
+    assert reading.findings == ()
+    assert cells(reading, "area", "period", "value", "sign", "text", "sheet", "row", "col") == [
+        ("03101", "2019-12-31", 10.0, None, "10", "Werte 1", 5, 3),
+        ("03", "2019-12-31", 30.5, None, "30.5", "Werte 1", 6, 3),
+        ("03101", "2020-12-31", 20.0, None, "20", "Werte 1", 5, 4),
+        ("03", "2020-12-31", 40.0, "provisional", "40 p", "Werte 1", 6, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "number_format", "expected"),
+    [
+        (3326.62, '[<5000]"/";[<10000]\\(#\\ ###.0\\);###\\ ###.0', (None, "unreliable", "/")),
+        (8097.06, '[<5000]"/";[<10000]\\(#\\ ###.0\\);###\\ ###.0', (8097.06, "uncertain", "(8\u202f097,1)")),
+        (0, "#,##0;\\-#,##0;\\-", (0.0, "zero", "-")),
+        (7, "#,##0;\\-#,##0;\\-", (7.0, None, "7")),
+        (1234, "\\+#\\ ##0", (1234.0, None, "1234")),
+    ],
+)
+def test_a_format_that_says_something_is_understood(tmp_path: Path, first: float, number_format: str, expected: tuple[object, ...]):
+    reading = read_book(tmp_path, first=first, number_format=number_format)
+    assert reading.findings == ()
+    assert cells(reading, "value", "sign", "text")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "number_format", "finding"),
+    [
+        (0.123, "0.0%", ("E302", "C5")),
+        (5, '0" Tsd."', ("E302", "C5")),
+        (5, '"siehe Text"', ("E302", "C5")),
+        (datetime(2020, 4, 1), "DD.MM.YYYY", ("E301", "C5")),
+        ("1.234", "@", ("E301", "C5")),
+        ("=D5+1", "General", ("E303", "C5")),
+        (None, "General", ("H403", "C5")),
+    ],
+)
+def test_a_cell_that_does_not_say_its_number_is_found(tmp_path: Path, first: object, number_format: str, finding: tuple[str, str]):
+    reading = read_book(tmp_path, first=first, number_format=number_format)
+    assert found(reading) == [finding]
+    assert reading.findings[0].sheet == "Werte 1"
+
+
+def test_another_sheet_name_is_an_error_that_names_the_sheets(tmp_path: Path):
+    reading = read_book(tmp_path, sheet="Tabelle1")
+    assert found(reading) == [("E103", None)]
+    assert "Tabelle1" in reading.findings[0].found

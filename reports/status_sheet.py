@@ -34,7 +34,7 @@ HEAD_ROW = 3
 SPARE_ROWS = 20
 
 _WIDTHS = {
-    "measure": 13, "title": 38, "field": 26, "goal": 30, "kind": 12, "target_group": 24, "lead": 24, "partners": 30, "priority": 10,
+    "measure": 16, "title": 38, "field": 26, "goal": 30, "kind": 12, "target_group": 24, "lead": 24, "partners": 30, "priority": 10,
     "term": 14, "state": 18, "progress": 15, "status_text": 54, "next_steps": 40, "obstacles": 34, "funding": 28, "indicators": 24,
     "decision": 20, "reported_by": 22,
 }  # fmt: skip
@@ -139,12 +139,27 @@ def _fill_measures(sheet: Worksheet, concept: Concept, period: Period, rows: Seq
             cell.alignment, cell.border, cell.number_format = _WRAP, _GRID, _FORMATS.get(column.kind, "@")
             if offset < len(rows):
                 _fill_cell(cell, column, getattr(rows[offset], column.key), concept)
+        if offset < len(rows):
+            _fit_height(sheet, HEAD_ROW + 1 + offset)
     sheet.row_dimensions[HEAD_ROW].height = 32
+    sheet.sheet_view.tabSelected = True
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{HEAD_ROW + len(rows) + SPARE_ROWS}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 8, 0
+    _print_landscape(sheet, pages_wide=3)
+    sheet.print_title_rows, sheet.print_title_cols = f"{HEAD_ROW}:{HEAD_ROW}", "A:B"
+
+
+def _print_landscape(sheet: Worksheet, pages_wide: int) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def _fit_height(sheet: Worksheet, row: int) -> None:
+    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file."""
+    texts = [(get_column_letter(cell.column or 1), cell.value) for cell in sheet[row] if isinstance(cell.value, str)]
+    lines = (sum(1 + len(part) * 1.15 // sheet.column_dimensions[letter].width for part in text.split("\n")) for letter, text in texts)
+    sheet.row_dimensions[row].height = min(15 * max(lines, default=1), 400)
 
 
 def _fill_cell(cell: Any, column: Column, value: Any, concept: Concept) -> None:
@@ -187,6 +202,8 @@ def _fill_guide(sheet: Worksheet, concept: Concept) -> None:
         "Neue Maßnahmen kommen in die freien Zeilen darunter. Spalten bitte nicht umbenennen, das verborgene Blatt nicht löschen.",
         concept.invented,
     )
+    for letter, width in {"A": 26, "B": 80, "C": 46}.items():
+        sheet.column_dimensions[letter].width = width
     for row, text in enumerate((line for line in lines if line), start=1):
         _write(sheet.cell(row, 1), text)
     sheet["A1"].font = Font(bold=True, size=14)
@@ -200,5 +217,6 @@ def _fill_guide(sheet: Worksheet, concept: Concept) -> None:
             cell = sheet.cell(row, number)
             _write(cell, text)
             cell.alignment, cell.border = _WRAP, _GRID
-    for letter, width in {"A": 26, "B": 80, "C": 46}.items():
-        sheet.column_dimensions[letter].width = width
+    for row in range(8, 8 + len(COLUMNS)):
+        _fit_height(sheet, row)
+    _print_landscape(sheet, pages_wide=1)

@@ -197,5 +197,5 @@ def test_a_workbook_without_measures_is_told_so(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_workbook_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "kein.xlsx").write_bytes(b"PK\x03\x04 abgeschnitten")
-    with pytest.raises(Unreadable, match="kein.xlsx"):
+    with pytest.raises(Unreadable, match=r"kein\.xlsx"):
         read(tmp_path / "kein.xlsx")

@@ -1,0 +1,118 @@
+"""Concept, figures and map of the demo fit together, and the figures are the published ones."""
+
+import csv
+import json
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.concepts import Concept
+from domain.toml_files import build, read_toml
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "data" / "demo"
+REAL = ROOT.parent / "shared" / "real"
+CONCEPT = build(Concept, read_toml(DEMO / "concept.toml"), "concept.toml")
+TABLES = ["1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1"]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (DEMO / f"lsn_{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def salzgitter(table: str) -> list[int]:
+    return [int(row["Value"]) for row in rows(table) if row["GeoCode"] == "K03102"]
+
+
+def test_the_figures_of_salzgitter_are_the_published_ones() -> None:
+    people = "107726 106665 105320 104423 103446 102394 98588 98095 98197 98966 101079 103668 104548 104948 104291 103866 103694 104564"
+    foreigners = "10721 10474 10224 10191 10062 9810 9804 9918 10596 11620 13554 16885 18835 19850 20175 20785 21720 23545 24930 25170"
+    naturalised = "178 201 165 110 136 120 141 159 135 124 123 129 147 162 168 126 163 339 408 355"
+    assert salzgitter("1-1-1") == [*map(int, people.split()), 105056, 105024]
+    assert salzgitter("1-2-1") == [*map(int, foreigners.split())]
+    assert salzgitter("2-3-1") == [*map(int, naturalised.split())]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_all_52_areas_are_there(table: str) -> None:
+    assert (DEMO / f"lsn_{table}.csv").read_bytes().startswith(b"\xef\xbb\xbfYear,Gebietseinheit,")
+    keys = {row["GeoCode"].removesuffix("K030") or "Land" for row in rows(table)}
+    assert len(keys - {"#NV"}) == 52  # the former district Osterode has lost its key in 6-2-1
+
+
+def test_change_rows_are_left_out_of_the_citizenships() -> None:
+    assert {row["Units"] for row in rows("1-2-4")} == {"Anzahl"}
+    assert len(rows("1-2-4")) == 52 * 15 * 5
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not REAL.exists(), reason="the real tables are not beside the project")
+@pytest.mark.parametrize("table", TABLES)
+def test_the_copies_differ_from_the_originals_only_by_the_rows_left_out(table: str) -> None:
+    original = (REAL / "demo_niedersachsen" / f"lsn_{table}.csv").read_bytes().splitlines()
+    kept = [line for line in original if "Veränderung".encode() not in line]
+    assert (DEMO / f"lsn_{table}.csv").read_bytes().splitlines() == kept
+
+
+def test_every_delivery_of_the_demo_exists_figures_first() -> None:
+    assert list(CONCEPT.deliveries) == [f"lsn_{table}.csv" for table in TABLES] + [
+        f"massnahmen/{half}.xlsx" for half in ("2024-1", "2024-2", "2025-1", "2025-2", "2026-1")
+    ]
+    assert [name for name in CONCEPT.deliveries if not (DEMO / name).is_file()] == []
+
+
+def test_the_concept_has_nine_fields_with_goals_and_says_that_it_is_invented() -> None:
+    assert CONCEPT.field_count == "8 + 1"
+    assert "erfunden" in CONCEPT.invented and "Salzgitter" in CONCEPT.invented
+    assert all(field.goals for field in CONCEPT.fields)
+    assert {body.meetings_per_year for body in CONCEPT.bodies if body.kind in ("controlling", "expert_group", "council")} == {2, 4, 1}
+
+
+def test_indicators_are_known_to_the_library_and_stand_once_in_a_field() -> None:
+    known = {tomllib.loads(path.read_text("utf-8"))["id"] for path in (ROOT / "indicators" / "definitions").glob("*/*.toml")}
+    named = [(entry.field, entry.indicator) for entry in CONCEPT.indicators]
+    assert {indicator for _, indicator in named} <= known
+    assert {field for field, _ in named} <= {field.id for field in CONCEPT.fields}
+    assert len(named) == len(set(named))
+
+
+def test_one_to_three_lead_indicators_where_a_field_has_any_and_targets_are_marked_as_invented() -> None:
+    fields = {entry.field for entry in CONCEPT.indicators}
+    leads = {field: sum(entry.lead for entry in CONCEPT.indicators if entry.field == field) for field in fields}
+    assert all(1 <= count <= 3 for count in leads.values()), leads
+    assert all("erfunden" in target.note for entry in CONCEPT.indicators for target in entry.targets)
+    assert len(fields) < len(CONCEPT.fields)
+
+
+def test_the_map_has_every_district_with_figures_and_is_small() -> None:
+    path = DEMO / CONCEPT.area.map
+    features = json.loads(path.read_text("utf-8"))["features"]
+    districts = {row["GeoCode"][1:] for row in rows("1-1-1") if len(row["GeoCode"]) == 6}
+    assert path.stat().st_size < 150_000
+    assert {feature["properties"]["AGS"] for feature in features} == districts
+    assert {tuple(feature["properties"]) for feature in features} == {("AGS", "name")}
+
+
+def rings() -> list[list[list[float]]]:
+    geometries = [feature["geometry"] for feature in json.loads((DEMO / "kreise.geojson").read_text("utf-8"))["features"]]
+    polygons = [polygon for g in geometries for polygon in (g["coordinates"] if g["type"] == "MultiPolygon" else [g["coordinates"]])]
+    return [polygon[0] for polygon in polygons]
+
+
+def test_neighbours_share_their_borders_point_by_point() -> None:
+    seen: dict[Any, int] = {}
+    for ring in rings():
+        assert ring[0] == ring[-1]
+        for a, b in pairwise(ring):
+            edge = frozenset((tuple(a), tuple(b)))
+            seen[edge] = seen.get(edge, 0) + 1
+    assert set(seen.values()) == {1, 2}
+    assert sum(count == 2 for count in seen.values()) > 1000
+
+
+def test_outer_rings_run_clockwise_as_the_browser_needs_them() -> None:
+    assert all(sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0 for ring in rings())

@@ -10,6 +10,7 @@ from domain.numbers_de import change_with_unit, with_unit
 from indicators.formulas import compute
 
 _MOSTLY = 0.5
+_DIGITS = 9  # what floating point leaves of two equal gaps is no approach
 
 
 class Quadrant(StrEnum):
@@ -78,7 +79,7 @@ class GapPath:
     @property
     def closed_by(self) -> float:
         """By how much the gap's size shrank; negative where it grew."""
-        return abs(self.first.gap) - abs(self.last.gap)
+        return round(abs(self.first.gap) - abs(self.last.gap), _DIGITS)
 
     @property
     def convergence(self) -> float | None:

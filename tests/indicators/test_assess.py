@@ -89,6 +89,7 @@ def test_a_suspended_verdict_says_whether_the_basis_or_a_known_break_is_the_caus
 def test_a_marked_break_breaks_the_series():
     rows = [row | {"signs": ["break"] if row["year"] == 2016 else []} for row in series(RATE, [9, 8, 7, 6, 5, 4])]
     assert weather(rows) == ["Keine"] * 3 + ["Sonne", "Ausgesetzt", "Ausgesetzt"]
+    assert weather(rows[::-1]) == weather(rows)[::-1]
 
 
 def test_a_known_break_of_the_definition_breaks_the_series():

@@ -30,6 +30,10 @@ def test_figures_that_become_available_improve_a_field_even_if_they_are_bad():
     assert summarise([B]).improves_on(summarise([N]))
 
 
+def test_a_field_with_more_indicators_is_not_better_for_having_more():
+    assert not summarise([S, S]).improves_on(summarise([S]))
+
+
 weathers = st.lists(st.sampled_from(list(Weather)), min_size=1, max_size=12)
 
 

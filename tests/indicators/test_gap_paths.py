@@ -61,6 +61,11 @@ def test_no_warning_where_the_group_did_most_or_the_comparison_group_did_not_wor
     assert len(gap_sentences(found, SCHOOL)) == 3
 
 
+def test_a_gap_that_stays_the_same_has_not_become_smaller():
+    assert path((50.1, 51.3), (70.4, 71.6)).quadrant is Quadrant.LEFT_BEHIND
+    assert path((51.3, 50.1), (71.6, 70.4)).quadrant is Quadrant.SETBACK
+
+
 def test_without_a_first_gap_there_is_no_convergence():
     assert path((50, 51), (50, 50)).convergence is None
 

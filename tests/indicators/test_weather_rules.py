@@ -116,6 +116,16 @@ def test_of_several_simultaneous_targets_the_worst_counts():
         assert (found.weather, found.target.value) == (Weather.CLOUD, 9)
 
 
+def test_of_equally_judged_targets_the_first_one_is_named():
+    one, two = Target(Rule.YEARLY_LIMIT, 3), Target(Rule.YEARLY_LIMIT, 2)
+    assert last(steps(4, 5, 6, 7), Direction.UP, one, two).target == one
+
+
+def test_a_yearly_limit_holds_up_to_and_in_its_year():
+    found = series_verdicts(steps(4, 5, 6, 7, 8), Direction.UP, [Target(Rule.YEARLY_LIMIT, 3, 2018)])
+    assert [found[year].weather for year in (2018, 2019)] == [Weather.SUN, Weather.NONE]
+
+
 def test_after_the_target_year_there_is_no_verdict():
     found = series_verdicts(steps(1, 2, 3, 4, 5), Direction.UP, [Target(Rule.TARGET_YEAR, 9, 2018)])
     assert found[2018].weather is Weather.CLOUD

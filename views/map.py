@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -20,7 +20,8 @@ SHADES = ("#E4EEF7", "#B9D2E8", "#86B0D4", "#4C86B5", "#12436D")
 NO_VALUE_SHADE = "#FFFFFF"
 NO_VALUE_LABEL = "kein Wert"
 _HEIGHT = 460
-GRID = 1200  # cells from south to north
+Position = tuple[int, int]
+GRID = 600  # cells from south to north
 
 
 @dataclass(frozen=True)
@@ -140,27 +141,45 @@ def _skeleton(shades: tuple[tuple[str, str], ...]) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _features(geojson: Path) -> tuple[Mapping[str, Any], ...]:
     """The file's areas on a flat map, longitudes shrunk to its middle latitude so that shapes look right. Points are snapped
-    to a grid finer than the screen: neighbours share their snapped border, and the drawing stays small."""
+    to a grid as fine as the screen: neighbours share their snapped border, and the drawing stays small."""
     features = json.loads(geojson.read_text("utf-8"))["features"]
     positions = [position for feature in features for position in _positions(feature["geometry"]["coordinates"])]
     south, north = min(y for _, y in positions), max(y for _, y in positions)
-    shrink = math.cos(math.radians((south + north) / 2))
+    west = min(x for x, _ in positions)
     grid = (north - south) / GRID
+    shrink = math.cos(math.radians((south + north) / 2))
+
+    def snap(x: float, y: float) -> Position:
+        return round((x - west) * shrink / grid), round((y - south) / grid)
+
     return tuple(
-        feature
-        | {"geometry": {"type": feature["geometry"]["type"], "coordinates": _flat(feature["geometry"]["coordinates"], shrink, grid)}}
+        feature | {"geometry": {"type": feature["geometry"]["type"], "coordinates": _flat(feature["geometry"]["coordinates"], snap)}}
         for feature in features
     )
 
 
-def _flat(coordinates: Sequence[Any], shrink: float, grid: float) -> list[Any]:
-    """Nested positions, scaled and snapped; rings that shrink to nothing are dropped, except the first of a polygon."""
+def _flat(coordinates: Sequence[Any], snap: Callable[[float, float], Position]) -> list[Any]:
+    """Nested positions, snapped; rings that shrink to nothing are dropped, except the first of a polygon."""
     if isinstance(coordinates[0][0], int | float):
-        snapped = [(round(x * shrink / grid), round(y / grid)) for x, y, *_ in coordinates]
-        kept = [point for index, point in enumerate(snapped) if index == 0 or point != snapped[index - 1]]
-        return [[x, y] for x, y in kept]
-    parts = [_flat(part, shrink, grid) for part in coordinates]
-    return [part for index, part in enumerate(parts) if index == 0 or len(part) > 3] or parts[:1]
+        return _without_needless([snap(x, y) for x, y, *_ in coordinates])
+    parts = [_flat(part, snap) for part in coordinates]
+    return [part for index, part in enumerate(parts) if index == 0 or len(part) > 3]
+
+
+def _without_needless(ring: Sequence[Position]) -> list[list[int]]:
+    """The ring without repeated points and without points on the straight line between their neighbours."""
+    kept: list[Position] = []
+    for point in ring:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and _straight(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return [list(point) for point in kept]
+
+
+def _straight(before: Position, middle: Position, after: Position) -> bool:
+    return (middle[0] - before[0]) * (after[1] - middle[1]) == (middle[1] - before[1]) * (after[0] - middle[0])
 
 
 def _positions(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:

@@ -4,10 +4,11 @@ import datetime
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -82,7 +83,7 @@ def _peek(archive: zipfile.ZipFile, member: str) -> str:
         return html.unescape(stream.read(_PEEK).decode("utf-8", "replace"))
 
 
-def read_status_sheet(path: str | Path, name: str) -> Reading:
+def read_status_sheet(path: str | Path | BinaryIO, name: str) -> Reading:
     """The measures of a status sheet as MeasureRow with sheet and cell of their number, and all findings.
     Rows with an error in number, field, status or title are left out. Raises Unreadable if the file is no workbook."""
     workbook = _open(path, name, values=False)
@@ -109,14 +110,18 @@ def read_marker(path: str | Path) -> Marker | None:
     return None if findings else marker
 
 
-def _open(path: str | Path, name: str, values: bool) -> Workbook:
+def _open(path: str | Path | BinaryIO, name: str, values: bool) -> Workbook:
+    """Opens by content: openpyxl itself would refuse a path that does not end in .xlsx, as kept files do not."""
     try:
-        return load_workbook(path, data_only=values)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as problem:
+        if not isinstance(path, (str, Path)):
+            return load_workbook(path, data_only=values)
+        with Path(path).open("rb") as file:
+            return load_workbook(file, data_only=values)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError) as problem:
         raise Unreadable(f"{name}: Die Datei lässt sich nicht als Excel-Arbeitsmappe öffnen. Bitte als .xlsx speichern.") from problem
 
 
-def _values_of(path: str | Path, name: str, sheet: Worksheet) -> Worksheet | None:
+def _values_of(path: str | Path | BinaryIO, name: str, sheet: Worksheet) -> Worksheet | None:
     formulas = sheet.max_row <= _MOST_ROWS and any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
     return _open(path, name, values=True)[sheet.title] if formulas else None
 

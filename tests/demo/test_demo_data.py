@@ -11,6 +11,7 @@ import pytest
 
 from domain.concepts import Concept
 from domain.toml_files import build, read_toml
+from loaders.reading import read_file
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "data" / "demo"
@@ -116,3 +117,10 @@ def test_neighbours_share_their_borders_point_by_point() -> None:
 
 def test_outer_rings_run_clockwise_as_the_browser_needs_them() -> None:
     assert all(sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0 for ring in rings())
+
+
+@pytest.mark.parametrize("name", ["concept.toml", *CONCEPT.deliveries])
+def test_every_file_of_the_demo_is_read_without_an_error(name: str) -> None:
+    reading = read_file(DEMO / name, Path(name).name)
+    assert not reading.blocked, reading.findings[:3]
+    assert reading.rows is not None

@@ -115,6 +115,7 @@ def test_the_template_has_heads_lists_guide_and_room_for_new_measures(tmp_path: 
 def test_the_sheet_is_recognised_under_any_name_and_other_workbooks_are_not(tmp_path: Path) -> None:
     path = sheet_with(tmp_path, {})
     renamed = path.rename(tmp_path / "Rückmeldung Amt 50 (2).bin")
+    assert len(read(renamed).rows) == 1
     workbook = Workbook()
     workbook.active.append(["Maßnahmennr.", "Umsetzungsgrad %"])
     workbook.save(tmp_path / "fremd.xlsx")

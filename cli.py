@@ -1,4 +1,6 @@
-"""The verbs on the command line. Exit 0 fine, 1 blocked by findings, 2 wrong use, 3 file unreadable or over a limit."""
+"""The verbs on the command line. Exit 0 fine, 1 blocked by findings, 2 wrong use, 3 file unreadable or over a limit.
+
+Each verb imports what it needs: the reading process starts first, and libraries load while it works."""
 
 import argparse
 import csv
@@ -10,15 +12,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import settings
-import store.reading
-import workflows
 from domain.access import OFFICE
 from domain.deliveries import Difference, Reading
 from domain.errors import MonitorError, WrongUse
-from indicators.library import library
-from store import Home, open_snapshot
-from views import contract
-from views.values import evaluated
+from loaders.worker import Worker
+from store.home import Home
 
 BLOCKED = 1
 
@@ -89,10 +87,15 @@ def _parser() -> GermanParser:
 
 def _init(home: Home, options: argparse.Namespace) -> None:
     if home.exists and options.keep:
+        import store.reading
+        from store import open_snapshot
+
         with open_snapshot(home) as snapshot:
             print(f"Vorhandene Installation „{store.reading.concept(snapshot).municipality}“ unter {home.path} wird verwendet.")
         return
     with _worker() as worker:
+        import workflows
+
         accepted = workflows.init(home, options.concept, worker, settings=settings.load(home.path))
     print(f"Installation unter {home.path} angelegt: {len(accepted)} Lieferungen übernommen.")
 
@@ -100,7 +103,11 @@ def _init(home: Home, options: argparse.Namespace) -> None:
 def _check(home: Home, options: argparse.Namespace) -> int:
     _require(options.file)
     with _worker() as worker:
+        import workflows
+
         checked = workflows.check(home, options.file, worker, layout=options.layout)
+    from views import contract
+
     if options.json:
         rows = contract.rows(checked.reading)
         _print_json({"layout": checked.reading.layout, "rows": rows, **contract.outcome(checked.reading, checked.difference)})
@@ -112,9 +119,13 @@ def _check(home: Home, options: argparse.Namespace) -> int:
 def _accept(home: Home, options: argparse.Namespace) -> int:
     _require(options.file)
     with _worker() as worker:
+        import workflows
+
         accepted = workflows.accept(
             home, options.file, worker, layout=options.layout, note=options.note, settings=settings.load(home.path), say=_say
         )
+    from views import contract
+
     outcome = contract.outcome(accepted.reading, accepted.difference)
     if options.json:
         _print_json({"delivery": accepted.number, "repeated": accepted.repeated, "layout": accepted.reading.layout, **outcome})
@@ -129,11 +140,17 @@ def _accept(home: Home, options: argparse.Namespace) -> int:
 
 
 def _undo(home: Home, options: argparse.Namespace) -> None:
+    import workflows
+
     workflows.undo(home, options.delivery, reason=options.reason, settings=settings.load(home.path), say=_say)
     print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
 
 
 def _deliveries(home: Home, options: argparse.Namespace) -> None:
+    import store.reading
+    from store import open_snapshot
+    from views import contract
+
     with open_snapshot(home) as snapshot:
         rows = [contract.delivery(each) for each in store.reading.deliveries(snapshot, OFFICE)]
     if options.json:
@@ -145,6 +162,11 @@ def _deliveries(home: Home, options: argparse.Namespace) -> None:
 
 
 def _indicators(home: Home, options: argparse.Namespace) -> None:
+    import store.reading
+    from indicators.library import library
+    from store import open_snapshot
+    from views import contract
+
     with open_snapshot(home) as snapshot:
         concept = store.reading.concept(snapshot)
     rows = [contract.indicator(each, concept) for each in library().values()]
@@ -156,6 +178,10 @@ def _indicators(home: Home, options: argparse.Namespace) -> None:
 
 
 def _values(home: Home, options: argparse.Namespace) -> None:
+    from store import open_snapshot
+    from views import contract
+    from views.values import evaluated
+
     areas = None if options.area is None else [options.area]
     with open_snapshot(home) as snapshot:
         table = evaluated(snapshot, [options.indicator], areas, options.as_of)
@@ -171,6 +197,10 @@ def _values(home: Home, options: argparse.Namespace) -> None:
 
 
 def _trace(home: Home, options: argparse.Namespace) -> None:
+    import workflows
+    from store import open_snapshot
+    from views import contract
+
     with open_snapshot(home) as snapshot:
         found = workflows.trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
     _print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
@@ -188,12 +218,11 @@ def _assess(_: Home, options: argparse.Namespace) -> None:
     _print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
 
 
-def _worker() -> Any:
-    from contextlib import closing
-
-    from loaders.worker import Worker
-
-    return closing(Worker())
+def _worker() -> Worker:
+    """The reading process, already starting."""
+    worker = Worker()
+    worker.start()
+    return worker
 
 
 def _require(file: Path) -> None:

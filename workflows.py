@@ -168,7 +168,8 @@ def _add(connection: Any, reading: Reading, file: SourceFile, now: datetime, by:
 
 
 def _read(snapshot: Snapshot, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
-    return _complete(reader.read(file, name, layout, (snapshot.home.layouts,)), store.reading.concept(snapshot))
+    reading = reader.read(file, name, layout, (snapshot.home.layouts,))
+    return _complete(reading, store.reading.concept(snapshot) if reading.kind is DeliveryKind.MEASURES else None)
 
 
 def _complete(reading: Reading, concept: Concept | None) -> Reading:

@@ -64,8 +64,7 @@ def publish(home: Home, events: int) -> None:
     shutil.copyfile(home.database, part)
     connection = duckdb.connect(str(part))
     connection.execute(sql("fill_current"))
-    connection.execute("CHECKPOINT")
-    connection.close()
+    connection.close()  # writes everything into the file
     part.replace(home.published / name)
     write_atomically(pointer, name.encode())
     _forget_old_versions(home)

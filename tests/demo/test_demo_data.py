@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.concepts import Concept
+from domain.concepts import BodyKind, Concept
 from domain.toml_files import build, read_toml
 from loaders.reading import read_file
 
@@ -70,13 +70,15 @@ def test_the_concept_has_nine_fields_with_goals_and_says_that_it_is_invented() -
     assert CONCEPT.field_count == "8 + 1"
     assert "erfunden" in CONCEPT.invented and "Salzgitter" in CONCEPT.invented
     assert all(field.goals for field in CONCEPT.fields)
-    assert {body.meetings_per_year for body in CONCEPT.bodies if body.kind in ("controlling", "expert_group", "council")} == {2, 4, 1}
+    bodies = {body.kind: body for body in CONCEPT.bodies}
+    assert (bodies[BodyKind.CONTROLLING].meetings_per_year, bodies[BodyKind.EXPERT_GROUP].meetings_per_year) == (2, 4)
+    assert bodies[BodyKind.COUNCIL].reports_per_year == 1
 
 
 def test_indicators_are_known_to_the_library_and_stand_once_in_a_field() -> None:
     known = {tomllib.loads(path.read_text("utf-8"))["id"] for path in (ROOT / "indicators" / "definitions").glob("*/*.toml")}
     named = [(entry.field, entry.indicator) for entry in CONCEPT.indicators]
-    assert {indicator for _, indicator in named} <= known
+    assert {*CONCEPT.context, *(indicator for _, indicator in named)} <= known
     assert {field for field, _ in named} <= {field.id for field in CONCEPT.fields}
     assert len(named) == len(set(named))
 

@@ -13,7 +13,7 @@ from domain.periods import Period
 from domain.signs import Sign
 from loaders.columns import Columns, ValueField, match_columns
 from loaders.findings import Findings
-from loaders.grid import Grid, text_of
+from loaders.grid import Grid, Numbering, text_of
 from loaders.layouts import Layout, ValueColumn
 from loaders.table_rows import TableRows, read_rows, sound_rows
 from loaders.value_cells import ValueCells
@@ -147,11 +147,11 @@ def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.Dictio
     """The text of each code, asked for once; None becomes null."""
     present = np.zeros(int(codes.max(initial=0)) + 1, bool)
     present[codes] = True
-    index: dict[str, int] = {}
+    index = Numbering()
     numbers = np.full(len(present), -1, np.int32)
     for code in np.flatnonzero(present).tolist():
         text = meaning(code)
-        numbers[code] = -1 if text is None else index.setdefault(text, len(index))
+        numbers[code] = -1 if text is None else index[text]
     indices = numbers[codes]
     return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0), pa.array(list(index), pa.string()))
 

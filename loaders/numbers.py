@@ -40,10 +40,10 @@ class NumberReader:
 
     def number(self, text: str) -> float | None:
         """The plain number ``text`` writes, or None."""
-        text = text.strip().translate(_MINUS)
-        if not self._number.fullmatch(text):
-            return None
-        return float(self._drop.sub("", text).replace(self._decimal, "."))
+        return self._value(text.strip().translate(_MINUS))
+
+    def _value(self, text: str) -> float | None:
+        return float(self._drop.sub("", text).replace(self._decimal, ".")) if self._number.fullmatch(text) else None
 
     def parse(self, text: str) -> Parsed:
         """Everything a cell may say: a number, a symbol instead of one, a number with an attached mark or in brackets."""
@@ -54,7 +54,7 @@ class NumberReader:
         sign = self._symbols.instead.get(text) or self._symbols.instead.get(plain)
         if sign:
             return Parsed(0.0 if sign.has_value else None, sign, dash=plain == "-")
-        value = self.number(plain)
+        value = self._value(plain)
         return Parsed(value) if value is not None else self._marked(plain)
 
     def _marked(self, text: str) -> Parsed:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
+from domain.cells import cell_name
 from loaders.columns import match_columns
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
@@ -22,6 +24,7 @@ class Candidates:
 
     sure: tuple[Layout, ...]
     similar: tuple[Layout, ...] = ()
+    nearly: str = ""  # where none fits: which one almost does, and what differs
 
 
 def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) -> Candidates:
@@ -31,7 +34,7 @@ def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) 
     fitting = [layout for layout in wanted if any(_holds(grid, layout) for grid in heads.of(layout))]
     sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
     similar = tuple(layout for layout in fitting if layout not in sure and any(_has_columns(grid, layout) for grid in heads.of(layout)))
-    return Candidates(sure, similar)
+    return Candidates(sure, similar, "" if fitting else _nearly(wanted, heads))
 
 
 class _Heads:
@@ -63,6 +66,19 @@ def _holds(grid: Grid, layout: Layout) -> bool:
     return all(text_of(grid.at(cell.row, cell.col)) == text_of(cell.text) for cell in layout.recognition.cells)
 
 
+def _nearly(layouts: Iterable[Layout], heads: "_Heads") -> str:
+    closest, sentence = 0.7, ""
+    for layout in layouts:
+        for grid in heads.of(layout):
+            for cell in layout.recognition.cells:
+                text = text_of(grid.at(cell.row, cell.col))
+                likeness = SequenceMatcher(None, text, cell.text).ratio()
+                if closest < likeness < 1:
+                    place = cell_name(grid.sheet, cell.row, cell.col)
+                    closest, sentence = likeness, f"am ähnlichsten „{layout.id}“, aber in {place} steht „{text}“ statt „{cell.text}“"
+    return sentence
+
+
 def _has_columns(grid: Grid, layout: Layout) -> bool:
     findings = Findings()
     match_columns(grid, layout, findings)
@@ -81,4 +97,5 @@ def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: 
     else:
         tables = "; ".join(f"{layout.id} ({layout.title})" for layout in known.values())
         advice = "Bitte prüfen, ob die Tabelle unverändert abgespeichert ist. Für eine neue Tabelle braucht es eine Tabellenbeschreibung."
-        findings.error("E101", "keine bekannte Tabelle", f"eine von: {tables}", advice)
+        found = f"keine bekannte Tabelle; {candidates.nearly}" if candidates.nearly else "keine bekannte Tabelle"
+        findings.error("E101", found, f"eine von: {tables}", advice)

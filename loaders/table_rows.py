@@ -10,7 +10,7 @@ from domain.periods import Period, PeriodKind
 from loaders.area_keys import FoundArea, How, find_area
 from loaders.columns import Columns, read_period
 from loaders.findings import Findings
-from loaders.grid import Cell, Grid, text_of
+from loaders.grid import Cell, Grid, Numbering, text_of
 from loaders.layouts import Column, LabelRule, Layout
 
 Item = TypeVar("Item")
@@ -35,9 +35,8 @@ class Coded(Generic[Item]):
 
 def coded(cells: Iterable[Hashable], understand: Callable[[Any], Item]) -> Coded[Item]:
     """``cells`` numbered, with what each distinct one means."""
-    index: dict[Hashable, int] = {}
-    codes = np.fromiter((index.setdefault(cell, len(index)) for cell in cells), np.int64)
-    return Coded(codes, [understand(cell) for cell in index])
+    index = Numbering()
+    return Coded(index.codes(cells), [understand(cell) for cell in index])
 
 
 @dataclass(frozen=True)

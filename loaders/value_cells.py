@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.signs import Sign
-from loaders.grid import Cell, Formatted, text_of
+from loaders.grid import Cell, Formatted, Numbering, text_of
 from loaders.layouts import Layout
 from loaders.number_formats import Shows, shown
 from loaders.numbers import NumberReader, Parsed
@@ -28,13 +28,12 @@ class ValueCells:
     def __init__(self, layout: Layout) -> None:
         self._symbols = symbols(layout.symbols)
         self._reader = NumberReader(self._symbols, layout.file.decimal, layout.file.thousands)
-        self._index: dict[Cell, int] = {}
+        self._index = Numbering()
         self._items: list[ValueCell] = []
 
     def codes(self, column: Iterable[Cell]) -> np.ndarray:
         """A number for each cell; equal cells have equal numbers across all columns of the table."""
-        index = self._index
-        return np.fromiter((index.setdefault(cell, len(index)) for cell in column), np.int64)
+        return self._index.codes(column)
 
     @property
     def items(self) -> Sequence[ValueCell]:

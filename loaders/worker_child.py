@@ -13,6 +13,7 @@ import pyarrow as pa
 from domain.deliveries import DeliveryKind
 from domain.errors import MonitorError
 from loaders.excerpt import excerpt
+from loaders.layouts import known_layouts
 from loaders.reading import read_file
 from loaders.worker import OUT_OF_MEMORY, receive, send
 
@@ -75,6 +76,7 @@ def main() -> None:
     os.dup2(2, 1)  # a library that prints must not speak into the answers
     sys.meta_path.insert(0, _WithoutPandas())
     _limit_memory(memory)
+    known_layouts()  # kept from here on: a child started ahead of its first job has them when it comes
     while True:
         try:
             task, arguments = receive(sys.stdin.buffer)

@@ -1,0 +1,1 @@
+"""What the monitor hands out as files: writers that turn concepts and view models into documents."""

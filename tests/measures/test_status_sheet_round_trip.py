@@ -1,5 +1,7 @@
 """What the template writes, the loader reads back unchanged."""
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -149,3 +151,14 @@ def test_the_marker_tells_concept_and_half_year(tmp_path: Path) -> None:
 def test_a_row_of_an_unknown_field_cannot_be_written() -> None:
     with pytest.raises(KeyError):
         write_status_sheet(BytesIO(), CONCEPT, "2025-H2", [replace(PLAIN, field="gibt_es_nicht")])
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_and_saves_the_sheet_without_changing_a_measure(tmp_path: Path) -> None:
+    path = sheet_with(tmp_path, {}, rows=(PLAIN, replace(PLAIN, measure="1.10", status_text="=1+1", cost_planned=12.5)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    saved = tmp_path / "out" / path.name
+    assert claims(saved)
+    assert read(saved).rows == read(path).rows

@@ -89,7 +89,7 @@ _UNIT = re.compile(rf"^(?:€|euro|eur)\s*|\s*(?P<thousand>{_THOUSAND})$|\s*(?:�
 
 def money(content: Content) -> Parsed:
     """Euro. A wording such as „aus lfd. Budget“ comes back as text: it belongs to the funding."""
-    unclear = error("E309", _MONEY, _MONEY_ADVICE)
+    unclear = error("E369", _MONEY, _MONEY_ADVICE)
     if content.number is not None:
         scaled = re.search(r"T ?€|TEUR|Tsd|Mio", content.number_format)
         return (None, unclear) if content.number < 0 or scaled else (content.number, None)
@@ -97,9 +97,9 @@ def money(content: Content) -> Parsed:
         return None, unclear
     words = plain(content.text)
     if words in wording().nothing:
-        return None, hint("H406", _MONEY, "Es wird kein Betrag übernommen.")
+        return None, hint("H466", _MONEY, "Es wird kein Betrag übernommen.")
     if words in wording().funding:
-        return content.text, hint("H406", _MONEY, "Die Angabe wird in die Spalte „Finanzierung“ übernommen, ein Betrag nicht.")
+        return content.text, hint("H466", _MONEY, "Die Angabe wird in die Spalte „Finanzierung“ übernommen, ein Betrag nicht.")
     about = _ABOUT.match(content.text)
     amount = content.text[about.end() :] if about else content.text
     factor = 1000 if any(match["thousand"] for match in _UNIT.finditer(amount)) else 1
@@ -107,7 +107,7 @@ def money(content: Content) -> Parsed:
     number = german_number(digits, dots_group=factor == 1)
     if number is None:
         return None, unclear
-    return round(number * factor, 2), hint("H404", _MONEY, "Der ungefähre Betrag wird als Zahl übernommen.") if about else None
+    return round(number * factor, 2), hint("H464", _MONEY, "Der ungefähre Betrag wird als Zahl übernommen.") if about else None
 
 
 _PERCENT = "ein Umsetzungsgrad zwischen 0 % und 100 %"
@@ -115,7 +115,7 @@ _PERCENT = "ein Umsetzungsgrad zwischen 0 % und 100 %"
 
 def progress(content: Content) -> Parsed:
     """Per cent. A bare 0,5 is not clear: half of one or of a hundred."""
-    unclear = error("E310", _PERCENT, "Bitte mit Prozentzeichen eintragen, zum Beispiel 50 %.")
+    unclear = error("E370", _PERCENT, "Bitte mit Prozentzeichen eintragen, zum Beispiel 50 %.")
     if content.number is not None:
         in_percent = "%" in re.sub(r'"[^"]*"', "", content.number_format)
         value = round(content.number * 100, 6) if in_percent else content.number
@@ -125,16 +125,16 @@ def progress(content: Content) -> Parsed:
         return None, unclear
     text = content.text
     if plain(text) in wording().nothing:
-        return None, hint("H406", _PERCENT, "Es wird kein Umsetzungsgrad übernommen.")
+        return None, hint("H466", _PERCENT, "Es wird kein Umsetzungsgrad übernommen.")
     about = _ABOUT.match(text)
     parts = _RANGE.fullmatch(text)
     lower = _percent_text(parts[1], with_sign="%" in text) if parts else None
     if parts and lower is not None and (upper := _percent_text(parts[2], with_sign=True)) is not None and lower <= upper <= 100:
-        return lower, hint("H405", _PERCENT, f"Von der Spanne wird der untere Wert übernommen: {_shown(lower)} %.")
+        return lower, hint("H465", _PERCENT, f"Von der Spanne wird der untere Wert übernommen: {_shown(lower)} %.")
     value = _percent_text(text[about.end() :] if about else text, with_sign=False)
     if value is None or value > 100:
         return None, unclear
-    return value, hint("H404", _PERCENT, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
+    return value, hint("H464", _PERCENT, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
 
 
 def _shown(value: float) -> str:
@@ -150,20 +150,20 @@ def _percent_text(text: str, with_sign: bool) -> float | None:
 def amount(content: Content, what: str, dots_group: bool) -> Parsed:
     """People or full-time equivalents, with or without the word behind; ``what`` names it in findings."""
     expected = f"{what} als Zahl"
-    unclear = error("E311", expected, "Bitte nur die Zahl eintragen.")
+    unclear = error("E371", expected, "Bitte nur die Zahl eintragen.")
     if content.number is not None:
         return (None, unclear) if content.number < 0 else (content.number, None)
     if not isinstance(content.value, str):
         return None, unclear
     if plain(content.text) in wording().nothing:
-        return None, hint("H406", expected, "Es wird keine Zahl übernommen.")
+        return None, hint("H466", expected, "Es wird keine Zahl übernommen.")
     about = _ABOUT.match(content.text)
     bare = content.text[about.end() :] if about else content.text
     bare = re.sub(r"\s*(?:VZÄ|VK|Stellen?|Vollzeitstellen?|Personen|Teilnehmende|TN)$", "", bare, flags=re.IGNORECASE)
     value = german_number(bare, dots_group)
     if value is None:
         return None, unclear
-    return value, hint("H404", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
+    return value, hint("H464", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
 
 
 _DATE = "ein Datum, zum Beispiel 01.09.2025"
@@ -178,12 +178,12 @@ def day(content: Content, at_end: bool) -> Parsed:
     """A date. A month, quarter or year gives its first day, or its last with ``at_end``, and a hint."""
     value, remark = _day(content, at_end)
     if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
-        return None, error("E308", _DATE, f"Das Jahr {value.year} kann nicht stimmen. Bitte berichtigen.")
+        return None, error("E368", _DATE, f"Das Jahr {value.year} kann nicht stimmen. Bitte berichtigen.")
     return value, remark
 
 
 def _day(content: Content, at_end: bool) -> Parsed:
-    unclear = error("E308", _DATE, _DATE_ADVICE)
+    unclear = error("E368", _DATE, _DATE_ADVICE)
     match content.value:
         case datetime():
             return content.value.date(), None
@@ -198,7 +198,7 @@ def _day(content: Content, at_end: bool) -> Parsed:
         return _span(int(number), 1, 12, at_end)
     if _SERIALS[0] <= number <= _SERIALS[1]:
         value = date(1899, 12, 30) + timedelta(days=int(number))
-        return value, hint("H407", _DATE, f"Die Zahl wird als Datum gelesen: {value:%d.%m.%Y}.")
+        return value, hint("H467", _DATE, f"Die Zahl wird als Datum gelesen: {value:%d.%m.%Y}.")
     return None, unclear
 
 
@@ -209,12 +209,12 @@ def _day_text(text: str, at_end: bool) -> Parsed:
         except ValueError:
             continue
     if plain(text) in wording().endless and at_end:
-        return None, hint("H407", _DATE, "Es wird kein Ende übernommen; die Maßnahme steht ohne Termin.")
+        return None, hint("H467", _DATE, "Es wird kein Ende übernommen; die Maßnahme steht ohne Termin.")
     if plain(text) in wording().nothing:
-        return None, hint("H407", _DATE, "Es wird kein Datum übernommen.")
+        return None, hint("H467", _DATE, "Es wird kein Datum übernommen.")
     months = {month.casefold(): place for place, month in enumerate(MONTHS, start=1)}
     if text.casefold().startswith("ab " if at_end else "bis "):
-        return None, error("E308", _DATE, _DATE_ADVICE)
+        return None, error("E368", _DATE, _DATE_ADVICE)
     if match := _WHOLE_YEAR.fullmatch(text):
         if text.casefold().startswith(("anfang", "ab anfang", "ende", "bis ende")):
             at_end = "ende" in text.casefold()
@@ -224,11 +224,11 @@ def _day_text(text: str, at_end: bool) -> Parsed:
     if match := _QUARTER.fullmatch(text):
         quarter = int(match[1] or match[3])
         return _span(int(match[2] or match[4]), 3 * quarter - 2, 3 * quarter, at_end)
-    return None, error("E308", _DATE, _DATE_ADVICE)
+    return None, error("E368", _DATE, _DATE_ADVICE)
 
 
 def _span(year: int, first: int, last: int, at_end: bool) -> Parsed:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None, error("E308", _DATE, f"Das Jahr {year} kann nicht stimmen. Bitte berichtigen.")
+        return None, error("E368", _DATE, f"Das Jahr {year} kann nicht stimmen. Bitte berichtigen.")
     value = date(year, last, monthrange(year, last)[1]) if at_end else date(year, first, 1)
-    return value, hint("H407", _DATE, f"Die Angabe wird als {value:%d.%m.%Y} übernommen.")
+    return value, hint("H467", _DATE, f"Die Angabe wird als {value:%d.%m.%Y} übernommen.")

@@ -14,20 +14,20 @@ def within_row(row: MeasureRow) -> Iterator[tuple[str, Remark, str]]:
     """Hints on one measure as (attribute, remark, what was found)."""
     done = row.state in (MeasureState.COMPLETED, MeasureState.PERMANENT)
     if row.state is MeasureState.COMPLETED and row.progress is not None and row.progress < 100:
-        remark = hint("H410", "100 % bei „Abgeschlossen“", "Bitte Status oder Umsetzungsgrad prüfen.")
+        remark = hint("H470", "100 % bei „Abgeschlossen“", "Bitte Status oder Umsetzungsgrad prüfen.")
         yield "progress", remark, f"{row.progress:g} %".replace(".", ",")
     if row.progress == 100 and not done:
-        remark = hint("H411", "„Abgeschlossen“ oder „Verstetigt“ bei 100 %", "Bitte Status oder Umsetzungsgrad prüfen.")
+        remark = hint("H471", "„Abgeschlossen“ oder „Verstetigt“ bei 100 %", "Bitte Status oder Umsetzungsgrad prüfen.")
         yield "state", remark, row.state.label
     for start, end in (("planned_start", "planned_end"), ("actual_start", "actual_end")):
         first, last = getattr(row, start), getattr(row, end)
         if first and last and last < first:
-            yield end, hint("H412", f"ein Ende nach dem Start am {first:%d.%m.%Y}", "Bitte beide Daten prüfen."), f"{last:%d.%m.%Y}"
+            yield end, hint("H472", f"ein Ende nach dem Start am {first:%d.%m.%Y}", "Bitte beide Daten prüfen."), f"{last:%d.%m.%Y}"
     if row.state.open and row.planned_end and row.planned_end < (stand := _stand(row)):
         advice = "Bitte das geplante Ende anpassen oder begründen; der Monitor zeigt die Maßnahme als verzögert."
-        yield "planned_end", hint("H413", f"ein Ende nach dem {stand:%d.%m.%Y}", advice), f"{row.planned_end:%d.%m.%Y}, {row.state.label}"
+        yield "planned_end", hint("H473", f"ein Ende nach dem {stand:%d.%m.%Y}", advice), f"{row.planned_end:%d.%m.%Y}, {row.state.label}"
     if not row.lead:
-        yield "lead", hint("H414", "eine federführende Stelle", "Bitte ergänzen."), "leer"
+        yield "lead", hint("H474", "eine federführende Stelle", "Bitte ergänzen."), "leer"
 
 
 def _stand(row: MeasureRow) -> date:
@@ -44,10 +44,10 @@ def between_rows(rows: Mapping[int, MeasureRow]) -> Iterator[tuple[str, int, Rem
     for number, row in rows.items():
         if row.measure in first_row:
             advice = f"Die Nummer steht schon in {rows[first_row[row.measure]].cell}. Bitte eine der Zeilen berichtigen oder löschen."
-            yield "measure", number, error("E303", "jede Nummer nur einmal", advice), row.measure
+            yield "measure", number, error("E363", "jede Nummer nur einmal", advice), row.measure
         first_row.setdefault(row.measure, number)
     for measure, number in first_row.items():
         short = re.sub(r"(\.\d*?[1-9])0+$", r"\1", measure)
         if short != measure and short in first_row:
             advice = f"{short} und {measure} bleiben zwei Maßnahmen, solange beide Zellen Text sind."
-            yield "measure", number, hint("H415", "Nummern, die auch als Zahl verschieden sind", advice), f"{measure} neben {short}"
+            yield "measure", number, hint("H475", "Nummern, die auch als Zahl verschieden sind", advice), f"{measure} neben {short}"

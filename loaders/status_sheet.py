@@ -92,7 +92,7 @@ def read_status_sheet(path: str | Path | BinaryIO, name: str) -> Reading:
     sheet = workbook[SHEET] if SHEET in workbook.sheetnames else next((one for one in workbook.worksheets if _head_row(one)), None)
     if sheet is None:
         advice = "Bitte die Vorlage des Monitors verwenden und ihre Kopfzeile stehen lassen."
-        found.append(Finding(Severity.ERROR, "E201", "kein Blatt mit Maßnahmen", _HEADS, advice))
+        found.append(Finding(Severity.ERROR, "E260", "kein Blatt mit Maßnahmen", _HEADS, advice))
         return Reading(DeliveryKind.MEASURES, LAYOUT, source, None, tuple(found))
     table = _Table(sheet, _values_of(path, name, sheet), marker, _head_row(sheet) or 0, findings=found)
     if not _find_columns(table):
@@ -135,7 +135,7 @@ def _read_marker(workbook: Workbook) -> tuple[Marker, list[Finding]]:
     if MARKER_SHEET not in workbook.sheetnames:
         advice = "Bitte die Angaben in eine frische Vorlage des Monitors übertragen."
         return Marker("", "", "", "", {}), [
-            Finding(Severity.ERROR, "E110", "kein verborgenes Blatt mit Berichtszeitraum", f"das Blatt „{MARKER_SHEET}“", advice)
+            Finding(Severity.ERROR, "E160", "kein verborgenes Blatt mit Berichtszeitraum", f"das Blatt „{MARKER_SHEET}“", advice)
         ]
     sheet = workbook[MARKER_SHEET]
     lines = [[str(cell or "").strip() for cell in line] for line in sheet.iter_rows(max_row=500, max_col=4, values_only=True)]
@@ -146,10 +146,10 @@ def _read_marker(workbook: Workbook) -> tuple[Marker, list[Finding]]:
     if facts.get("Vorlage") != TEMPLATE or facts.get("Version") != TEMPLATE_VERSION:
         advice = "Bitte die aktuelle Vorlage aus dem Monitor verwenden."
         shown = f"Vorlage {facts.get('Vorlage', '')} {facts.get('Version', '')}".strip()
-        findings.append(Finding(Severity.ERROR, "E111", shown, f"{TEMPLATE} {TEMPLATE_VERSION}", advice, MARKER_SHEET, "B2"))
+        findings.append(Finding(Severity.ERROR, "E161", shown, f"{TEMPLATE} {TEMPLATE_VERSION}", advice, MARKER_SHEET, "B2"))
     if not _is_half(period):
         advice = "Bitte eine frische Vorlage für das richtige Halbjahr verwenden."
-        findings.append(Finding(Severity.ERROR, "E112", period, "ein Halbjahr wie 2026-H1", advice, MARKER_SHEET, "B5"))
+        findings.append(Finding(Severity.ERROR, "E162", period, "ein Halbjahr wie 2026-H1", advice, MARKER_SHEET, "B5"))
         period = ""
     marker = Marker(facts.get("Version", ""), facts.get("Konzept", ""), facts.get("Kommune", ""), period, fields)
     return marker, findings
@@ -185,20 +185,20 @@ def _find_columns(table: _Table) -> bool:
         text = Content(table.sheet.cell(table.head_row, number).value).text
         key, cell = _head_key(text), f"{get_column_letter(number)}{table.head_row}"
         if key in table.columns:
-            table.say(error("E202", _HEADS, f"Die Spalte gibt es schon in {table.cell_name(key, table.head_row)}."), text, cell)
+            table.say(error("E261", _HEADS, f"Die Spalte gibt es schon in {table.cell_name(key, table.head_row)}."), text, cell)
         elif key:
             table.columns[key] = number
         elif text:
-            table.say(hint("H401", _HEADS, "Diese Spalte wird nicht gelesen."), text, cell)
+            table.say(hint("H461", _HEADS, "Diese Spalte wird nicht gelesen."), text, cell)
     missing = [column for column in COLUMNS if column.key not in table.columns]
     for column in (column for column in missing if column.required):
-        table.say(error("E201", f"eine Spalte „{column.head}“", "Bitte die Kopfzeile der Vorlage wiederherstellen."), "Spalte fehlt")
+        table.say(error("E260", f"eine Spalte „{column.head}“", "Bitte die Kopfzeile der Vorlage wiederherstellen."), "Spalte fehlt")
     optional = [column.head for column in missing if not column.required]
     if optional and len(optional) == len(missing):
-        table.say(hint("H402", _HEADS, "Die fehlenden Spalten bleiben ohne Angabe."), "nicht vorhanden: " + ", ".join(optional))
+        table.say(hint("H462", _HEADS, "Die fehlenden Spalten bleiben ohne Angabe."), "nicht vorhanden: " + ", ".join(optional))
     if table.sheet.max_row > _MOST_ROWS:
         advice = "Bitte den Bereich unter den Maßnahmen samt Formatierung löschen."
-        table.say(error("E203", f"höchstens {_MOST_ROWS} Zeilen", advice), f"Inhalt oder Format bis Zeile {table.sheet.max_row}")
+        table.say(error("E262", f"höchstens {_MOST_ROWS} Zeilen", advice), f"Inhalt oder Format bis Zeile {table.sheet.max_row}")
     return table.sheet.max_row <= _MOST_ROWS and not any(column.required for column in missing)
 
 
@@ -247,11 +247,11 @@ class _Uncalculated(str):
 def _parse(column: Column, content: Content, marker: Marker) -> Parsed:
     """The value of a cell and what is to be said about it; None for nothing."""
     if isinstance(content.value, _Uncalculated):
-        return None, error("E312", "ein Wert", "Die Formel hat kein gespeichertes Ergebnis. Bitte den Wert selbst eintragen.")
+        return None, error("E372", "ein Wert", "Die Formel hat kein gespeichertes Ergebnis. Bitte den Wert selbst eintragen.")
     if re.fullmatch(r"#(?:N/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!)", content.text):
-        return None, error("E313", "ein Wert", "In der Zelle steht ein Excel-Fehler. Bitte berichtigen oder leeren.")
+        return None, error("E373", "ein Wert", "In der Zelle steht ein Excel-Fehler. Bitte berichtigen oder leeren.")
     if content.text == "":
-        needed = error("E307", f"eine Angabe in der Spalte „{column.head}“", "Bitte ergänzen oder die ganze Zeile leeren.")
+        needed = error("E367", f"eine Angabe in der Spalte „{column.head}“", "Bitte ergänzen oder die ganze Zeile leeren.")
         return None, needed if column.required else None
     match column.kind:
         case CellKind.NUMBER:
@@ -281,14 +281,14 @@ _NUMBER = "eine Nummer als Text, zum Beispiel 1.10"
 def _number(content: Content) -> Parsed:
     if isinstance(content.value, datetime.date):
         advice = "Excel hat die Nummer in ein Datum verwandelt. Bitte die Zelle als Text formatieren und die Nummer neu eintragen."
-        return None, error("E301", _NUMBER, advice)
+        return None, error("E361", _NUMBER, advice)
     if content.number is None:
         return content.text, None
     if not content.number.is_integer():
         short = content.text.replace(",", ".")
         advice = f"Excel unterscheidet {short} und {short}0 nicht. Bitte die Zelle als Text formatieren und die Nummer neu eintragen."
-        return None, error("E301", _NUMBER, advice)
-    return content.text, hint("H403", _NUMBER, "Bitte die Spalte als Text formatieren, damit Nummern wie 1.10 erhalten bleiben.")
+        return None, error("E361", _NUMBER, advice)
+    return content.text, hint("H463", _NUMBER, "Bitte die Spalte als Text formatieren, damit Nummern wie 1.10 erhalten bleiben.")
 
 
 def _field(content: Content, marker: Marker) -> Parsed:
@@ -299,7 +299,7 @@ def _field(content: Content, marker: Marker) -> Parsed:
         return None, None  # the missing marker has been said
     near = closest(content.text, marker.fields.values())
     advice = f"Gemeint ist vielleicht „{near}“." if near else "Bitte aus der Auswahlliste wählen."
-    return None, error("E306", "ein Handlungsfeld des Konzepts: " + ", ".join(marker.fields.values()), advice)
+    return None, error("E366", "ein Handlungsfeld des Konzepts: " + ", ".join(marker.fields.values()), advice)
 
 
 def _state(content: Content) -> Parsed:
@@ -308,9 +308,9 @@ def _state(content: Content) -> Parsed:
     if (state := state_of(content.text)) is not None:
         return state, None
     if plain(content.text) in wording().colours:
-        return None, error("E304", _STATES, "Eine Farbe allein sagt nicht, wie weit die Maßnahme ist. Bitte aus der Auswahlliste wählen.")
+        return None, error("E364", _STATES, "Eine Farbe allein sagt nicht, wie weit die Maßnahme ist. Bitte aus der Auswahlliste wählen.")
     near = state_of(closest(content.text, wording().states) or "?")
-    return None, error("E304", _STATES, f"Gemeint ist vielleicht „{near.label}“." if near else "Bitte aus der Auswahlliste wählen.")
+    return None, error("E364", _STATES, f"Gemeint ist vielleicht „{near.label}“." if near else "Bitte aus der Auswahlliste wählen.")
 
 
 _STATES = "einer der Stände " + ", ".join(CHOICES["state"])
@@ -319,7 +319,7 @@ _STATES = "einer der Stände " + ", ".join(CHOICES["state"])
 def _choice(key: str, content: Content) -> Parsed:
     known = wording().choices[key].get(plain(content.text))
     expected = ", ".join(CHOICES[key])
-    return known or content.text, None if known else hint("H416", expected, "Die Angabe wird unverändert übernommen.")
+    return known or content.text, None if known else hint("H476", expected, "Die Angabe wird unverändert übernommen.")
 
 
 def _settle_late(table: _Table, read: dict[str, Any], row: int) -> None:
@@ -330,11 +330,11 @@ def _settle_late(table: _Table, read: dict[str, Any], row: int) -> None:
     if read.get("actual_start") or read.get("progress"):
         read["state"] = MeasureState.RUNNING
         advice = "Wird als „In Umsetzung“ übernommen. Den Verzug rechnet der Monitor aus dem geplanten Ende."
-        table.say(hint("H418", _STATES, advice), found, table.cell_name("state", row))
+        table.say(hint("H478", _STATES, advice), found, table.cell_name("state", row))
         return
     del read["state"]
     advice = "Ob schon begonnen wurde, zeigt die Zeile nicht. Bitte „In Planung“ oder „In Umsetzung“ wählen, dazu das geplante Ende."
-    table.say(error("E304", _STATES, advice), found, table.cell_name("state", row))
+    table.say(error("E364", _STATES, advice), found, table.cell_name("state", row))
 
 
 def _keep_merger(table: _Table, read: dict[str, Any], row: int) -> None:
@@ -343,7 +343,7 @@ def _keep_merger(table: _Table, read: dict[str, Any], row: int) -> None:
     if names_merger(text):
         read["status_text"] = ". ".join(filter(None, (text, read.get("status_text"))))
         advice = "Wird als „Zusammengelegt“ übernommen; die Angabe steht nun am Anfang des Sachstands."
-        table.say(hint("H417", _STATES, advice), text, table.cell_name("state", row))
+        table.say(hint("H477", _STATES, advice), text, table.cell_name("state", row))
 
 
 def _move_texts(read: dict[str, Any]) -> None:

@@ -63,8 +63,8 @@ def test_the_history_shows_what_a_monitor_must_cope_with() -> None:
     late_comers = [measure for measure in states["2026-H1"] if measure not in states["2024-H1"]]
     assert silent and late_comers
     codes = Counter(finding.code for finding in readings()["2026-H1"].findings)
-    assert codes["H413"] >= 3  # past their end and still running
-    assert codes["H414"] == 1  # nobody in the lead
+    assert codes["H473"] >= 3  # past their end and still running
+    assert codes["H474"] == 1  # nobody in the lead
 
 
 def test_a_finished_measure_never_starts_again() -> None:

@@ -14,43 +14,43 @@ from tests.measures.sheets import PLAIN, only, read, sheet_with
 
 # What is changed in the first measure · code · cell · what the finding names · what the advice must say
 SPOILED = [
-    ({"measure": 1.1}, "E301", "A4", "1,1", "als Text formatieren"),
-    ({"measure": datetime(2026, 10, 1)}, "E301", "A4", "01.10.2026", "in ein Datum verwandelt"),
-    ({"measure": 7}, "H403", "A4", "7", "als Text formatieren"),
-    ({"measure": None}, "E307", "A4", "leer", "ergänzen"),
-    ({"title": "  "}, "E307", "B4", "leer", "ergänzen"),
-    ({"field": "Sprache und Verständigng"}, "E306", "C4", "Sprache und Verständigng", "„Sprache und Verständigung“"),
-    ({"field": "Raumfahrt"}, "E306", "C4", "Raumfahrt", "Auswahlliste"),
-    ({"state": "in Umsetzng"}, "E304", "O4", "in Umsetzng", "„In Umsetzung“"),
-    ({"state": "na ja"}, "E304", "O4", "na ja", "Auswahlliste"),
-    ({"state": "gelb"}, "E304", "O4", "gelb", "Farbe allein"),
-    ({"state": "verzögert", "progress": None}, "E304", "O4", "verzögert", "geplante Ende"),
-    ({"state": "verzögert"}, "H418", "O4", "verzögert", "als „In Umsetzung“"),
-    ({"state": "zusammengeführt mit 2.3"}, "H417", "O4", "zusammengeführt mit 2.3", "Anfang des Sachstands"),
-    ({"kind": "Aktionswoche"}, "H416", "E4", "Aktionswoche", "unverändert"),
-    ({"planned_start": "III/2024"}, "E308", "K4", "III/2024", "Tag, Monat und Jahr"),
-    ({"planned_end": "2024 ff."}, "E308", "L4", "2024 ff.", "Tag, Monat und Jahr"),
-    ({"planned_end": "31.02.2026"}, "E308", "L4", "31.02.2026", "Tag, Monat und Jahr"),
-    ({"planned_end": datetime(2206, 12, 31)}, "E308", "L4", "31.12.2206", "2206"),
-    ({"planned_end": "Ende 2026"}, "H407", "L4", "Ende 2026", "31.12.2026"),
-    ({"cost_planned": "15.5 €"}, "E309", "T4", "15.5 €", "Gesamtbetrag"),
-    ({"cost_planned": "15.000 € p. a."}, "E309", "T4", "15.000 € p. a.", "Gesamtbetrag"),
-    ({"cost_actual": -5}, "E309", "U4", "-5", "Gesamtbetrag"),
-    ({"cost_planned": "aus lfd. Budget"}, "H406", "T4", "aus lfd. Budget", "„Finanzierung“"),
-    ({"cost_planned": "ca. 15.000 €"}, "H404", "T4", "ca. 15.000 €", "ungefähre"),
-    ({"progress": 0.5}, "E310", "P4", "0,5", "Prozentzeichen"),
-    ({"progress": "0,5"}, "E310", "P4", "0,5", "Prozentzeichen"),
-    ({"progress": "ca. 50"}, "H404", "P4", "ca. 50", "ungefähre"),
-    ({"progress": "50–75 %"}, "H405", "P4", "50–75 %", "untere Wert übernommen: 50 %"),
-    ({"staff": "eine halbe"}, "E311", "W4", "eine halbe", "nur die Zahl"),
-    ({"participants": "ca. 120 Personen"}, "H404", "X4", "ca. 120 Personen", "ungefähre"),
-    ({"cost_planned": "=1000+500"}, "E312", "T4", "=1000+500", "kein gespeichertes Ergebnis"),
-    ({"lead": "#N/A"}, "E313", "G4", "#N/A", "Excel-Fehler"),
-    ({"state": "Abgeschlossen", "progress": "80 %"}, "H410", "P4", "80 %", "prüfen"),
-    ({"progress": "100 %"}, "H411", "O4", "In Umsetzung", "prüfen"),
-    ({"planned_end": "01.12.2024"}, "H412", "L4", "01.12.2024", "prüfen"),
-    ({"planned_end": "30.11.2025"}, "H413", "L4", "30.11.2025, In Umsetzung", "verzögert"),
-    ({"lead": None}, "H414", "G4", "leer", "ergänzen"),
+    ({"measure": 1.1}, "E361", "A4", "1,1", "als Text formatieren"),
+    ({"measure": datetime(2026, 10, 1)}, "E361", "A4", "01.10.2026", "in ein Datum verwandelt"),
+    ({"measure": 7}, "H463", "A4", "7", "als Text formatieren"),
+    ({"measure": None}, "E367", "A4", "leer", "ergänzen"),
+    ({"title": "  "}, "E367", "B4", "leer", "ergänzen"),
+    ({"field": "Sprache und Verständigng"}, "E366", "C4", "Sprache und Verständigng", "„Sprache und Verständigung“"),
+    ({"field": "Raumfahrt"}, "E366", "C4", "Raumfahrt", "Auswahlliste"),
+    ({"state": "in Umsetzng"}, "E364", "O4", "in Umsetzng", "„In Umsetzung“"),
+    ({"state": "na ja"}, "E364", "O4", "na ja", "Auswahlliste"),
+    ({"state": "gelb"}, "E364", "O4", "gelb", "Farbe allein"),
+    ({"state": "verzögert", "progress": None}, "E364", "O4", "verzögert", "geplante Ende"),
+    ({"state": "verzögert"}, "H478", "O4", "verzögert", "als „In Umsetzung“"),
+    ({"state": "zusammengeführt mit 2.3"}, "H477", "O4", "zusammengeführt mit 2.3", "Anfang des Sachstands"),
+    ({"kind": "Aktionswoche"}, "H476", "E4", "Aktionswoche", "unverändert"),
+    ({"planned_start": "III/2024"}, "E368", "K4", "III/2024", "Tag, Monat und Jahr"),
+    ({"planned_end": "2024 ff."}, "E368", "L4", "2024 ff.", "Tag, Monat und Jahr"),
+    ({"planned_end": "31.02.2026"}, "E368", "L4", "31.02.2026", "Tag, Monat und Jahr"),
+    ({"planned_end": datetime(2206, 12, 31)}, "E368", "L4", "31.12.2206", "2206"),
+    ({"planned_end": "Ende 2026"}, "H467", "L4", "Ende 2026", "31.12.2026"),
+    ({"cost_planned": "15.5 €"}, "E369", "T4", "15.5 €", "Gesamtbetrag"),
+    ({"cost_planned": "15.000 € p. a."}, "E369", "T4", "15.000 € p. a.", "Gesamtbetrag"),
+    ({"cost_actual": -5}, "E369", "U4", "-5", "Gesamtbetrag"),
+    ({"cost_planned": "aus lfd. Budget"}, "H466", "T4", "aus lfd. Budget", "„Finanzierung“"),
+    ({"cost_planned": "ca. 15.000 €"}, "H464", "T4", "ca. 15.000 €", "ungefähre"),
+    ({"progress": 0.5}, "E370", "P4", "0,5", "Prozentzeichen"),
+    ({"progress": "0,5"}, "E370", "P4", "0,5", "Prozentzeichen"),
+    ({"progress": "ca. 50"}, "H464", "P4", "ca. 50", "ungefähre"),
+    ({"progress": "50–75 %"}, "H465", "P4", "50–75 %", "untere Wert übernommen: 50 %"),
+    ({"staff": "eine halbe"}, "E371", "W4", "eine halbe", "nur die Zahl"),
+    ({"participants": "ca. 120 Personen"}, "H464", "X4", "ca. 120 Personen", "ungefähre"),
+    ({"cost_planned": "=1000+500"}, "E372", "T4", "=1000+500", "kein gespeichertes Ergebnis"),
+    ({"lead": "#N/A"}, "E373", "G4", "#N/A", "Excel-Fehler"),
+    ({"state": "Abgeschlossen", "progress": "80 %"}, "H470", "P4", "80 %", "prüfen"),
+    ({"progress": "100 %"}, "H471", "O4", "In Umsetzung", "prüfen"),
+    ({"planned_end": "01.12.2024"}, "H472", "L4", "01.12.2024", "prüfen"),
+    ({"planned_end": "30.11.2025"}, "H473", "L4", "30.11.2025, In Umsetzung", "verzögert"),
+    ({"lead": None}, "H474", "G4", "leer", "ergänzen"),
 ]
 
 
@@ -73,24 +73,24 @@ def test_all_findings_of_a_file_come_at_once(tmp_path: Path) -> None:
     spoiled = {"measure": 1.1, "field": "Raumfahrt", "state": "na ja", "planned_end": "bald", "cost_planned": "viel", "progress": 170}
     reading = read(sheet_with(tmp_path, spoiled))
     assert [(finding.code, finding.cell) for finding in reading.findings] == [
-        ("E301", "A4"),
-        ("E306", "C4"),
-        ("E308", "L4"),
-        ("E304", "O4"),
-        ("E310", "P4"),
-        ("E309", "T4"),
+        ("E361", "A4"),
+        ("E366", "C4"),
+        ("E368", "L4"),
+        ("E364", "O4"),
+        ("E370", "P4"),
+        ("E369", "T4"),
     ]
 
 
 def test_a_doubled_number_is_an_error_at_the_second_place(tmp_path: Path) -> None:
-    finding = only(read(sheet_with(tmp_path, {}, rows=(PLAIN, PLAIN))), "E303")
+    finding = only(read(sheet_with(tmp_path, {}, rows=(PLAIN, PLAIN))), "E363")
     assert (finding.cell, finding.found) == ("A5", "1.1")
     assert "A4" in finding.advice
 
 
 def test_numbers_that_excel_would_make_one_are_pointed_out_and_kept_apart(tmp_path: Path) -> None:
     reading = read(sheet_with(tmp_path, {}, rows=(PLAIN, replace(PLAIN, measure="1.10"), replace(PLAIN, measure="1.20"))))
-    assert (only(reading, "H415").cell, only(reading, "H415").found) == ("A5", "1.10 neben 1.1")
+    assert (only(reading, "H475").cell, only(reading, "H475").found) == ("A5", "1.10 neben 1.1")
     assert [row.measure for row in reading.rows] == ["1.1", "1.10", "1.20"]
 
 
@@ -153,9 +153,9 @@ def test_a_missing_required_column_blocks_and_strange_ones_are_hints(tmp_path: P
     workbook.save(path)
     reading = read(path)
     assert [(finding.code, finding.cell, finding.found) for finding in reading.findings] == [
-        ("H401", "C3", "Ressort"),
-        ("E202", "D3", "Bezeichnung"),
-        ("E201", None, "Spalte fehlt"),
+        ("H461", "C3", "Ressort"),
+        ("E261", "D3", "Bezeichnung"),
+        ("E260", None, "Spalte fehlt"),
     ]
     assert "Handlungsfeld" in reading.findings[2].expected
     assert reading.rows is None
@@ -167,11 +167,11 @@ def test_missing_optional_columns_are_one_hint(tmp_path: Path) -> None:
     workbook["Sachstand"].delete_cols(24, 5)
     workbook.save(path)
     reading = read(path)
-    assert "Teilnehmende, Indikatoren, Beschluss, Meldestand, Gemeldet von" in only(reading, "H402").found
+    assert "Teilnehmende, Indikatoren, Beschluss, Meldestand, Gemeldet von" in only(reading, "H462").found
     assert len(reading.rows) == 1
 
 
-@pytest.mark.parametrize(("cell", "value", "code"), [("B2", "99", "E111"), ("B5", "2025", "E112")])
+@pytest.mark.parametrize(("cell", "value", "code"), [("B2", "99", "E161"), ("B5", "2025", "E162")])
 def test_a_marker_of_another_template_blocks(tmp_path: Path, cell: str, value: str, code: str) -> None:
     path = sheet_with(tmp_path, {})
     workbook = load_workbook(path)
@@ -186,13 +186,13 @@ def test_a_sheet_with_content_far_below_is_not_searched(tmp_path: Path) -> None:
     workbook = load_workbook(path)
     workbook["Sachstand"]["B1048576"] = "x"
     workbook.save(path)
-    assert "1048576" in only(read(path), "E203").found
+    assert "1048576" in only(read(path), "E262").found
 
 
 def test_a_workbook_without_measures_is_told_so(tmp_path: Path) -> None:
     workbook = Workbook()
     workbook.save(tmp_path / "leer.xlsx")
-    assert [finding.code for finding in read(tmp_path / "leer.xlsx").findings] == ["E110", "E201"]
+    assert [finding.code for finding in read(tmp_path / "leer.xlsx").findings] == ["E160", "E260"]
 
 
 def test_a_file_that_is_no_workbook_is_unreadable(tmp_path: Path) -> None:

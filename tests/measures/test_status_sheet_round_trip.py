@@ -138,7 +138,7 @@ def test_a_copy_of_the_sheet_without_the_hidden_one_is_recognised_by_its_heads_b
     workbook.save(path)
     reading = read(path)
     assert claims(path)
-    assert [finding.code for finding in reading.findings] == ["E110"]
+    assert [finding.code for finding in reading.findings] == ["E160"]
     assert reading.rows is None
 
 

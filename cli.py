@@ -68,6 +68,9 @@ def _parser() -> GermanParser:
     undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
     undo.add_argument("delivery", type=int, metavar="NUMMER")
     undo.add_argument("--reason", required=True, metavar="TEXT")
+    sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
+    sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")
+    sheet.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
     verb("deliveries", _deliveries, "Lieferungen auflisten")
     verb("indicators", _indicators, "Indikatoren auflisten")
     values = verb("values", _values, "Werte eines Indikators", as_json=False)
@@ -144,6 +147,18 @@ def _undo(home: Home, options: argparse.Namespace) -> None:
 
     workflows.undo(home, options.delivery, reason=options.reason, settings=settings.load(home.path), say=_say)
     print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
+
+
+def _sheet(home: Home, options: argparse.Namespace) -> None:
+    import workflows
+    from domain.periods import PeriodKind, is_period
+    from store import open_snapshot
+
+    if not is_period(options.period, PeriodKind.HALF):
+        raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
+    with open_snapshot(home) as snapshot:
+        options.output.write_bytes(workflows.status_sheet(snapshot, OFFICE, options.period))
+    print(f"Sachstandsblatt geschrieben: {options.output}")
 
 
 def _deliveries(home: Home, options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +21,7 @@ from indicators.library import library
 from loaders.excerpt import Excerpt
 from loaders.layouts import known_layouts
 from loaders.worker import Worker
+from reports.status_sheet import write_status_sheet
 from settings import PROJECT, TEMPLATE, Settings
 from store import Home, Snapshot, open_snapshot
 from store.publication import current_version
@@ -290,6 +292,15 @@ def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime
 def warm_reader() -> Worker:
     """The parsing process of this server, started once and kept warm."""
     return Worker()
+
+
+def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
+    """The status sheet for a half-year as a workbook, filled with what was reported last."""
+    viewer.require(Permission.IMPORT)
+    rows = [replace(row, period=period) for row in store.reading.measures(snapshot, viewer)]
+    buffer = BytesIO()
+    write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
+    return buffer.getvalue()
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer) -> tuple[Delivery, ...]:

@@ -59,9 +59,8 @@ class Viewer:
     def require(self, permission: Permission) -> None:
         """Raises NotAllowed with a German sentence unless the role has the permission."""
         if not self.may(permission):
-            raise NotAllowed(
-                f"Die Rolle „{self.role.label}“ darf nicht: {_PERMISSION_LABELS[permission]}. Bitte wenden Sie sich an das Integrationsbüro."
-            )
+            forbidden = _PERMISSION_LABELS[permission]
+            raise NotAllowed(f"Die Rolle „{self.role.label}“ darf nicht: {forbidden}. Bitte wenden Sie sich an das Integrationsbüro.")
 
     @property
     def scope(self) -> str:

@@ -1,4 +1,7 @@
-"""Areas by official municipality key (AGS) as text: ``03`` state, ``034`` region, ``03102`` district, ``03102000`` municipality, ``DG`` Germany."""
+"""Areas by official municipality key (AGS) as text.
+
+``DG`` Germany, ``03`` state, ``034`` region, ``03102`` district, ``03102000`` municipality.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

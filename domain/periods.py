@@ -75,3 +75,13 @@ class Period:
             case PeriodKind.SCHOOL_YEAR, {"first": first, "year": year}:
                 return f"Schuljahr {first}/{year[2:]}"
         return self.text
+
+
+def is_period(text: str, kind: PeriodKind) -> bool:
+    """True if the text is a period of this kind."""
+    return _PATTERNS[kind].fullmatch(text) is not None
+
+
+def half_year_of(day: date) -> Period:
+    """The half-year a day lies in."""
+    return Period(f"{day.year}-H{1 if day.month <= 6 else 2}")

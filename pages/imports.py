@@ -9,7 +9,7 @@ from ui.components import escape_md, needs_installation, page_link
 from ui.context import Context
 from ui.page import Page
 from ui.undo import undo_form
-from ui.uploads import accept_button, checked_upload, last_acceptance
+from ui.uploads import accept_button, checked_upload, last_acceptance, status_sheet_download
 from views import imports
 from views.installation import area_names
 
@@ -28,6 +28,9 @@ def render(ctx: Context) -> None:
     _accepted(ctx)
     checked = checked_upload(ctx)
     if checked is None:
+        st.header("Vorlage für Maßnahmen", anchor=False)
+        st.markdown("Das Sachstandsblatt ist mit den letzten Meldungen gefüllt. Ausfüllen, speichern und oben wieder einspielen.")
+        status_sheet_download(ctx)
         return
     shown = imports.build(checked.reading, checked.difference, view(ctx, area_names))
     import_tables.recognised(shown)

@@ -6,7 +6,7 @@ from ui.cached import today, view
 from ui.components import empty_state, escape_md, link_md, needs_installation, tile
 from ui.context import Context
 from ui.page import Page
-from ui.tables import field_table, indicator_table
+from ui.tables import change_table, field_table, indicator_table
 from views import overview
 
 PAGE = Page(title="Überblick", slug="ueberblick")
@@ -20,6 +20,7 @@ def render(ctx: Context) -> None:
     st.title(f"Überblick: {escape_md(ctx.concept.terms.concept)} {escape_md(ctx.concept.municipality)}", anchor=False)
     _tiles(shown)
     _fields(ctx, shown)
+    _changes(ctx, shown)
     _attention(ctx, shown)
     _context(ctx, shown)
 
@@ -46,6 +47,13 @@ def _fields(ctx: Context, shown: overview.Overview) -> None:
         return
     field_table(ctx, shown.fields)
     st.caption("Bewertet wird die Entwicklung der Zahlen. Zahlen und Maßnahmen stehen nebeneinander; keines erklärt das andere.")
+
+
+def _changes(ctx: Context, shown: overview.Overview) -> None:
+    if not shown.changes.measures and not shown.changes.verdicts:
+        return
+    st.header("Was sich geändert hat", anchor=False)
+    change_table(ctx, shown.changes)
 
 
 def _attention(ctx: Context, shown: overview.Overview) -> None:

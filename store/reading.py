@@ -122,8 +122,13 @@ def measure_history(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None =
 
 def measures(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
     """The newest report of each measure, in the order of their numbers."""
-    newest = {row.measure: row for row in measure_history(snapshot, viewer, as_of)}
-    return tuple(sorted(newest.values(), key=lambda row: measure_order(row.measure)))
+    return newest(measure_history(snapshot, viewer, as_of))
+
+
+def newest(history: Sequence[MeasureRow]) -> tuple[MeasureRow, ...]:
+    """The newest report of each measure out of a history, in the order of their numbers."""
+    by_number = {row.measure: row for row in history}
+    return tuple(sorted(by_number.values(), key=lambda row: measure_order(row.measure)))
 
 
 def measure_order(number: str) -> tuple[tuple[int, str], ...]:

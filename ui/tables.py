@@ -9,6 +9,7 @@ from domain.measures import MeasureState, Schedule
 from ui.components import chip, coloured, escape_md, image_md, link_md, table
 from ui.context import Context
 from views import formats
+from views.changes import Changes
 from views.freshness import TableState
 from views.indicator import IndicatorView
 from views.indicator_rows import IndicatorRow
@@ -87,6 +88,25 @@ def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
         counts_md(card.measures, "  \n") or ":gray[noch keine]",
         str(card.late) if card.measure_count else "–",
     )
+
+
+def change_table(ctx: Context, changes: Changes) -> None:
+    """Verdicts and measure states that differ from before, in one table."""
+    verdicts = [
+        (link_md(ctx, each.name, "indikator", id=each.indicator), chip(each.before), chip(each.after), f"neuester Wert: {each.period}")
+        for each in changes.verdicts
+    ]
+    measures = [
+        (
+            link_md(ctx, f"{each.measure} {each.title}", "massnahmen", id=each.measure),
+            chip(each.before) if each.before else ":gray[neu]",
+            chip(each.after),
+            f"{changes.since} → {changes.until}",
+        )
+        for each in changes.measures
+    ]
+    columns = ("Indikator oder Maßnahme", "vorher", "jetzt", "Zeitraum")
+    table(columns, verdicts + measures, alt="Geänderte Bewertungen und Stände", key="aenderungen", markdown=frozenset(range(3)))
 
 
 def value_table(ctx: Context, shown: IndicatorView) -> None:

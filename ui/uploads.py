@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +12,8 @@ import settings
 import workflows
 from domain.deliveries import Delivery
 from domain.errors import MonitorError
+from domain.periods import half_year_of
+from ui.cached import today
 from ui.components import escape_md
 from ui.context import Context
 from workflows import Checked, Home
@@ -105,3 +109,21 @@ def last_acceptance(ctx: Context) -> Delivery | None:
         return None
     known = workflows.deliveries(ctx.installation.snapshot, ctx.viewer)
     return next((each for each in known if each.number == number and each.withdrawn_at is None), None)
+
+
+def status_sheet_download(ctx: Context) -> None:
+    """The template for this half-year and the next, filled with the last reports; written only when somebody asks for it."""
+    if ctx.installation.snapshot is None:
+        return
+    this = half_year_of(today())
+    following = half_year_of(today() + timedelta(days=184))
+    with st.container(horizontal=True):
+        for period in dict.fromkeys((this, following)):
+            st.download_button(
+                f"Sachstandsblatt {period.label} (Excel)",
+                partial(workflows.status_sheet, ctx.installation.snapshot, ctx.viewer, period.text),
+                file_name=f"Sachstand_{period.text}.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                on_click="ignore",
+                key=f"vorlage_{period.text}",
+            )

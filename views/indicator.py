@@ -9,9 +9,10 @@ import store.reading
 from domain.areas import Area
 from domain.concepts import Concept
 from domain.groups import parse_group_key
-from domain.indicators import Definition, Rule, SeriesBreak, Target, Verdict, Weather
+from domain.indicators import Definition, Direction, Rule, SeriesBreak, Target, Verdict, Weather
 from domain.periods import Period
 from domain.vocabulary import SERIES, label_of
+from indicators.gap import gap_path, gap_sentences
 from store.publication import Snapshot
 from views import charts
 from views.chart_style import ChartSpec
@@ -91,7 +92,7 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
         target=target_text(targets, definition),
         verdict=latest.verdict if latest else None,
         verdict_period=Period(latest.period).label if latest else "",
-        gap=(),
+        gap=_gap(definition, series),
         chart=_chart(definition, area, series, found, compare, known, targets),
         groups_chart=_groups_chart(definition, area, found),
         map=_map(snapshot, concept, definition, found, known, latest, home),
@@ -101,6 +102,14 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
         facts=facts(definition),
     )
+
+
+def _gap(definition: Definition, series: Series | None) -> tuple[str, ...]:
+    """How group and comparison group moved, for gaps."""
+    if definition.direction is not Direction.PARITY or series is None:
+        return ()
+    path = gap_path([point.row for point in series.points], definition)
+    return gap_sentences(path, definition) if path else ()
 
 
 def _headline(definition: Definition, area: Area, latest: Point | None) -> str:

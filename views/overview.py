@@ -14,6 +14,7 @@ from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
 from domain.periods import Period
 from store.publication import Snapshot
+from views.changes import Changes, changes
 from views.formats import counted, day
 from views.freshness import overdue
 from views.indicator_rows import IndicatorRow, context_rows, indicator_rows
@@ -64,6 +65,7 @@ class Overview:
     late: int
     half_year: str
     attention: tuple[tuple[str, tuple[Attention, ...]], ...]  # by kind
+    changes: Changes
     context: tuple[IndicatorRow, ...]
     area_note: str
     has_figures: bool
@@ -79,7 +81,8 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     used = sorted({use.indicator for use in concept.indicators} | set(concept.context))
     series = all_series(snapshot, used, [concept.area.key], as_of)
     rows = {field.id: indicator_rows(concept, field.id, series) for field in concept.fields}
-    measures = store.reading.measures(snapshot, viewer, as_of)
+    history = store.reading.measure_history(snapshot, viewer, as_of)
+    measures = store.reading.newest(history)
     once = {row.id: row for each in rows.values() for row in each}
     weather = Counter(row.weather for row in once.values())
     return Overview(
@@ -92,6 +95,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
         half_year=Period(max(m.period for m in measures)).label if measures else "",
         attention=_attention(snapshot, concept, rows, measures, today, as_of),
+        changes=changes(history, (each for each in series.values() if not each.groups)),
         context=context_rows(concept, series),
         area_note=f"Gebiet: {concept.area.name}. {concept.area.note}".strip(),
         has_figures=bool(series),

@@ -197,9 +197,9 @@ def test_many_series_at_once_agree_with_each_series_alone():
 
 
 def test_a_suspended_verdict_names_the_break():
-    row = judged(series("einbuergerungsquote_veroeffentlicht", [1, 2, 3, 4, 9], start=2020)).to_pylist()[-1]
-    found = verdict(row, LIBRARY["einbuergerungsquote_veroeffentlicht"])
-    assert "(Bruch 2024: Das neue Staatsangehörigkeitsrecht" in found.sentence
+    row = judged(series("mindestsicherung", [1, 2, 3, 4, 9], start=2019)).to_pylist()[-1]
+    found = verdict(row, LIBRARY["mindestsicherung"])
+    assert "(Bruch 2023: Die Bezugsbevölkerung" in found.sentence
     assert found.sentence.startswith(found.reason.removesuffix("."))
 
 

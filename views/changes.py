@@ -1,0 +1,65 @@
+"""Was sich geändert hat: measures between the two newest half-years, verdicts between the two newest values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.indicators import Weather
+from domain.measures import MeasureRow, MeasureState
+from domain.periods import Period
+from views.values import Series
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """A measure whose state differs from the half-year before; ``before`` is None for a new one."""
+
+    measure: str
+    title: str
+    before: MeasureState | None
+    after: MeasureState
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """An indicator whose newest verdict differs from that of its value before."""
+
+    indicator: str
+    name: str
+    before: Weather
+    after: Weather
+    period: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """``since`` and ``until`` name the half-years that are compared; empty where there is only one."""
+
+    measures: tuple[StateChange, ...]
+    verdicts: tuple[VerdictChange, ...]
+    since: str
+    until: str
+
+
+def changes(history: Sequence[MeasureRow], series: Iterable[Series]) -> Changes:
+    """Each measure and each indicator that changed exactly once; those that stayed as they were are left out."""
+    periods = sorted({row.period for row in history})
+    since, until = (Period(periods[-2]).label, Period(periods[-1]).label) if len(periods) > 1 else ("", "")
+    return Changes(_state_changes(history, periods), tuple(_verdict_changes(series)), since, until)
+
+
+def _state_changes(history: Sequence[MeasureRow], periods: Sequence[str]) -> tuple[StateChange, ...]:
+    if len(periods) < 2:
+        return ()
+    before = {row.measure: row.state for row in history if row.period < periods[-1]}  # ordered by period: the newest wins
+    return tuple(
+        StateChange(row.measure, row.title, before.get(row.measure), row.state)
+        for row in history
+        if row.period == periods[-1] and row.state is not before.get(row.measure)
+    )
+
+
+def _verdict_changes(series: Iterable[Series]) -> Iterable[VerdictChange]:
+    for each in series:
+        latest, previous = each.latest, each.previous
+        if latest is not None and previous is not None and latest.weather is not previous.weather:
+            yield VerdictChange(each.definition.id, each.definition.name, previous.weather, latest.weather, Period(latest.period).label)

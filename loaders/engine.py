@@ -13,8 +13,9 @@ from domain.periods import Period
 from domain.signs import Sign
 from loaders.columns import Columns, ValueField, match_columns
 from loaders.findings import Findings
-from loaders.grid import Grid, Numbering, text_of
+from loaders.grid import Grid, text_of
 from loaders.layouts import Layout, ValueColumn
+from loaders.numbering import Numbering
 from loaders.table_rows import TableRows, read_rows, sound_rows
 from loaders.value_cells import ValueCells
 

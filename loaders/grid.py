@@ -1,10 +1,7 @@
 """A table as it lies in the file: rows of cells, each with the row number people see."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
 
 
 @dataclass(frozen=True)
@@ -35,18 +32,6 @@ class Grid:
             return ""
         record = self.rows[row - 1]
         return record[col - 1] if 0 < col <= len(record) else ""
-
-
-class Numbering(dict[Any, int]):
-    """Numbers what it is asked for, in the order it is first asked."""
-
-    def __missing__(self, item: Any) -> int:
-        self[item] = number = len(self)
-        return number
-
-    def codes(self, items: Iterable[Any]) -> np.ndarray:
-        """The number of each item; runs at the speed of a dictionary."""
-        return np.fromiter(map(self.__getitem__, items), np.int64)
 
 
 def text_of(cell: Cell) -> str:

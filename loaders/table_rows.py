@@ -10,8 +10,9 @@ from domain.periods import Period, PeriodKind
 from loaders.area_keys import FoundArea, How, find_area
 from loaders.columns import Columns, read_period
 from loaders.findings import Findings
-from loaders.grid import Cell, Grid, Numbering, text_of
+from loaders.grid import Cell, Grid, text_of
 from loaders.layouts import Column, LabelRule, Layout
+from loaders.numbering import Numbering
 
 Item = TypeVar("Item")
 Labels = tuple[str | None, ...]

@@ -31,7 +31,10 @@ def records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[st
             yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Unreadable(f"{name}: Ab Zeile {line} ist die Tabelle nicht lesbar ({error}). Bitte die Datei neu herunterladen.") from error
+        raise Unreadable(
+            f"{name}: Ab Zeile {line} ist die Tabelle nicht lesbar: Ein Feld ist übermäßig lang, vermutlich fehlt ein Anführungszeichen. "
+            "Bitte die Datei neu herunterladen."
+        ) from error
 
 
 def read_text(text: str, delimiter: str, name: str, limit: int | None = None) -> Grid:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.signs import Sign
-from loaders.grid import Cell, Formatted, Numbering, text_of
+from loaders.grid import Cell, Formatted, text_of
 from loaders.layouts import Layout
 from loaders.number_formats import Shows, shown
+from loaders.numbering import Numbering
 from loaders.numbers import NumberReader, Parsed
 from loaders.symbols import symbols
 

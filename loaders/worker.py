@@ -1,5 +1,6 @@
 """Reads files in a child process with limits, so that a hostile or broken file takes down nothing but the child."""
 
+import io
 import os
 import pickle
 import struct
@@ -25,6 +26,20 @@ _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH"
 _THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # each further thread reserves memory and start-up time
 
 
+class _OurTypes(pickle.Unpickler):
+    """Builds nothing but our own types: a child taken over by a file must not be able to run code here."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("domain.") or (module, name) in _ALSO:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_ALSO = {("loaders.excerpt", "Excerpt"), ("loaders.excerpt", "ExcerptRow"), ("datetime", "date"), ("datetime", "datetime")}
+
+
 class WorkerFailure(RuntimeError):
     """A programming error in the child; the text is its traceback."""
 
@@ -37,13 +52,12 @@ def send(stream: IO[bytes], message: Any) -> None:
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> Any:
+def receive(stream: IO[bytes], unpickler: type[pickle.Unpickler]) -> Any:
     """The next message; raises EOFError when the other side is gone."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
-    content = stream.read(_LENGTH.unpack(head)[0])
-    return pickle.loads(content)  # noqa: S301 - only ever from our own child or parent
+    return unpickler(io.BytesIO(stream.read(_LENGTH.unpack(head)[0]))).load()
 
 
 class Worker:
@@ -58,7 +72,9 @@ class Worker:
 
     def read(self, path: Path, name: str, layout: str | None = None, folders: Sequence[Path] = ()) -> Reading:
         """As loaders.reading.read_file."""
-        reading, rows = self._ask("read", name, path, name, layout, tuple(folders))
+        if layout is not None and layout.endswith(".toml"):
+            layout = str(Path(layout).absolute())
+        reading, rows = self._ask("read", name, path.absolute(), name, layout, tuple(folder.absolute() for folder in folders))
         if rows is None:
             return reading
         import pyarrow as pa  # whoever gets a table has it loaded; a worker without table jobs need not
@@ -67,7 +83,7 @@ class Worker:
 
     def excerpt(self, path: Path, name: str, sheet: str | None, row: int, col: int, around: int = 4) -> Excerpt:
         """As loaders.excerpt.excerpt."""
-        return self._ask("excerpt", name, path, name, sheet, row, col, around)
+        return self._ask("excerpt", name, path.absolute(), name, sheet, row, col, around)
 
     def start(self) -> None:
         """Starts the child ahead of the first job."""
@@ -93,9 +109,12 @@ class Worker:
             timer.start()
             try:
                 send(child.stdin, (task, arguments))  # type: ignore[arg-type]
-                answer, content = receive(child.stdout)  # type: ignore[arg-type]
-            except (OSError, EOFError) as error:
+                answer, content = receive(child.stdout, _OurTypes)  # type: ignore[arg-type]
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
                 raise Unreadable(f"{name}: {_reason(self._end(), late.is_set())}") from error
+            except BaseException:
+                self._end()  # an interrupted job's answer must not be taken for the next one's
+                raise
             finally:
                 timer.cancel()
         if answer == "done":
@@ -109,7 +128,8 @@ class Worker:
         if self._child is None or self._child.poll() is not None:
             self._end()
             kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-            command = [sys.executable, "-P", "-X", "utf8", "-m", "loaders.worker_child", str(self._memory), str(int(self._seconds) + 1)]
+            limits = [str(self._memory), str(int(self._seconds) + 1)]
+            command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "loaders.worker_child", *limits]
             environment = {**kept, **_THREADS, "PYTHONPATH": str(_ROOT)}
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         return self._child

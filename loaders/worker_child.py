@@ -1,6 +1,7 @@
 """The child of a Worker: takes jobs on standard input, answers on standard output, keeps to its limits."""
 
 import os
+import pickle
 import sys
 import traceback
 from collections.abc import Callable
@@ -79,7 +80,7 @@ def main() -> None:
     known_layouts()  # kept from here on: a child started ahead of its first job has them when it comes
     while True:
         try:
-            task, arguments = receive(sys.stdin.buffer)
+            task, arguments = receive(sys.stdin.buffer, pickle.Unpickler)
         except EOFError:
             return
         _allow_seconds(seconds)

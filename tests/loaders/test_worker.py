@@ -1,6 +1,8 @@
 """The child that reads: same answers as reading here, and nothing but the child suffers from a bad file."""
 
+import io
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -15,7 +17,7 @@ from domain.errors import NotFound, Unreadable, WrongUse
 from loaders.excerpt import excerpt
 from loaders.layouts import layout_folders, sample_of
 from loaders.reading import read_file
-from loaders.worker import Worker
+from loaders.worker import Worker, _OurTypes
 
 ARBEITSLOSE = sample_of(next(folder for folder in layout_folders() if folder.name == "regio-13211-02-05-4"))
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of processes")
@@ -35,6 +37,12 @@ def test_a_reading_is_the_same_as_without_a_worker(worker: Worker):
 
 def test_an_excerpt_is_the_same_as_without_a_worker(worker: Worker):
     assert worker.excerpt(ARBEITSLOSE, ARBEITSLOSE.name, None, 11, 5) == excerpt(ARBEITSLOSE, ARBEITSLOSE.name, None, 11, 5)
+
+
+@pytest.mark.parametrize("file", ["concepts/offenburg/concept.toml", "demo/massnahmen/2025-2.xlsx"])
+def test_concepts_and_status_sheets_come_through_as_they_are(worker: Worker, file: str):
+    path = Path(__file__).resolve().parents[2] / "data" / file
+    assert worker.read(path, path.name) == read_file(path, path.name)
 
 
 def test_refusals_keep_their_kind_and_their_sentence(worker: Worker, tmp_path: Path):
@@ -153,3 +161,9 @@ def child_of(worker: Worker) -> int:
     worker.start()
     assert worker._child is not None
     return worker._child.pid
+
+
+@pytest.mark.parametrize("content", [Path("x"), os.system, Worker], ids=["path", "function", "worker"])
+def test_the_parent_builds_only_types_of_data_from_an_answer(content: object):
+    with pytest.raises(pickle.UnpicklingError):
+        _OurTypes(io.BytesIO(pickle.dumps(content))).load()

@@ -55,7 +55,7 @@ def try_build(kind: type[T], data: dict[str, Any]) -> tuple[T | None, tuple[Comp
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)  # milliseconds each: far more than checking a file
 
 

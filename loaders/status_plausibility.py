@@ -1,6 +1,5 @@
 """What in a status sheet can be read but hardly be true, within a measure and between measures."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -39,15 +38,10 @@ def _stand(row: MeasureRow) -> date:
 
 
 def between_rows(rows: Mapping[int, MeasureRow]) -> Iterator[tuple[str, int, Remark, str]]:
-    """Doubled numbers (errors) and numbers that Excel would make one (hints) as (attribute, row, remark, what was found)."""
+    """Doubled numbers as (attribute, row, remark, what was found). 1.1 beside 1.10 is no doubling: both are text."""
     first_row: dict[str, int] = {}
     for number, row in rows.items():
         if row.measure in first_row:
             advice = f"Die Nummer steht schon in {rows[first_row[row.measure]].cell}. Bitte eine der Zeilen berichtigen oder löschen."
             yield "measure", number, error("E363", "jede Nummer nur einmal", advice), row.measure
         first_row.setdefault(row.measure, number)
-    for measure, number in first_row.items():
-        short = re.sub(r"(\.\d*?[1-9])0+$", r"\1", measure)
-        if short != measure and short in first_row:
-            advice = f"{short} und {measure} bleiben zwei Maßnahmen, solange beide Zellen Text sind."
-            yield "measure", number, hint("H475", "Nummern, die auch als Zahl verschieden sind", advice), f"{measure} neben {short}"

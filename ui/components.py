@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from domain.access import Permission
 from domain.deliveries import Source
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
@@ -126,7 +127,7 @@ def empty_state(title: str, text: str, ctx: Context | None = None, slug: str = "
     with st.container(border=True, key=f"leer_{slug or 'hier'}"):
         st.subheader(escape_md(title), anchor=False)
         st.markdown(escape_md(text))
-        if ctx and slug:
+        if ctx and slug and ctx.viewer.may(Permission.IMPORT):  # the way out leads through an import
             page_link(ctx, slug, label)
 
 

@@ -233,6 +233,8 @@ def _contradictions(layout: Layout) -> Iterable[str]:
             yield f"values.{number}.heading braucht einen Text je Kopfzeile"
         if not set(value.groups).isdisjoint(label.dimension for label in layout.labels):
             yield f"values.{number}.groups nennt eine Dimension, die auch unter labels steht"
+        if not value.when and any(other.heading == value.heading for other in layout.values[:number] + layout.values[number + 1 :]):
+            yield f"values.{number} hat dieselbe Überschrift wie ein anderer Eintrag und braucht deshalb when"
     for pattern in (layout.file.sheet, layout.recognition.name, *layout.skip_columns):
         try:
             re.compile(pattern)

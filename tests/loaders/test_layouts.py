@@ -118,6 +118,7 @@ def test_two_layouts_with_one_id_are_refused(tmp_path: Path):
         ('symbols = "lsn"', 'symbols = "lsn"\nsymbol = "x"', "symbol ist kein bekannter Eintrag"),
         ('period = { column = "Jahr" }', "period = {}", "column oder row"),
         ('heading = ["Einwohner"]', 'heading = ["Einwohner", "Anzahl"]', "je Kopfzeile"),
+        ('basis = "Melderegister"', 'basis = "Melderegister"\n[[values]]\nheading = ["Einwohner"]\nbasis = "AZR"', "braucht deshalb when"),
         ('dash = "absent"', "dash = \"absent\"\nskip_columns = ['(']", "kein gültiges Muster"),
     ],
 )

@@ -1,10 +1,11 @@
 """Reads a TOML file into a frozen type; complaints name file and key. The one way every definition file is read."""
 
 import tomllib
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -49,7 +50,7 @@ def build(kind: type[T], data: dict[str, Any], name: str) -> T:
 def try_build(kind: type[T], data: dict[str, Any]) -> tuple[T | None, tuple[Complaint, ...]]:
     """As :func:`build`, but hands back the complaints: ``None`` and every wrong key, or the value and none."""
     try:
-        return _adapter(kind).validate_python(data), ()
+        return _adapter(cast(Hashable, kind)).validate_python(data), ()
     except ValidationError as error:
         return None, tuple(_complaint(item) for item in error.errors())
 

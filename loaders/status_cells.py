@@ -118,9 +118,9 @@ def progress(content: Content) -> Parsed:
     unclear = error("E370", _PERCENT, "Bitte mit Prozentzeichen eintragen, zum Beispiel 50 %.")
     if content.number is not None:
         in_percent = "%" in re.sub(r'"[^"]*"', "", content.number_format)
-        value = round(content.number * 100, 6) if in_percent else content.number
+        percent = round(content.number * 100, 6) if in_percent else content.number
         bare_fraction = not in_percent and 0 < content.number <= 1
-        return (None, unclear) if bare_fraction or not 0 <= value <= 100 else (value, None)
+        return (None, unclear) if bare_fraction or not 0 <= percent <= 100 else (percent, None)
     if not isinstance(content.value, str):
         return None, unclear
     text = content.text

@@ -48,7 +48,7 @@ class ChartSpec:
     notes: tuple[str, ...] = ()
 
 
-def styled(chart: alt.LayerChart | alt.Chart) -> dict[str, Any]:
+def styled(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, Any]:
     """The chart as a Vega-Lite dict in house style, without its data: the drawing side brings them as an Arrow table."""
     chart = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     spec = chart.configure(

@@ -305,6 +305,7 @@ def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
 def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     """Names of the lines and of the target, each over a white rim that keeps it readable on other lines."""
     layers: list[alt.Chart] = []
+    place: Any  # keywords of mark_text
     for kind, main, place in (
         ("label", None, {"align": "left", "baseline": "middle", "dx": 9}),
         ("target", True, {"align": "right", "baseline": "bottom", "dx": 6, "dy": -10}),

@@ -182,7 +182,7 @@ def _complete(reading: Reading, concept: Concept | None) -> Reading:
     if reading.kind is DeliveryKind.CONCEPT:
         more = _unknown_indicators(reading.rows)
     if reading.kind is DeliveryKind.MEASURES and concept is not None:
-        more = _unknown_fields(reading, concept)
+        more = _foreign_sheet(reading, concept) or _unknown_fields(reading, concept)
     return replace(reading, findings=reading.findings + more)
 
 
@@ -202,6 +202,15 @@ def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
         for place, indicator in places.items()
         if indicator not in known
     )
+
+
+def _foreign_sheet(reading: Reading, concept: Concept) -> tuple[Finding, ...]:
+    """A status sheet made for another concept: its numbers and fields would mean something else here."""
+    if reading.source.table.endswith(f" {concept.id}"):
+        return ()
+    found = f"Das Sachstandsblatt gehört zu „{reading.source.publisher}“ ({reading.source.table})"
+    advice = "Bitte die Vorlage dieser Installation verwenden; sie liegt unter „Daten einspielen“."
+    return (Finding(Severity.ERROR, "E253", found, f"ein Sachstandsblatt von „{concept.municipality}“", advice),)
 
 
 def _unknown_fields(reading: Reading, concept: Concept) -> tuple[Finding, ...]:

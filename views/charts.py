@@ -306,11 +306,12 @@ def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     """Names of the lines and of the target, each over a white rim that keeps it readable on other lines."""
     layers: list[alt.Chart] = []
     place: Any  # keywords of mark_text
-    for kind, main, place in (
+    places: tuple[tuple[str, bool | None, dict[str, Any]], ...] = (
         ("label", None, {"align": "left", "baseline": "middle", "dx": 9}),
         ("target", True, {"align": "right", "baseline": "bottom", "dx": 6, "dy": -10}),
         ("target", False, {"align": "right", "baseline": "top", "dx": 6, "dy": 11}),
-    ):
+    )
+    for kind, main, place in places:
         rim = _base(kind, main=main).mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", color="#FFFFFF", aria=False, **place)
         own = _base(kind, main=main).mark_text(color=TARGET, aria=False, **place)
         layers += [rim.encode(x, y, _TEXT), own.encode(x, y, colour, _TEXT) if kind == "label" else own.encode(x, y, _TEXT)]

@@ -22,22 +22,22 @@ BLOCKED = 1
 
 
 class GermanParser(argparse.ArgumentParser):
-    """argparse with a German complaint."""
+    """argparse with a German complaint, raised like any other wrong use."""
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"Der Aufruf ist nicht vollständig oder nicht bekannt ({message}). Hilfe zeigt: python cli.py --help\n")
+        raise WrongUse(f"Der Aufruf ist nicht vollständig oder nicht bekannt ({message}). Hilfe zeigt: python cli.py --help")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb and returns the exit code."""
-    options = _parser().parse_args(arguments)
-    home = Home(settings.home_path(options.home))
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return options.run(home, options) or 0
+        options = _parser().parse_args(given)
+        return options.run(Home(settings.home_path(options.home)), options) or 0
     except MonitorError as error:
         print(error, file=sys.stderr)
-        if getattr(options, "json", False):
+        if "--json" in given:
             _print_json({"error": str(error)})
         return error.exit_code
 

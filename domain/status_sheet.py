@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.measures import MeasureState
 
 TEMPLATE = "integrationsmonitor-sachstand"
+LAYOUT = "sachstand"
 TEMPLATE_VERSION = "1"
 SHEET = "Sachstand"
 GUIDE_SHEET = "Anleitung"

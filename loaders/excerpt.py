@@ -12,6 +12,8 @@ from loaders.text_table import decode, records
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _DELIMITERS = (";", ",", "\t")
 _LONGEST = 200
+_LABELS = 4
+"""The first columns name what a row is about and are always shown."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class Excerpt:
 
 
 def excerpt(path: Path, name: str, sheet: str | None, row: int, col: int, around: int = 4) -> Excerpt:
-    """The cell at a 1-based row and column with up to ``around`` rows and columns on each side; raises NotFound if it is not there."""
+    """The cell at a 1-based row and column with up to ``around`` rows and columns on each side and the
+    first columns of the table; raises NotFound if it is not there."""
     kind = file_kind(path, name)
     if kind is FileKind.WORKBOOK:
         from loaders.workbook import displayed_rows
@@ -73,7 +76,8 @@ def _window(lines: Sequence[tuple[int, Sequence[str]]], name: str, sheet: str | 
     places = [place for place, (number, _) in enumerate(lines) if number == row]
     if not places or not 0 < col <= width:
         raise NotFound(f"{name}: Die Stelle Zeile {row}, Spalte {col} gibt es in der Datei nicht.")
-    shown = range(max(1, col - around), min(width, col + around) + 1)
+    window = range(max(1, col - around), min(width, col + around) + 1)
+    shown = [*range(1, min(_LABELS + 1, window.start)), *window]
     rows = tuple(
         ExcerptRow(number, tuple(" ".join(cells[col - 1].split())[:_LONGEST] if col <= len(cells) else "" for col in shown))
         for number, cells in lines

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain import status_sheet
 from domain.deliveries import DeliveryKind, Reading, Source
+from domain.errors import WrongUse
 from loaders.engine import read_grid
 from loaders.findings import Findings
 from loaders.grid import Grid
@@ -21,13 +23,15 @@ def read_file(path: Path, name: str, layout: str | None = None, folders: Sequenc
         from loaders.concept import read_concept  # each kind of file loads only what it needs: a reader process lives for one file or many
 
         return read_concept(decode(path, name, ("utf-8-sig",)), name)
-    if layout is not None:
+    if layout is not None and layout != status_sheet.LAYOUT:
         return _read_table(path, name, choose_layout(layout, folders), kind)
     if kind is FileKind.WORKBOOK:
-        from loaders import status_sheet
+        from loaders.status_sheet import claims, read_status_sheet
 
-        if status_sheet.claims(path):
-            return status_sheet.read_status_sheet(path, name)
+        if layout == status_sheet.LAYOUT or claims(path):
+            return read_status_sheet(path, name)
+    if layout == status_sheet.LAYOUT:
+        raise WrongUse(f"{name}: Ein Sachstandsblatt ist eine Excel-Mappe (.xlsx). Bitte die Mappe auswählen.")
     known = known_layouts(folders)
     candidates = recognise(path, name, kind, known.values())
     if len(candidates.sure) == 1:

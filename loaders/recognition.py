@@ -95,7 +95,6 @@ def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: 
         advice = "Bitte die Tabelle auswählen oder die Datei so nennen, wie sie veröffentlicht ist."
         findings.error("E101", f"der Aufbau passt zu {ids}; welche es ist, sagt die Datei nicht", "eine bekannte Tabelle", advice)
     else:
-        tables = "; ".join(f"{layout.id} ({layout.title})" for layout in known.values())
         advice = "Bitte prüfen, ob die Tabelle unverändert abgespeichert ist. Für eine neue Tabelle braucht es eine Tabellenbeschreibung."
         found = f"keine bekannte Tabelle; {candidates.nearly}" if candidates.nearly else "keine bekannte Tabelle"
-        findings.error("E101", found, f"eine von: {tables}", advice)
+        findings.error("E101", found, f"eine der {len(known)} bekannten Tabellen: {', '.join(known)}", advice)

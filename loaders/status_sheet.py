@@ -18,12 +18,11 @@ from domain.deliveries import DeliveryKind, Finding, Reading, Severity, Source
 from domain.errors import Unreadable
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, PeriodKind
-from domain.status_sheet import CHOICES, COLUMNS, MARKER_NAME, MARKER_SHEET, SHEET, TEMPLATE, TEMPLATE_VERSION, CellKind, Column
+from domain.status_sheet import CHOICES, COLUMNS, LAYOUT, MARKER_NAME, MARKER_SHEET, SHEET, TEMPLATE, TEMPLATE_VERSION, CellKind, Column
 from loaders.status_cells import Content, Parsed, Remark, amount, day, error, hint, money, progress
 from loaders.status_plausibility import between_rows, within_row
 from loaders.wording import closest, names_merger, plain, state_of, wording
 
-LAYOUT = "sachstand"
 _MOST_ROWS = 5000
 _HEAD_WITHIN = 20
 _PEEK = 1 << 18

@@ -17,9 +17,15 @@ def text_file(folder: Path) -> Path:
 
 
 def test_lines_around_a_field_keep_their_numbers(tmp_path: Path):
-    assert excerpt(text_file(tmp_path), "t.csv", None, 5, 3, 1) == Excerpt(
-        None, ("2", "3"), (ExcerptRow(4, ("a", "1,5")), ExcerptRow(5, ("b", "2,5")), ExcerptRow(6, ("c", "3,5"))), 1, 1
-    )
+    rows = (ExcerptRow(4, ("1", "a", "1,5")), ExcerptRow(5, ("2", "b", "2,5")), ExcerptRow(6, ("3", "c", "3,5")))
+    assert excerpt(text_file(tmp_path), "t.csv", None, 5, 3, 1) == Excerpt(None, ("1", "2", "3"), rows, 1, 2)
+
+
+def test_the_columns_that_name_a_row_are_always_shown(tmp_path: Path):
+    (tmp_path / "t.csv").write_text(";".join(f"f{number}" for number in range(1, 21)) + "\n", "utf-8")
+    seen = excerpt(tmp_path / "t.csv", "t.csv", None, 1, 15, 1)
+    assert seen.columns == ("1", "2", "3", "4", "14", "15", "16")
+    assert seen.rows[0].cells[seen.target_col] == "f15"
 
 
 def test_at_the_edges_the_window_is_smaller(tmp_path: Path):

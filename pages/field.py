@@ -7,7 +7,7 @@ from ui.choices import choose
 from ui.components import empty_state, escape_md, needs_installation
 from ui.context import Context
 from ui.page import Page
-from ui.tables import counts_md, indicator_table, measure_table
+from ui.tables import counts_md, indicator_table, measure_table, weather_legend
 from views import field
 
 PAGE = Page(title="Handlungsfeld", slug="handlungsfeld")
@@ -49,6 +49,7 @@ def _indicators(ctx: Context, shown: field.FieldView) -> None:
         return
     st.markdown(f"**{shown.judged} von {shown.assessable}** Indikatoren bewertbar: {counts_md(shown.weather)}")
     indicator_table(ctx, shown.indicators, f"Indikatoren im Handlungsfeld {shown.field.name}")
+    weather_legend()
     st.caption(escape_md(shown.caption))
 
 

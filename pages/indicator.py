@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.cached import view
-from ui.choices import choose, choose_many
+from ui.choices import choose, choose_many, choose_view
 from ui.components import chart, chip, empty_state, escape_md, link_md, needs_installation, table
 from ui.context import Context
 from ui.origin import show_origin
@@ -60,7 +60,7 @@ def _figures(ctx: Context, shown: indicator.IndicatorView) -> None:
     charts = {"reihe": shown.chart, "gruppen": shown.groups_chart, "karte": shown.map}
     names = {"reihe": "Zeitreihe", "tabelle": "Tabelle und Herkunft", "gruppen": "Gruppen", "karte": "Karte"}
     offered = {key: name for key, name in names.items() if charts.get(key, shown.rows)}
-    chosen = choose("Ansicht", offered, "ansicht")
+    chosen = choose_view("Ansicht", offered, "ansicht")
     spec = charts.get(chosen)
     if spec is not None:
         chart(spec, chosen)

@@ -6,7 +6,7 @@ from ui.cached import today, view
 from ui.components import empty_state, escape_md, link_md, needs_installation, tile
 from ui.context import Context
 from ui.page import Page
-from ui.tables import change_table, field_table, indicator_table
+from ui.tables import change_table, field_table, indicator_table, weather_legend
 from views import overview
 
 PAGE = Page(title="Überblick", slug="ueberblick")
@@ -46,6 +46,7 @@ def _fields(ctx: Context, shown: overview.Overview) -> None:
         empty_state("Noch keine Handlungsfelder", ctx.concept.incomplete)
         return
     field_table(ctx, shown.fields)
+    weather_legend()
     st.caption("Bewertet wird die Entwicklung der Zahlen. Zahlen und Maßnahmen stehen nebeneinander; keines erklärt das andere.")
 
 

@@ -14,6 +14,7 @@ from domain.areas import Area
 from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import Delivery, DeliveryKind, Source, SourceFile
+from domain.errors import NotFound
 from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
 from domain.periods import Period
 from domain.toml_files import build, parse_toml
@@ -70,9 +71,11 @@ class Freshness:
 
 
 def concept(snapshot: Snapshot, as_of: datetime | None = None) -> Concept:
-    """The concept in force."""
-    row = snapshot.rows(sql("known_concept"), {"moment": as_of or NOW})[0]
-    return build(Concept, parse_toml(row["content"], row["name"]), row["name"])
+    """The concept in force; raises NotFound for a moment before the installation had one."""
+    rows = snapshot.rows(sql("known_concept"), {"moment": as_of or NOW})
+    if not rows:
+        raise NotFound("Zu diesem Zeitpunkt gab es hier noch keine Daten. Bitte einen späteren Stand wählen.")
+    return build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Delivery, ...]:

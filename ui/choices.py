@@ -16,6 +16,14 @@ def choose(label: str, names: Mapping[str, str], parameter: str, default: str | 
     return st.session_state[key]
 
 
+def choose_view(label: str, names: Mapping[str, str], parameter: str) -> str:
+    """As :func:`choose`, all possibilities side by side."""
+    key = f"wahl_{parameter}"
+    st.session_state[key] = selected(st.query_params, parameter, names, next(iter(names)))
+    st.radio(label, list(names), format_func=names.__getitem__, key=key, on_change=_write_one, args=(parameter, key), horizontal=True)
+    return st.session_state[key]
+
+
 def choose_many(label: str, names: Mapping[str, str], parameter: str, default: Sequence[str], *, limit: int) -> tuple[str, ...]:
     """Up to ``limit`` ids out of ``names``, in the order chosen; an address without the parameter means the default."""
     key = f"wahl_{parameter}"

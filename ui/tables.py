@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import streamlit as st
+
 from domain.concepts import FieldKind
 from domain.deliveries import Delivery
 from domain.indicators import Weather
@@ -22,6 +24,21 @@ from views.terms import term
 def counts_md(counts: Iterable[tuple[Weather | MeasureState, int]], separator: str = " · ") -> str:
     """``☀ 3 Sonne · ☁ 1 Wolke`` in the colours of the states."""
     return separator.join(coloured(term(state), f"{count} {term(state).word}") for state, count in counts)
+
+
+_IN_SHORT = {
+    Weather.SUN: "auf Kurs",
+    Weather.PARTLY: "fast auf Kurs",
+    Weather.CLOUD: "nicht auf Kurs, aber in Bewegung zum Ziel",
+    Weather.STORM: "Stillstand oder falsche Richtung",
+    Weather.SUSPENDED: "mit den Vorjahren nicht vergleichbar",
+    Weather.CONTEXT: "beschreibt die Lage, wird nicht bewertet",
+}
+
+
+def weather_legend() -> None:
+    """What the symbols mean, in one line that also prints."""
+    st.caption(" · ".join(f"{escape_md(term(weather).label)}: {meaning}" for weather, meaning in _IN_SHORT.items()))
 
 
 def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str) -> None:

@@ -176,8 +176,6 @@ class Layout:
     licence: str
     table: str
     url: str
-    cadence_months: int
-    lag_months: int
     symbols: str
     dash: Literal["zero", "absent", "zero_beside_numbers"]
     file: FileForm

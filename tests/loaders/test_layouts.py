@@ -64,8 +64,6 @@ publisher = "Stadt"
 licence = ""
 table = "1"
 url = ""
-cadence_months = 12
-lag_months = 1
 symbols = "lsn"
 dash = "absent"
 file = { kind = "csv" }

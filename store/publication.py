@@ -19,6 +19,8 @@ from store.home import Home, write_atomically
 
 KEEP = 3
 QUERIES = Path(__file__).parent / "queries"
+# Given at opening, not set afterwards: a process that has the file open twice shares one database, whose settings are locked by then.
+_LOCKED_UP = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 @cache
@@ -81,10 +83,7 @@ def current_version(home: Home) -> str:
 def connect(home: Home) -> Snapshot:
     """The current version opened read-only; the caller closes it."""
     version = current_version(home)
-    connection = duckdb.connect(str(home.published / version), read_only=True)
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return Snapshot(version, home, connection)
+    return Snapshot(version, home, duckdb.connect(str(home.published / version), read_only=True, config=_LOCKED_UP))
 
 
 @contextmanager

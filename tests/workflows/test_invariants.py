@@ -81,6 +81,14 @@ def test_withdrawing_the_first_delivery_takes_its_values_away_and_accepting_it_a
     assert figures(installation) == before
 
 
+def test_a_server_that_has_the_state_open_can_check_and_accept(installation: Home, tmp_path: Path) -> None:
+    changed = edited(tmp_path, SALZGITTER_2024, "K03102,365")
+    with open_snapshot(installation) as shown:
+        assert workflows.check(installation, changed, workflows.warm_reader()).difference.revised == 1
+        assert workflows.accept(installation, changed, workflows.warm_reader()).number is not None
+        assert len(workflows.deliveries(shown, OFFICE)) == 1 + len(DELIVERIES)
+
+
 def test_a_blocked_file_leaves_no_trace(installation: Home, tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in installation.path.rglob("*") if path.is_file()}
     refused = workflows.accept(installation, edited(tmp_path, SALZGITTER_2024, "K03102,3x5"), workflows.warm_reader())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from domain.access import Permission
 from domain.measures import MeasureState, Schedule
 from ui.cached import today, view
 from ui.choices import choose, search
@@ -62,4 +63,4 @@ def _one(ctx: Context, shown: measures.MeasureView) -> None:
     st.markdown(f"{chip(line.state)} · Termin: {chip(line.schedule)} · {link_md(ctx, line.field, 'handlungsfeld', id=line.field_id)}")
     table(("Angabe", "Wert"), shown.facts, alt="Angaben zur Maßnahme", key="angaben")
     st.header("Verlauf der Meldungen", anchor=False)
-    step_table(shown.steps)
+    step_table(shown.steps, internal=ctx.viewer.may(Permission.SEE_INTERNAL))

@@ -20,7 +20,7 @@ from store.home import Home, write_atomically
 KEEP = 3
 QUERIES = Path(__file__).parent / "queries"
 # Given at opening, not set afterwards: a process that has the file open twice shares one database, whose settings are locked by then.
-_LOCKED_UP = {"enable_external_access": "false", "lock_configuration": "true"}
+_LOCKED_UP: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
 
 
 @cache

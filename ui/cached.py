@@ -1,4 +1,4 @@
-"""View models built once per data state, permission scope and selection. An import changes the key."""
+"""View models built once per data state, permission scope and selection. An import brings a new snapshot and so a new cache."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,12 +13,18 @@ T = TypeVar("T")
 
 def view(ctx: Context, build: Callable[..., T], *arguments: Any) -> T:
     """What ``build(snapshot, *arguments, as_of=…)`` returns; shared by all visitors with equal arguments, never to be changed."""
-    return _built(build, ctx.installation.snapshot, arguments, ctx.as_of)
+    return _builder(ctx.installation.snapshot)(build, arguments, ctx.as_of)
 
 
-@lru_cache(maxsize=1000)
-def _built(build: Callable[..., T], snapshot: Any, arguments: tuple[Any, ...], as_of: datetime | None) -> T:
-    return build(snapshot, *arguments, as_of=as_of)
+@lru_cache(maxsize=2)
+def _builder(snapshot: Any) -> Callable[..., Any]:
+    """The cache of one snapshot; with the third newest snapshot goes everything built from it, and its open file."""
+
+    @lru_cache(maxsize=1000)
+    def built(build: Callable[..., T], arguments: tuple[Any, ...], as_of: datetime | None) -> T:
+        return build(snapshot, *arguments, as_of=as_of)
+
+    return built
 
 
 def today() -> date:

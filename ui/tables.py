@@ -78,14 +78,17 @@ def measure_table(ctx: Context, lines: Sequence[MeasureLine], alt: str, *, with_
     table(columns, rows, alt=alt, key="massnahmen", markdown=frozenset(range(7)))
 
 
-def step_table(steps: Sequence[Step]) -> None:
-    """The reports on one measure, newest first."""
+def step_table(steps: Sequence[Step], *, internal: bool) -> None:
+    """The reports on one measure, newest first; obstacles and cells only for those who may see them."""
     columns = ("Zeitraum", "Stand", "Fortschritt", "Sachstand", "Nächste Schritte", "Hemmnisse", "Herkunft")
     rows = [
         (each.period, chip(each.state), each.progress, *map(escape_md, (each.status_text, each.next_steps, each.obstacles, each.cell)))
         for each in steps
     ]
-    table(columns, rows, alt="Meldungen, neueste zuerst", key="verlauf", markdown=frozenset(range(1, 7)))
+    shown = len(columns) if internal else columns.index("Hemmnisse")
+    table(
+        columns[:shown], [row[:shown] for row in rows], alt="Meldungen, neueste zuerst", key="verlauf", markdown=frozenset(range(1, shown))
+    )
 
 
 def field_table(ctx: Context, cards: Sequence[FieldCard]) -> None:

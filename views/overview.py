@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import store.reading
-from domain.access import Viewer
+from domain.access import Permission, Viewer
 from domain.concepts import ActionField, Concept, FieldKind
 from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
@@ -94,7 +94,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
         measure_count=len(measures),
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
         half_year=Period(max(m.period for m in measures)).label if measures else "",
-        attention=_attention(snapshot, concept, rows, measures, today, as_of),
+        attention=_attention(snapshot, viewer, concept, rows, measures, today, as_of),
         changes=changes(history, (each for each in series.values() if not each.groups)),
         context=context_rows(concept, series),
         area_note=f"Gebiet: {concept.area.name}. {concept.area.note}".strip(),
@@ -131,6 +131,7 @@ def _ordered(counts: Counter, kind: Any) -> tuple:
 
 def _attention(
     snapshot: Snapshot,
+    viewer: Viewer,
     concept: Concept,
     rows: dict[str, tuple[IndicatorRow, ...]],
     measures: Sequence[MeasureRow],
@@ -138,10 +139,9 @@ def _attention(
     as_of: datetime | None,
 ) -> tuple[tuple[str, tuple[Attention, ...]], ...]:
     """Storms first, then late measures, missing reports, overdue figures, fields without an assessable indicator."""
-    items = [*_storms(concept, rows), *_late(measures, today), *_unreported(measures)]
-    for table in overdue(snapshot, today, as_of):
-        text = f"{table.title}: neueste Zahlen {table.newest}, neue waren fällig bis {day(table.due)}"
-        items.append(Attention("Zahlen überfällig", text, "datenstand"))
+    items = [*_storms(concept, rows), *_late(measures, today)]
+    if viewer.may(Permission.SEE_INTERNAL):
+        items += [*_unreported(measures), *_overdue(snapshot, today, as_of)]
     for field in concept.fields:
         if all(row.weather is Weather.CONTEXT for row in rows[field.id]):
             items.append(
@@ -150,6 +150,13 @@ def _attention(
                 )
             )
     return tuple((kind, tuple(same)) for kind, same in groupby(items, key=lambda item: item.kind))
+
+
+def _overdue(snapshot: Snapshot, today: date, as_of: datetime | None) -> list[Attention]:
+    return [
+        Attention("Zahlen überfällig", f"{each.title}: neueste Zahlen {each.newest}, neue waren fällig bis {day(each.due)}", "datenstand")
+        for each in overdue(snapshot, today, as_of)
+    ]
 
 
 def _storms(concept: Concept, rows: dict[str, tuple[IndicatorRow, ...]]) -> list[Attention]:

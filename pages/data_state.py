@@ -4,11 +4,11 @@ import streamlit as st
 
 from domain.access import Permission, Role
 from ui.cached import today, view
-from ui.components import empty_state, escape_md, needs_installation
+from ui.components import empty_state, needs_installation
 from ui.context import Context
 from ui.page import Page
 from ui.tables import delivery_table, freshness_table
-from ui.undo import undo_form
+from ui.undo import undo_form, undo_message
 from views import freshness
 
 PAGE = Page(title="Datenstand", slug="datenstand", roles=frozenset(Role) - {Role.PUBLIC})
@@ -27,9 +27,7 @@ def render(ctx: Context) -> None:
         text = "Tabellen der Statistikstelle kommen über „Daten einspielen“ herein."
         empty_state("Noch keine Zahlen", text, ctx, "einspielen", "Daten einspielen")
     st.header("Lieferungen", anchor=False)
-    message = st.session_state.pop("meldung", "")
-    if message:
-        st.success(escape_md(message))
+    undo_message()
     delivery_table(shown.deliveries)
     if ctx.viewer.may(Permission.IMPORT):
         undo_form(ctx, [each for each in shown.deliveries if each.withdrawn_at is None])

@@ -8,7 +8,7 @@ from ui.cached import view
 from ui.components import escape_md, needs_installation, page_link
 from ui.context import Context
 from ui.page import Page
-from ui.undo import undo_form
+from ui.undo import undo_form, undo_message
 from ui.uploads import accept_button, checked_upload, last_acceptance, status_sheet_download
 from views import imports
 from views.installation import area_names
@@ -42,6 +42,7 @@ def render(ctx: Context) -> None:
 
 def _accepted(ctx: Context) -> None:
     """What was just accepted, and the way back."""
+    undo_message()
     accepted = last_acceptance(ctx)
     if accepted is None:
         return

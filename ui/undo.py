@@ -13,6 +13,13 @@ from ui.context import Context
 from workflows import Home
 
 
+def undo_message() -> None:
+    """Says once that a delivery was withdrawn."""
+    message = st.session_state.pop("meldung", "")
+    if message:
+        st.success(escape_md(message))
+
+
 def undo_form(ctx: Context, deliveries: Sequence[Delivery], *, chosen: int | None = None) -> None:
     """A form that withdraws one of these deliveries; what was known before stays readable with an earlier date."""
     names = {each.number: f"Nr. {each.number}: {each.file.name}" for each in deliveries}

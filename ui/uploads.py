@@ -97,6 +97,9 @@ def accept_button(ctx: Context, changes_nothing: bool) -> None:
     except MonitorError as error:
         st.error(escape_md(str(error)))
         return
+    if accepted.repeated:
+        st.info(f"Diese Datei ist schon übernommen (Lieferung Nr. {accepted.number}). Es wurde nichts geändert.")
+        return
     st.session_state[ACCEPTED] = accepted.number
     st.session_state.pop("geprueft", None)
     st.rerun()

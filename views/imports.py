@@ -112,7 +112,7 @@ def _change(each: Change, kind: DeliveryKind, areas: Mapping[str, str]) -> Chang
         return ChangeLine(_WHAT[each.what], f"{each.series} {each.groups}", "", Period(each.period).label, old, new, "", each.cell or "")
     groups = ", ".join(label_of(label) for label in parse_group_key(each.groups).values())
     subject = SERIES.get(each.series, each.series) + (f", {groups}" if groups else "") + f" ({each.unit})"
-    difference = change(each.new - each.old, each.unit, 1) if each.new is not None and each.old is not None else ""
+    difference = _difference(each.new - each.old, each.unit) if each.new is not None and each.old is not None else ""
     return ChangeLine(
         what=_WHAT[each.what],
         subject=subject,
@@ -123,6 +123,10 @@ def _change(each: Change, kind: DeliveryKind, areas: Mapping[str, str]) -> Chang
         difference=difference,
         cell=each.cell or "",
     )
+
+
+def _difference(difference: float, unit: str) -> str:
+    return change(difference, unit, 0 if float(difference).is_integer() else 2)
 
 
 def _state(state: str | None) -> str:

@@ -70,6 +70,7 @@
     "Vega visualization": "Diagramm",
     "file upload": "Datei hochladen",
     "Open": "Öffnen",
+    "Selected values": "Gewählt",
   };
   const PATTERNS = [
     [/^([\d.,]+) ?([KMG]?B) per file(.*)$/, (_, size, unit, types) => `höchstens ${size}\u00a0${unit}${types}`],

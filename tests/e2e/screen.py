@@ -1,0 +1,35 @@
+"""Waiting for the screen, and the views that every check looks at."""
+
+from playwright.sync_api import Page
+
+VIEWS = {
+    "ueberblick": "/ueberblick",
+    "handlungsfeld": "/handlungsfeld?id=arbeit",
+    "indikator": "/indikator?id=ohne_abschluss_auslaender",
+    "herkunft": "/indikator?id=einbuergerungsquote_lsn&ansicht=tabelle&zeitraum=2024",
+    "karte": "/indikator?id=ohne_abschluss_auslaender&ansicht=karte",
+    "massnahmen": "/massnahmen",
+    "massnahme": "/massnahmen?id=1.2",
+    "einspielen": "/einspielen",
+    "datenstand": "/datenstand",
+}
+
+_QUIET = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && document.querySelector('h1') && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
+        && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => chart.querySelector('svg, canvas'));
+}"""
+
+
+def settle(page: Page) -> None:
+    """Returns when the page has been drawn and stays drawn."""
+    page.wait_for_function(_QUIET)
+    page.wait_for_timeout(250)
+    page.wait_for_function(_QUIET)
+
+
+def show(page: Page, address: str, view: str) -> None:
+    """Opens a view by its address."""
+    page.goto(address + VIEWS[view])
+    settle(page)

@@ -7,7 +7,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,18 +15,46 @@ import settings
 from domain.access import OFFICE
 from domain.deliveries import Difference, Reading
 from domain.errors import MonitorError, WrongUse
+from domain.local_time import end_of
 from loaders.worker import Worker
 from store.home import Home
 
 BLOCKED = 1
 
 
+_GERMAN = {
+    "the following arguments are required:": "es fehlt",
+    "unrecognized arguments:": "unbekannt ist",
+    "invalid choice:": "unbekannt ist",
+    "choose from": "möglich sind",
+    "expected one argument": "hier fehlt eine Angabe",
+    "invalid int value:": "keine ganze Zahl:",
+    "argument ": "",
+}
+
+
 class GermanParser(argparse.ArgumentParser):
-    """argparse with a German complaint, raised like any other wrong use."""
+    """argparse with German complaints, raised like any other wrong use."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        raise WrongUse(f"Der Aufruf ist nicht vollständig oder nicht bekannt ({message}). Hilfe zeigt: python cli.py --help")
+        for english, german in _GERMAN.items():
+            message = message.replace(english, german)
+        raise WrongUse(f"Der Aufruf stimmt nicht: {message}. Hilfe zeigt: python cli.py --help")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "Aufruf:")
+
+    def format_help(self) -> str:
+        english = {
+            "usage:": "Aufruf:",
+            "positional arguments:": "Angaben:",
+            "options:": "Optionen:",
+            "show this help message and exit": "diese Hilfe",
+        }
+        text = super().format_help()
+        for word, german in english.items():
+            text = text.replace(word, german)
+        return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +83,7 @@ def _parser() -> GermanParser:
         return each
 
     init = verb("init", _init, "Installation aus einem Konzept anlegen", as_json=False)
-    init.add_argument("--concept", required=True, metavar="KENNUNG", help="demo oder ein Konzept aus data/concepts")
+    init.add_argument("--concept", required=True, metavar="KENNUNG|PFAD", help="demo, eines aus data/concepts, eine eigene concept.toml")
     init.add_argument("--keep", action="store_true", help="eine vorhandene Installation unverändert lassen, statt abzubrechen")
     for name, run, text in (
         ("check", _check, "Datei prüfen, nichts speichern"),
@@ -157,7 +185,13 @@ def _sheet(home: Home, options: argparse.Namespace) -> None:
     if not is_period(options.period, PeriodKind.HALF):
         raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
     with open_snapshot(home) as snapshot:
-        options.output.write_bytes(workflows.status_sheet(snapshot, OFFICE, options.period))
+        content = workflows.status_sheet(snapshot, OFFICE, options.period)
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        raise WrongUse(
+            f"{options.output} lässt sich nicht schreiben ({error.strerror}). Bitte einen vorhandenen Ordner angeben."
+        ) from error
     print(f"Sachstandsblatt geschrieben: {options.output}")
 
 
@@ -246,13 +280,11 @@ def _require(file: Path) -> None:
 
 
 def _moment(text: str) -> datetime:
-    """A date means its end in local time, so that everything accepted on that day is in."""
+    """A date means its end in German time, so that everything accepted on that day is in."""
     try:
-        moment = datetime.combine(date.fromisoformat(text), time.max) if len(text) == 10 else datetime.fromisoformat(text)
+        return end_of(date.fromisoformat(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-06-30") from None
-    zone = settings.Settings().zone
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC).replace(tzinfo=None)
 
 
 def _print_outcome(reading: Reading, difference: Difference | None) -> None:

@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from domain.toml_files import build, read_toml
 
@@ -16,9 +15,6 @@ TEMPLATE = """\
 # Wer Lieferungen übernimmt, wenn niemand angemeldet ist; steht im Datenstand.
 operator = "Integrationsbüro"
 
-# Zeitzone der Anzeige; gespeichert wird in Weltzeit.
-time_zone = "Europe/Berlin"
-
 # So lange (Sekunden) wartet ein schreibender Vorgang auf einen anderen.
 patience_seconds = 60
 """
@@ -30,12 +26,7 @@ class Settings:
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by pydantic, never changed
     operator: str = "Integrationsbüro"
-    time_zone: str = "Europe/Berlin"
     patience_seconds: float = 60
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.time_zone)
 
 
 def home_path(given: str | None = None) -> Path:

@@ -86,35 +86,38 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def concept_file(concept_id: str) -> Path:
-    """The concept an installation can start from; raises WrongUse naming the known ones."""
-    path = DEMO / "concept.toml" if concept_id == "demo" else CONCEPTS / concept_id / "concept.toml"
-    if not path.is_file() or path.parent.parent not in (CONCEPTS, DEMO.parent):
-        known = ", ".join(["demo", *sorted(folder.name for folder in CONCEPTS.iterdir() if (folder / "concept.toml").is_file())])
-        raise WrongUse(f"Das Konzept „{concept_id}“ gibt es nicht. Bekannt sind: {known}.")
-    return path
+def concept_file(concept: str) -> Path:
+    """The concept.toml to start from, by its id or as a path to one's own; raises WrongUse naming the known ids."""
+    shipped = {"demo": DEMO / "concept.toml", **{path.parent.name: path for path in sorted(CONCEPTS.glob("*/concept.toml"))}}
+    own = Path(concept)
+    if concept not in shipped and not (own.suffix == ".toml" and own.is_file()):
+        known = ", ".join(shipped)
+        raise WrongUse(f"Das Konzept „{concept}“ gibt es nicht. Bekannt sind: {known}; oder bitte den Pfad einer concept.toml angeben.")
+    return shipped.get(concept, own)
 
 
-def init(home: Home, concept_id: str, reader: Reader, *, settings: Settings, now: datetime | None = None) -> tuple[Accepted, ...]:
+def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: datetime | None = None) -> tuple[Accepted, ...]:
     """Starts an installation from a concept and its files: complete, or not at all."""
     if home.exists:
         raise WrongUse(f"Unter {home.path} liegt bereits eine Installation. Bitte einen anderen Ordner wählen (--home oder MONITOR_HOME).")
-    moment, path = now or utc_now(), concept_file(concept_id)
+    moment, path = now or utc_now(), concept_file(concept)
     files = [(path, _complete(reader.read(path, path.name, None, ()), None))]
     _stop_if_blocked(*files[0])
-    concept = files[0][1].rows
-    for name in concept.deliveries:
+    adopted: Concept = files[0][1].rows
+    for name in adopted.deliveries:
         file = (path.parent / name).resolve()
-        files.append((file, _complete(reader.read(file, file.name, None, ()), concept)))
+        if not file.is_file():
+            raise WrongUse(f"{path}: Unter deliveries steht {name}; diese Datei gibt es nicht. Bitte den Eintrag berichtigen.")
+        files.append((file, _complete(reader.read(file, file.name, None, ()), adopted)))
         _stop_if_blocked(*files[-1])
     with writing(home, moment, patience=settings.patience_seconds) as connection:
         accepted = tuple(
             _add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
         )
     (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
-    if concept.area.map:
+    if adopted.area.map:
         home.maps.mkdir(exist_ok=True)
-        shutil.copyfile(path.parent / concept.area.map, home.maps / concept.area.map)
+        shutil.copyfile(path.parent / adopted.area.map, home.maps / Path(adopted.area.map).name)
     return accepted
 
 
@@ -306,7 +309,8 @@ def warm_reader() -> Worker:
 def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     """The status sheet for a half-year as a workbook, filled with what was reported last."""
     viewer.require(Permission.IMPORT)
-    rows = [replace(row, period=period) for row in store.reading.measures(snapshot, viewer)]
+    told_anew = {"participants": None, "reported_on": None, "reported_by": ""}  # what belongs to one half-year only
+    rows = [replace(row, period=period, **told_anew) for row in store.reading.measures(snapshot, viewer)]
     buffer = BytesIO()
     write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
     return buffer.getvalue()

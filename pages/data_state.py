@@ -3,7 +3,8 @@
 import streamlit as st
 
 from domain.access import Permission, Role
-from ui.cached import today, view
+from domain.local_time import today
+from ui.cached import view
 from ui.components import empty_state, needs_installation
 from ui.context import Context
 from ui.page import Page

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui.cached import today, view
+from domain.local_time import today
+from ui.cached import view
 from ui.choices import choose
 from ui.components import empty_state, escape_md, needs_installation
 from ui.context import Context

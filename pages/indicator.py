@@ -60,7 +60,7 @@ def _figures(ctx: Context, shown: indicator.IndicatorView) -> None:
     charts = {"reihe": shown.chart, "gruppen": shown.groups_chart, "karte": shown.map}
     names = {"reihe": "Zeitreihe", "tabelle": "Tabelle und Herkunft", "gruppen": "Gruppen", "karte": "Karte"}
     offered = {key: name for key, name in names.items() if charts.get(key, shown.rows)}
-    chosen = choose_view("Ansicht", offered, "ansicht")
+    chosen = choose_view("Darstellung", offered, "ansicht")
     spec = charts.get(chosen)
     if spec is not None:
         chart(spec, chosen)

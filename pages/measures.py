@@ -3,8 +3,9 @@
 import streamlit as st
 
 from domain.access import Permission
+from domain.local_time import today
 from domain.measures import MeasureState, Schedule
-from ui.cached import today, view
+from ui.cached import view
 from ui.choices import choose, search
 from ui.components import chip, download_csv, empty_state, escape_md, link_md, needs_installation, page_link, table
 from ui.context import Context

@@ -1,10 +1,9 @@
 """View models built once per data state, permission scope and selection. An import brings a new snapshot and so a new cache."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from ui.context import Context
 
@@ -25,8 +24,3 @@ def _builder(snapshot: Any) -> Callable[..., Any]:
         return build(snapshot, *arguments, as_of=as_of)
 
     return built
-
-
-def today() -> date:
-    """The German day, for deadlines."""
-    return datetime.now(ZoneInfo("Europe/Berlin")).date()

@@ -41,6 +41,8 @@ def difference(shown: ImportView) -> None:
         return
     st.header("3. Was sich ändern würde", anchor=False)
     st.markdown(f"**{escape_md(shown.summary)}**")
+    if dict(shown.counts).get("entfällt"):
+        st.caption("„Entfällt“ heißt: Die vorige Lieferung dieser Tabelle nannte den Wert, diese nicht. Der bisherige Wert gilt weiter.")
     if not shown.changes:
         return
     rows = [(each.what, each.subject, each.area, each.period, each.old, each.new, each.difference, each.cell) for each in shown.changes]

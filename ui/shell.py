@@ -12,7 +12,7 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -141,8 +141,15 @@ async def _health(_: Request) -> JSONResponse:
     return JSONResponse({"zustand": "bereit"}, headers={"cache-control": "no-store"})
 
 
+async def _start_page(request: Request) -> Response:
+    """Streamlit knows the start page only by the root address; people also type its name."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}")
+
+
 def _routes() -> Iterable[BaseRoute]:
     yield Route("/gesundheit", _health)
+    yield Route("/ueberblick", _start_page)
     yield Mount("/gestaltung", StaticFiles(directory=ASSETS))
 
 

@@ -12,8 +12,8 @@ import settings
 import workflows
 from domain.deliveries import Delivery
 from domain.errors import MonitorError
+from domain.local_time import today
 from domain.periods import half_year_of
-from ui.cached import today
 from ui.components import escape_md
 from ui.context import Context
 from workflows import Checked, Home
@@ -24,7 +24,8 @@ KINDS = ["csv", "xlsx", "xlsm", "toml"]
 
 def checked_upload(ctx: Context) -> Checked | None:
     """The chosen file as checked against the present state; None while no file is chosen or it cannot be read."""
-    upload = st.file_uploader("Datei auswählen (höchstens 20 MB)", type=KINDS, max_upload_size=20, key="datei")
+    round_number = st.session_state.get(ACCEPTED)  # after accepting, the field starts empty again
+    upload = st.file_uploader("Datei auswählen (höchstens 20 MB)", type=KINDS, max_upload_size=20, key=f"datei_{round_number}")
     if upload is None:
         st.session_state.pop("geprueft", None)
         return None

@@ -1,16 +1,15 @@
 """German numbers, units and dates as finished texts: the only place where a value becomes words."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from domain.indicators import Missing
+from domain.local_time import local
 from domain.numbers_de import change_with_unit, german
 from domain.numbers_de import with_unit as _with_unit
 from domain.periods import MONTHS
 from domain.signs import Sign
 
 NO_VALUE = "–"
-_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -47,13 +46,13 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return NO_VALUE
     if isinstance(value, datetime):
-        value = _local(value)
+        value = local(value)
     return f"{value:%d.%m.%Y}"
 
 
 def moment(value: datetime | None) -> str:
     """``01.03.2026, 14:05 Uhr`` in German time; the stored moment is UTC and naive."""
-    return NO_VALUE if value is None else f"{_local(value):%d.%m.%Y, %H:%M} Uhr"
+    return NO_VALUE if value is None else f"{local(value):%d.%m.%Y, %H:%M} Uhr"
 
 
 def written_day(value: date) -> str:
@@ -70,7 +69,3 @@ def file_size(size: int) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """``1 Maßnahme``, ``1.284 Maßnahmen``."""
     return f"{german(count, 0)} {one if count == 1 else many}"
-
-
-def _local(value: datetime) -> datetime:
-    return (value if value.tzinfo else value.replace(tzinfo=ZoneInfo("UTC"))).astimezone(_ZONE)

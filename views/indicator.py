@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import store.reading
 from domain.areas import Area
@@ -181,7 +182,7 @@ def _map(
     home: str,
 ) -> ChartSpec | None:
     """The latest period's values of all areas that the installation's map outlines."""
-    path = snapshot.home.maps / concept.area.map
+    path = snapshot.home.maps / Path(concept.area.map).name
     if latest is None or not concept.area.map or not path.is_file():
         return None
     values = []

@@ -309,8 +309,9 @@ def warm_reader() -> Worker:
 def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     """The status sheet for a half-year as a workbook, filled with what was reported last."""
     viewer.require(Permission.IMPORT)
-    told_anew = {"participants": None, "reported_on": None, "reported_by": ""}  # what belongs to one half-year only
-    rows = [replace(row, period=period, **told_anew) for row in store.reading.measures(snapshot, viewer)]
+    # participants and who reported when belong to one half-year only
+    last = store.reading.measures(snapshot, viewer)
+    rows = [replace(row, period=period, participants=None, reported_on=None, reported_by="") for row in last]
     buffer = BytesIO()
     write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
     return buffer.getvalue()

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 VIEWS = {
-    "ueberblick": "/ueberblick",
+    "ueberblick": "/",
     "handlungsfeld": "/handlungsfeld?id=arbeit",
     "indikator": "/indikator?id=ohne_abschluss_auslaender",
     "herkunft": "/indikator?id=einbuergerungsquote_lsn&ansicht=tabelle&zeitraum=2024",

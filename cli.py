@@ -5,6 +5,7 @@ Each verb imports what it needs: the reading process starts first, and libraries
 import argparse
 import csv
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(Home(settings.home_path(options.home)), options) or 0
     except MonitorError as error:
         print(error, file=sys.stderr)
-        if "--json" in given:
+        if "--json" in given or "json" in given:
             _print_json({"error": str(error)})
         return error.exit_code
 
@@ -308,4 +309,10 @@ def _print_json(document: Any, indent: int | None = None) -> None:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    raise SystemExit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as with „| head“
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the flush at exit
+        code = 0
+    raise SystemExit(code)

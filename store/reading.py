@@ -145,6 +145,11 @@ def origins(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> tuple[Ori
     return tuple(_origin(rows[each], show_files=viewer.may(Permission.SEE_FILES)) for each in ids)
 
 
+def sources(snapshot: Snapshot, ids: Sequence[int]) -> tuple[Source, ...]:
+    """Who published the observations with these ids, each table once."""
+    return tuple(_source(row) for row in snapshot.rows(sql("sources"), {"ids": list(ids)}))
+
+
 def _origin(row: dict[str, Any], *, show_files: bool) -> Origin:
     return Origin(
         id=row["id"],

@@ -13,6 +13,7 @@ from domain.measures import MeasureState
 from store.publication import Snapshot
 from views.indicator_rows import IndicatorRow, indicator_rows
 from views.measure_rows import MeasureLine, measure_lines
+from views.sources import source_text
 from views.values import all_series
 
 
@@ -39,6 +40,7 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     used = [use.indicator for use in concept.indicators if use.field == field_id]
     series = all_series(snapshot, used, [concept.area.key], as_of) if used else {}
     rows = indicator_rows(concept, field_id, series)
+    latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
     measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
     weather = Counter(row.weather for row in rows)
     states = Counter(row.state for row in measures)
@@ -52,14 +54,13 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
         by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
         goals_without_measure=_goals_without_measure(field, {row.goal for row in measures}) if measures else (),
         gap=_gap(weather),
-        caption=_caption(concept.area, rows),
+        caption=_caption(concept.area, rows, source_text(snapshot, latest)),
     )
 
 
-def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...]) -> str:
+def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...], sources: str) -> str:
     """What belongs under the figures: area, whose choice the indicators are, and the sources."""
     proposal = "Die Zuordnung der Indikatoren ist ein Vorschlag des Integrationsmonitors." if any(row.proposal for row in rows) else ""
-    sources = "Quellen: " + "; ".join(dict.fromkeys(row.source for row in rows)) + "."
     return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, sources) if part)
 
 

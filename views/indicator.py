@@ -20,6 +20,7 @@ from views.chart_style import ChartSpec
 from views.formats import value_cell, with_unit
 from views.indicator_rows import change_text, target_text
 from views.map import MapChart, MapValue, area_map
+from views.sources import source_text
 from views.values import Point, Series, all_series, definitions_of, targets_of
 
 Found = Mapping[tuple[str, str, str], Series]
@@ -87,7 +88,7 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
     return IndicatorView(
         definition=definition,
         area=area,
-        source=_source(definition, series, concept.area.note if home == concept.area.key else ""),
+        source=_source(snapshot, definition, series, concept.area.note if home == concept.area.key else ""),
         headline=_headline(definition, area, latest),
         change=change_text(series) if series else "",
         target=target_text(targets, definition),
@@ -101,7 +102,7 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
         areas=offered,
         compare=compare,
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
-        facts=facts(definition),
+        facts=facts(definition) + _notes(concept, definition),
     )
 
 
@@ -237,8 +238,15 @@ def facts(definition: Definition) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in shown if text)
 
 
-def _source(definition: Definition, series: Series | None, note: str) -> str:
+def _notes(concept: Concept, definition: Definition) -> tuple[tuple[str, str], ...]:
+    """Why the indicator stands in its fields."""
+    uses = [use for use in concept.indicators if use.indicator == definition.id and use.note]
+    return tuple((f"Im Feld „{concept.field(use.field).name}“", use.note) for use in uses)
+
+
+def _source(snapshot: Snapshot, definition: Definition, series: Series | None, note: str) -> str:
     """Source, bases and remark, the line under every figure."""
     bases = dict.fromkeys(point.basis for point in series.points if point.basis) if series else ()
     basis = f"Grundlage: {'; '.join(bases)}." if bases else ""
-    return " ".join(part for part in (f"Quelle: {definition.source}.", basis, note) if part)
+    source = source_text(snapshot, series.points) if series else f"Quelle: {definition.source}."
+    return " ".join(part for part in (source, basis, note) if part)

@@ -26,8 +26,6 @@ class IndicatorRow:
     target: str
     weather: Weather
     sentence: str
-    source: str
-    type: str
     spark: tuple[tuple[int, float | None], ...] = ()
 
 
@@ -63,8 +61,6 @@ def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
         target=target_text(use.targets, definition),
         weather=verdict.weather,
         sentence=movement_text(verdict, definition),
-        source=definition.source,
-        type=definition.type.label,
         spark=spark_points(series),
     )
 
@@ -82,8 +78,6 @@ def _empty_row(use: FieldIndicator, definition: Definition) -> IndicatorRow:
         target=target_text(use.targets, definition),
         weather=Weather.CONTEXT if definition.direction is Direction.NONE else Weather.NONE,
         sentence="Für dieses Gebiet wurden noch keine Daten eingespielt.",
-        source=definition.source,
-        type=definition.type.label,
     )
 
 

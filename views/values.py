@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 import store.reading
 from domain.concepts import Concept
@@ -108,7 +109,15 @@ def evaluated(
     """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql and of assess."""
     definitions = definitions_of(indicators)
     values = evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
-    return assess(values, definitions, targets_of(store.reading.concept(snapshot, as_of)))
+    concept = store.reading.concept(snapshot, as_of)
+    at_home = pc.equal(values["area"], concept.area.key)
+    places = pa.concat_arrays([pc.indices_nonzero(at_home), pc.indices_nonzero(pc.invert(at_home))])
+    # the concept's targets are the city's own: other areas are judged by direction alone
+    judged = [
+        assess(values.filter(at_home), definitions, targets_of(concept)),
+        assess(values.filter(pc.invert(at_home)), definitions, {}),
+    ]
+    return pa.concat_tables(judged, promote_options="permissive").take(pc.array_sort_indices(places))
 
 
 def all_series(

@@ -7,18 +7,23 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import settings
 from domain.access import OFFICE
 from domain.deliveries import Difference, Reading
 from domain.errors import MonitorError, WrongUse
 from domain.local_time import end_of
+from loaders.lean import hide_pandas
 from loaders.worker import Worker
-from store.home import Home
+
+if TYPE_CHECKING:
+    from settings import Settings
+    from store.home import Home
+    from store.publication import Snapshot
 
 BLOCKED = 1
 
@@ -63,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         options = _parser().parse_args(given)
-        return options.run(Home(settings.home_path(options.home)), options) or 0
+        return options.run(options) or 0
     except MonitorError as error:
         print(error, file=sys.stderr)
         if "--json" in given or "json" in given:
@@ -117,27 +122,27 @@ def _parser() -> GermanParser:
     return parser
 
 
-def _init(home: Home, options: argparse.Namespace) -> None:
+def _init(options: argparse.Namespace) -> None:
+    home = _home(options)
     if home.exists and options.keep:
         import store.reading
-        from store import open_snapshot
 
-        with open_snapshot(home) as snapshot:
+        with _snapshot(options) as snapshot:
             print(f"Vorhandene Installation „{store.reading.concept(snapshot).municipality}“ unter {home.path} wird verwendet.")
         return
     with _worker() as worker:
         import workflows
 
-        accepted = workflows.init(home, options.concept, worker, settings=settings.load(home.path))
+        accepted = workflows.init(home, options.concept, worker, settings=_settings(home))
     print(f"Installation unter {home.path} angelegt: {len(accepted)} Lieferungen übernommen.")
 
 
-def _check(home: Home, options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     _require(options.file)
     with _worker() as worker:
         import workflows
 
-        checked = workflows.check(home, options.file, worker, layout=options.layout)
+        checked = workflows.check(_home(options), options.file, worker, layout=options.layout)
     from views import contract
 
     if options.json:
@@ -148,13 +153,14 @@ def _check(home: Home, options: argparse.Namespace) -> int:
     return BLOCKED if checked.blocked else 0
 
 
-def _accept(home: Home, options: argparse.Namespace) -> int:
+def _accept(options: argparse.Namespace) -> int:
     _require(options.file)
     with _worker() as worker:
         import workflows
 
+        home = _home(options)
         accepted = workflows.accept(
-            home, options.file, worker, layout=options.layout, note=options.note, settings=settings.load(home.path), say=_say
+            home, options.file, worker, layout=options.layout, note=options.note, settings=_settings(home), say=_say
         )
     from views import contract
 
@@ -171,21 +177,21 @@ def _accept(home: Home, options: argparse.Namespace) -> int:
     return 0
 
 
-def _undo(home: Home, options: argparse.Namespace) -> None:
+def _undo(options: argparse.Namespace) -> None:
     import workflows
 
-    workflows.undo(home, options.delivery, reason=options.reason, settings=settings.load(home.path), say=_say)
+    home = _home(options)
+    workflows.undo(home, options.delivery, reason=options.reason, settings=_settings(home), say=_say)
     print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
 
 
-def _sheet(home: Home, options: argparse.Namespace) -> None:
+def _sheet(options: argparse.Namespace) -> None:
     import workflows
     from domain.periods import PeriodKind, is_period
-    from store import open_snapshot
 
     if not is_period(options.period, PeriodKind.HALF):
         raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
-    with open_snapshot(home) as snapshot:
+    with _snapshot(options) as snapshot:
         content = workflows.status_sheet(snapshot, OFFICE, options.period)
     try:
         options.output.write_bytes(content)
@@ -196,12 +202,11 @@ def _sheet(home: Home, options: argparse.Namespace) -> None:
     print(f"Sachstandsblatt geschrieben: {options.output}")
 
 
-def _deliveries(home: Home, options: argparse.Namespace) -> None:
+def _deliveries(options: argparse.Namespace) -> None:
     import store.reading
-    from store import open_snapshot
     from views import contract
 
-    with open_snapshot(home) as snapshot:
+    with _snapshot(options) as snapshot:
         rows = [contract.delivery(each) for each in store.reading.deliveries(snapshot, OFFICE)]
     if options.json:
         _print_json({"deliveries": rows})
@@ -211,13 +216,12 @@ def _deliveries(home: Home, options: argparse.Namespace) -> None:
         print(f"Nr. {row['delivery']}  {row['accepted_at']}  {row['file']}  {row['layout']}  {row['rows']} Zeilen  {state}")
 
 
-def _indicators(home: Home, options: argparse.Namespace) -> None:
+def _indicators(options: argparse.Namespace) -> None:
     import store.reading
     from indicators.library import library
-    from store import open_snapshot
     from views import contract
 
-    with open_snapshot(home) as snapshot:
+    with _snapshot(options) as snapshot:
         concept = store.reading.concept(snapshot)
     rows = [contract.indicator(each, concept) for each in library().values()]
     if options.json:
@@ -227,13 +231,12 @@ def _indicators(home: Home, options: argparse.Namespace) -> None:
         print(f"{row['id']}  {row['name']}  [{row['unit']}]  {', '.join(row['field']) or 'keinem Handlungsfeld zugeordnet'}")
 
 
-def _values(home: Home, options: argparse.Namespace) -> None:
-    from store import open_snapshot
+def _values(options: argparse.Namespace) -> None:
     from views import contract
     from views.values import evaluated
 
     areas = None if options.area is None else [options.area]
-    with open_snapshot(home) as snapshot:
+    with _snapshot(options) as snapshot:
         table = evaluated(snapshot, [options.indicator], areas, options.as_of)
     rows = [contract.value(row) for row in table.to_pylist()]
     if options.format == "json":
@@ -246,17 +249,16 @@ def _values(home: Home, options: argparse.Namespace) -> None:
         writer.writerow({**row, "groups": ";".join(f"{k}={v}" for k, v in row["groups"].items())})
 
 
-def _trace(home: Home, options: argparse.Namespace) -> None:
-    import workflows
-    from store import open_snapshot
+def _trace(options: argparse.Namespace) -> None:
     from views import contract
+    from views.trace import trace
 
-    with open_snapshot(home) as snapshot:
-        found = workflows.trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
+    with _snapshot(options) as snapshot:
+        found = trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
     _print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
 
 
-def _assess(_: Home, options: argparse.Namespace) -> None:
+def _assess(options: argparse.Namespace) -> None:
     from indicators.verdicts import assess_case
 
     _require(options.file)
@@ -266,6 +268,29 @@ def _assess(_: Home, options: argparse.Namespace) -> None:
     except (KeyError, TypeError, ValueError) as error:
         raise WrongUse(f"{options.file.name}: erwartet wird ein JSON-Dokument mit „cases“ wie in der Beschreibung ({error}).") from error
     _print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
+
+
+def _home(options: argparse.Namespace) -> "Home":
+    """The installation asked for."""
+    from settings import home_path
+    from store.home import Home
+
+    return Home(home_path(options.home))
+
+
+def _settings(home: "Home") -> "Settings":
+    from settings import load
+
+    return load(home.path)
+
+
+@contextmanager
+def _snapshot(options: argparse.Namespace) -> Iterator["Snapshot"]:
+    """The published state of the installation asked for."""
+    from store.publication import open_snapshot
+
+    with open_snapshot(_home(options)) as snapshot:
+        yield snapshot
 
 
 def _worker() -> Worker:
@@ -307,6 +332,7 @@ def _print_json(document: Any, indent: int | None = None) -> None:
 
 
 if __name__ == "__main__":
+    hide_pandas()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:

@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.toml_files import build, read_toml
-
 PROJECT = Path(__file__).resolve().parent
 DEFAULT_HOME = PROJECT / "monitor-home"
 
@@ -37,5 +35,7 @@ def home_path(given: str | None = None) -> Path:
 
 def load(home: Path) -> Settings:
     """The settings of an installation; raises Unreadable with a German sentence where the file is wrong."""
+    from domain.toml_files import build, read_toml  # the checker is loaded only where something is to be checked
+
     path = home / "settings.toml"
     return build(Settings, read_toml(path), str(path)) if path.exists() else Settings()

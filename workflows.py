@@ -11,22 +11,16 @@ from typing import Any, Protocol
 
 import store.reading
 import store.writing
-import views.origin
 from domain.access import OFFICE, Permission, Viewer
 from domain.concepts import Concept
 from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Reading, Severity, SourceFile
-from domain.errors import MonitorError, NotFound, WrongUse
-from domain.indicators import Definition
-from indicators.library import library
+from domain.errors import MonitorError, WrongUse
 from loaders.excerpt import Excerpt
-from loaders.layouts import known_layouts
 from loaders.worker import Worker
-from reports.status_sheet import write_status_sheet
 from settings import PROJECT, TEMPLATE, Settings
 from store import Home, Snapshot, open_snapshot
 from store.publication import current_version
 from store.working_file import ensure_published, writing
-from views.values import definitions_of, evaluated
 
 CONCEPTS = PROJECT / "data" / "concepts"
 DEMO = PROJECT / "data" / "demo"
@@ -70,15 +64,6 @@ class Place:
     sheet: str | None
     row: int
     column: int
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A value (a row of ``evaluate``) with its definition and the observations that went in."""
-
-    definition: Definition
-    row: dict[str, Any]
-    origins: tuple[store.reading.Origin, ...]
 
 
 def utc_now() -> datetime:
@@ -132,8 +117,8 @@ def check(
 ) -> Checked:
     """What the file holds, what was found in it and what accepting it would change; writes nothing."""
     viewer.require(Permission.IMPORT)
+    reading = _read(home, file, reader, name or file.name, layout)
     with open_snapshot(home) as snapshot:
-        reading = _read(snapshot, file, reader, name or file.name, layout)
         difference = None if reading.blocked else store.writing.difference(snapshot, reading, store.reading.NOW)
     return Checked(name or file.name, reading, difference)
 
@@ -153,8 +138,7 @@ def accept(
 ) -> Accepted:
     """Adds the file as a delivery, unless errors block or exactly this file is in already and would change nothing."""
     viewer.require(Permission.IMPORT)
-    with open_snapshot(home) as snapshot:
-        reading = _read(snapshot, file, reader, name or file.name, layout)
+    reading = _read(home, file, reader, name or file.name, layout)
     if reading.blocked:
         return Accepted(None, False, reading, None)
     chosen, moment = settings or Settings(), now or utc_now()
@@ -172,9 +156,13 @@ def _add(connection: Any, reading: Reading, file: SourceFile, now: datetime, by:
     return Accepted(number, False, reading, difference)
 
 
-def _read(snapshot: Snapshot, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
-    reading = reader.read(file, name, layout, (snapshot.home.layouts,))
-    return _complete(reading, store.reading.concept(snapshot) if reading.kind is DeliveryKind.MEASURES else None)
+def _read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
+    current_version(home)  # says so where there is no installation
+    reading = reader.read(file, name, layout, (home.layouts,))
+    if reading.kind is not DeliveryKind.MEASURES:
+        return _complete(reading, None)
+    with open_snapshot(home) as snapshot:
+        return _complete(reading, store.reading.concept(snapshot))
 
 
 def _complete(reading: Reading, concept: Concept | None) -> Reading:
@@ -190,6 +178,8 @@ def _complete(reading: Reading, concept: Concept | None) -> Reading:
 
 
 def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
+    from indicators.library import library  # only a concept needs the whole library
+
     places = {f"indicators[{number}].indicator": each.indicator for number, each in enumerate(concept.indicators, 1)}
     places |= {f"context[{number}]": each for number, each in enumerate(concept.context, 1)}
     known = library()
@@ -271,29 +261,6 @@ def open_installation(home: Home) -> None:
     ensure_published(home, utc_now())
 
 
-def trace(
-    snapshot: Snapshot, indicator: str, area: str, period: str, *, groups: str = "", viewer: Viewer = OFFICE, as_of: datetime | None = None
-) -> Trace:
-    """One value back to its cells; raises NotFound where nothing is known. ``period`` may be the year alone."""
-    definition = definitions_of([indicator])[indicator]
-    rows = [
-        row
-        for row in evaluated(snapshot, [indicator], [area], as_of).to_pylist()
-        if period in (row["period"], str(row["year"])) and row["groups"] == groups
-    ]
-    if not rows:
-        raise NotFound(f"Für {indicator}, Gebiet {area}, Zeitraum {period} ist kein Wert bekannt.")
-    return Trace(definition, rows[-1], store.reading.origins(snapshot, viewer, rows[-1]["observations"]))
-
-
-def origin(
-    snapshot: Snapshot, viewer: Viewer, indicator: str, area: str, period: str, *, as_of: datetime | None = None
-) -> views.origin.OriginView:
-    """As :func:`trace`, in finished German texts."""
-    found = trace(snapshot, indicator, area, period, viewer=viewer, as_of=as_of)
-    return views.origin.build(found.definition, found.row, found.origins)
-
-
 def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime | None = None) -> Excerpt:
     """The kept file around a cell, as its reader would see it; ``as_of`` makes no difference, kept files never change."""
     viewer.require(Permission.SEE_FILES)
@@ -308,6 +275,8 @@ def warm_reader() -> Worker:
 
 def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     """The status sheet for a half-year as a workbook, filled with what was reported last."""
+    from reports.status_sheet import write_status_sheet  # loads what writes workbooks
+
     viewer.require(Permission.IMPORT)
     # participants and who reported when belong to one half-year only
     last = store.reading.measures(snapshot, viewer)
@@ -324,5 +293,7 @@ def deliveries(snapshot: Snapshot, viewer: Viewer) -> tuple[Delivery, ...]:
 
 def layout_titles(home: Home) -> dict[str, str]:
     """Titles of all known tables by layout id, by title."""
+    from loaders.layouts import known_layouts
+
     titles = {key: layout.title for key, layout in known_layouts((home.layouts,)).items()}
     return dict(sorted(titles.items(), key=lambda pair: pair[1]))

@@ -93,7 +93,7 @@ class Worker:
     def close(self) -> None:
         """Ends the child; a later job would start another."""
         with self._lock:
-            self._end()
+            self._end(idle=True)
 
     def __enter__(self) -> "Worker":
         return self
@@ -134,7 +134,7 @@ class Worker:
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         return self._child
 
-    def _end(self) -> int:
+    def _end(self, *, idle: bool = False) -> int:
         """Ends the child if there is one; its exit code."""
         child, self._child = self._child, None
         if child is None:
@@ -145,6 +145,8 @@ class Worker:
                     stream.close()
                 except BrokenPipeError:
                     continue  # it died with a job half written
+        if idle:
+            child.kill()  # nothing to finish, and waiting for it to notice takes a tenth of a second
         try:
             return child.wait(1)
         except subprocess.TimeoutExpired:

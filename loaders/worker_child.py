@@ -6,7 +6,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.abc import MetaPathFinder
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ from domain.deliveries import DeliveryKind
 from domain.errors import MonitorError
 from loaders.excerpt import excerpt
 from loaders.layouts import known_layouts
+from loaders.lean import hide_pandas
 from loaders.reading import read_file
 from loaders.worker import OUT_OF_MEMORY, receive, send
 
@@ -22,14 +22,6 @@ try:
     import resource
 except ModuleNotFoundError:  # Windows: only the time limit of the parent holds
     resource = None  # type: ignore[assignment]
-
-
-class _WithoutPandas(MetaPathFinder):
-    """Hides pandas, which pyarrow loads with its first array if it finds it: half a second for nothing."""
-
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
 
 
 def _read(*arguments: Any) -> Any:
@@ -75,7 +67,7 @@ def main() -> None:
     memory, seconds = int(sys.argv[1]), int(sys.argv[2])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak into the answers
-    sys.meta_path.insert(0, _WithoutPandas())
+    hide_pandas()
     _limit_memory(memory)
     known_layouts()  # kept from here on: a child started ahead of its first job has them when it comes
     while True:

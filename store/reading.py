@@ -17,7 +17,6 @@ from domain.deliveries import Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
 from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
 from domain.periods import Period
-from domain.toml_files import build, parse_toml
 from store.publication import Snapshot, sql
 
 NOW = datetime(9999, 1, 1)
@@ -75,6 +74,8 @@ def concept(snapshot: Snapshot, as_of: datetime | None = None) -> Concept:
     rows = snapshot.rows(sql("known_concept"), {"moment": as_of or NOW})
     if not rows:
         raise NotFound("Zu diesem Zeitpunkt gab es hier noch keine Daten. Bitte einen späteren Stand wählen.")
+    from domain.toml_files import build, parse_toml  # not every reader of figures needs the checker
+
     return build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
 
 

@@ -8,12 +8,13 @@ from ui.cached import view
 from ui.choices import choose
 from ui.components import escape_md, table
 from ui.context import Context
+from views import origin
 from views.origin import InputView
 
 
 def show_origin(ctx: Context, indicator: str, area: str, period: str) -> None:
     """Draws the origin of one value; the kept file only for those who may see files."""
-    shown = view(ctx, workflows.origin, ctx.viewer, indicator, area, period)
+    shown = view(ctx, origin.build, ctx.viewer, indicator, area, period)
     st.subheader(escape_md(f"Herkunft: {shown.indicator}, {shown.period}"), anchor=False)
     st.markdown(f"Formel: {escape_md(shown.formula)}")
     if shown.computation:

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from domain.access import Viewer
 from domain.groups import parse_group_key
 from domain.indicators import Definition, Formula
 from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import SERIES, label_of
+from store.publication import Snapshot
 from store.reading import Origin
 from views.formats import NO_VALUE, moment, number, with_unit
+from views.trace import trace
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,10 @@ class OriginView:
     inputs: tuple[InputView, ...]
 
 
-def build(definition: Definition, row: Mapping[str, Any], origins: tuple[Origin, ...]) -> OriginView:
-    """The value of an evaluated row with its inputs."""
+def build(snapshot: Snapshot, viewer: Viewer, indicator: str, area: str, period: str, as_of: datetime | None = None) -> OriginView:
+    """The value of the whole group with its inputs; raises NotFound where nothing is known."""
+    found = trace(snapshot, indicator, area, period, viewer=viewer, as_of=as_of)
+    definition, row = found.definition, found.row
     value = with_unit(row["value"], definition.unit, definition.decimals)
     return OriginView(
         indicator=definition.name,
@@ -54,7 +60,7 @@ def build(definition: Definition, row: Mapping[str, Any], origins: tuple[Origin,
         value=value,
         formula=definition.formula_text,
         computation=_computation(definition, row, value),
-        inputs=tuple(_input(each) for each in origins),
+        inputs=tuple(_input(each) for each in found.origins),
     )
 
 

@@ -33,11 +33,17 @@ gone AS (
           AND d.period = o.period AND d.area = o.area
     )
 ),
-changes AS (FROM compared UNION ALL FROM gone)
-SELECT *, count(*) OVER (PARTITION BY what) AS total
-FROM changes
-QUALIFY row_number() OVER (
-    PARTITION BY what
-    ORDER BY abs(coalesce(new - old, 0)) / greatest(abs(old), 1) DESC, series, area, period
-) <= $sample
+changes AS MATERIALIZED (FROM compared UNION ALL FROM gone),
+totals AS (SELECT what, count(*) AS total FROM changes GROUP BY what),
+-- A sort with a limit keeps a few rows in hand, a window over all rows would keep them all.
+sample AS (
+    (FROM changes WHERE what = 'revised' ORDER BY abs(coalesce(new - old, 0)) / greatest(abs(old), 1) DESC, series, area, period LIMIT $sample)
+    UNION ALL
+    (FROM changes WHERE what = 'gone' ORDER BY series, area, period LIMIT $sample)
+    UNION ALL
+    (FROM changes WHERE what = 'new' ORDER BY series, area, period LIMIT $sample)
+    UNION ALL
+    (FROM changes WHERE what = 'unchanged' LIMIT 1)
+)
+SELECT s.*, t.total FROM sample s JOIN totals t USING (what)
 ORDER BY what = 'new', what = 'unchanged', what, abs(coalesce(new - old, 0)) / greatest(abs(old), 1) DESC, series, area, period;

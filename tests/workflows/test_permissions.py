@@ -21,7 +21,8 @@ from reports.status_sheet import HEAD_ROW
 from store import Home, Snapshot, open_snapshot
 from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, edited, make_home
 from ui.navigation import load_pages
-from views import freshness, measures
+from views import freshness, measures, origin
+from views.trace import trace
 
 ROLES = list(Role)
 STAFF = (Role.OFFICE, Role.CONTROLLING, Role.DEPARTMENT)
@@ -117,11 +118,11 @@ def test_searching_finds_nothing_by_internal_words(snapshot: Snapshot, role: Rol
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_value_keeps_its_source_but_not_its_file_for_the_public(snapshot: Snapshot, role: Role) -> None:
-    found = workflows.trace(snapshot, "einbuergerungen", "03102", "2024", viewer=Viewer(role))
+    found = trace(snapshot, "einbuergerungen", "03102", "2024", viewer=Viewer(role))
     (one,) = found.origins
     assert one.source.publisher.startswith("Landesamt für Statistik")
     assert (one.delivery is not None) is (role in STAFF)
-    (shown,) = workflows.origin(snapshot, Viewer(role), "einbuergerungen", "03102", "2024").inputs
+    (shown,) = origin.build(snapshot, Viewer(role), "einbuergerungen", "03102", "2024").inputs
     assert bool(shown.file and shown.place and shown.sha256 and shown.accepted) is (role in STAFF)
 
 

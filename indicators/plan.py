@@ -1,6 +1,6 @@
 """Which stored strand serves which input of which indicator: the table that the set-based evaluation joins with."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple, Protocol
@@ -12,10 +12,13 @@ from domain.indicators import Definition, Input
 
 PLAN = pa.schema(
     [
+        ("cell", pa.int32()),
         ("indicator", pa.string()),
         ("formula", pa.string()),
         ("role_index", pa.int8()),
         ("strand", pa.int32()),
+        ("basis", pa.string()),
+        ("gathered", pa.bool_()),
         ("groups", pa.string()),
         ("part", pa.string()),
         ("parts", pa.int16()),
@@ -49,7 +52,7 @@ class _Known(NamedTuple):
 
 
 class _Match(NamedTuple):
-    strand: int
+    strand: Strand
     residual: str
     part: str
     preference: int
@@ -59,7 +62,11 @@ _Index = Mapping[tuple[str, str], Mapping[frozenset[str], list[_Known]]]
 
 
 def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: Iterable[Strand]) -> pa.Table:
-    """One row per indicator, role and strand that serves it, with the residual groups under which roles meet."""
+    """One row per indicator, role and strand that serves it, with the residual groups under which roles meet.
+
+    ``cell`` numbers the pairs of indicator and groups in their order, from 1; ``gathered`` marks inputs that no strand serves
+    alone, because several bases are accepted or labels are to be added up.
+    """
     index = _index(strands)
     columns: dict[str, list[object]] = {name: [] for name in PLAN.names}
     for definition in definitions.values() if isinstance(definitions, Mapping) else definitions:
@@ -67,16 +74,23 @@ def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: 
             needed = definition.inputs[role]
             matches = list(_matches(needed, frozenset(definition.breakdowns), index))
             count = len(matches)
-            columns["strand"] += [match.strand for match in matches]
+            parts = _part_count(needed)
+            serving = Counter(match.residual for match in matches)
+            columns["strand"] += [match.strand.id for match in matches]
+            columns["basis"] += [match.strand.basis for match in matches]
+            columns["gathered"] += [parts > 1 or serving[match.residual] > 1 for match in matches]
             columns["groups"] += [match.residual for match in matches]
             columns["part"] += [match.part for match in matches]
             columns["preference"] += [match.preference for match in matches]
             columns["indicator"] += [definition.id] * count
             columns["formula"] += [definition.formula.value] * count
             columns["role_index"] += [position] * count
-            columns["parts"] += [_part_count(needed)] * count
+            columns["parts"] += [parts] * count
             columns["lag"] += [needed.lag] * count
             columns["min_denominator"] += [definition.min_denominator] * count
+    pairs = list(zip(columns["indicator"], columns["groups"], strict=True))
+    number = {pair: place for place, pair in enumerate(sorted(set(pairs)), 1)}
+    columns["cell"] = [number[pair] for pair in pairs]
     return pa.table(columns, schema=PLAN)
 
 
@@ -116,7 +130,7 @@ def _matches(needed: Input, breakdowns: frozenset[str], index: _Index) -> Iterat
             if needed.basis and strand.basis not in preference:
                 continue
             residual = group_key({dimension: groups[dimension] for dimension in open_dimensions})
-            yield _Match(strand.id, residual, part, preference.get(strand.basis, 0))
+            yield _Match(strand, residual, part, preference.get(strand.basis, 0))
 
 
 def _parts(needed: Input) -> dict[tuple[str, ...], str]:

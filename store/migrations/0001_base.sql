@@ -54,20 +54,6 @@ CREATE TABLE observation (
     sheet_column INTEGER NOT NULL
 );
 
--- Filled only in published files, which are never written again: what is known now.
-CREATE TABLE current_observation (
-    id BIGINT NOT NULL,
-    delivery INTEGER NOT NULL,
-    strand INTEGER NOT NULL,
-    area VARCHAR NOT NULL,
-    period VARCHAR NOT NULL,
-    year SMALLINT NOT NULL,
-    slot VARCHAR NOT NULL,
-    value DOUBLE,
-    sign VARCHAR,
-    last_of_year BOOLEAN NOT NULL
-);
-
 CREATE TABLE area_name (delivery INTEGER NOT NULL, key VARCHAR NOT NULL, name VARCHAR NOT NULL);
 
 CREATE TABLE measure_report (

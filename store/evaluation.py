@@ -30,8 +30,7 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
     plan = plan.combine_chunks()
     rows = answer(sql("evaluate"))
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]
-    some = any((each < 0).any() for each in ids)
-    gathered = answer(f"WITH {{inputs}} SELECT basis, ids FROM gathered {'' if some else 'WHERE false'} ORDER BY id")
+    gathered = answer("WITH {inputs} SELECT basis, ids FROM gathered ORDER BY id")
     cell = rows["cell"].to_numpy()
     plan_row = np.unique(np.append(0, plan["cell"].to_numpy()), return_index=True)[1][cell] - 1  # one of those of the cell
     columns = {name: plan[name].dictionary_encode().take(pa.array(plan_row)) for name in ("indicator", "groups")}

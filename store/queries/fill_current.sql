@@ -1,12 +1,13 @@
 -- The year 9999 stands for now: whatever is accepted and not withdrawn. Texts that recur in every row become numbers with a list
 -- of words, in the order of the words: the evaluation joins and sorts by them, and Arrow receives them as dictionaries.
+-- '' is in every list because DuckDB has no empty ones, and a new installation has no words yet.
 CREATE TEMP TABLE known_now AS FROM known_at(TIMESTAMP '9999-01-01');
-CREATE TYPE known_area AS ENUM (SELECT DISTINCT area FROM known_now ORDER BY area);
-CREATE TYPE known_period AS ENUM (SELECT DISTINCT period FROM known_now ORDER BY period);
-CREATE TYPE known_slot AS ENUM (SELECT DISTINCT slot FROM known_now ORDER BY slot);
-CREATE TYPE known_sign AS ENUM (SELECT DISTINCT sign FROM known_now WHERE sign IS NOT NULL ORDER BY sign);
+CREATE TYPE area_word AS ENUM (SELECT '' UNION SELECT area FROM known_now ORDER BY 1);
+CREATE TYPE period_word AS ENUM (SELECT '' UNION SELECT period FROM known_now ORDER BY 1);
+CREATE TYPE slot_word AS ENUM (SELECT '' UNION SELECT slot FROM known_now ORDER BY 1);
+CREATE TYPE sign_word AS ENUM (SELECT '' UNION SELECT sign FROM known_now WHERE sign IS NOT NULL ORDER BY 1);
 CREATE OR REPLACE TABLE current_observation AS
-SELECT id, delivery, strand, area::known_area AS area, period::known_period AS period, year, slot::known_slot AS slot, value,
-       sign::known_sign AS sign, last_of_year
+SELECT id, delivery, strand, area::area_word AS area, period::period_word AS period, year, slot::slot_word AS slot, value,
+       sign::sign_word AS sign, last_of_year
 FROM known_now
 ORDER BY strand, area, period;

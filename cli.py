@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from domain.access import OFFICE
 from domain.deliveries import Difference, Reading
-from domain.errors import MonitorError, WrongUse
+from domain.errors import MonitorError, NotFound, WrongUse
 from domain.local_time import end_of
 from loaders.lean import hide_pandas
 from loaders.worker import Worker
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.publication import Snapshot
 
 BLOCKED = 1
+SHOWN_CHANGES = 20
+"""So many changes are printed one by one."""
 
 
 _GERMAN = {
@@ -239,6 +241,9 @@ def _values(options: argparse.Namespace) -> None:
     with _snapshot(options) as snapshot:
         table = evaluated(snapshot, [options.indicator], areas, options.as_of)
     rows = [contract.value(row) for row in table.to_pylist()]
+    if not rows:
+        place = f" für das Gebiet {options.area}" if options.area else ""
+        raise NotFound(f"Zum Indikator {options.indicator} ist{place} nichts bekannt.")
     if options.format == "json":
         _print_json({"indicator": options.indicator, "values": rows})
         return
@@ -266,7 +271,7 @@ def _assess(options: argparse.Namespace) -> None:
         cases = json.loads(options.file.read_text("utf-8-sig"))["cases"]
         verdicts = [assess_case(case) for case in cases]
     except (KeyError, TypeError, ValueError) as error:
-        raise WrongUse(f"{options.file.name}: erwartet wird ein JSON-Dokument mit „cases“ wie in der Beschreibung ({error}).") from error
+        raise WrongUse(f"{options.file.name}: Erwartet wird ein JSON-Dokument mit einer Liste „cases“.") from error
     _print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
 
 
@@ -314,12 +319,20 @@ def _moment(text: str) -> datetime:
 
 
 def _print_outcome(reading: Reading, difference: Difference | None) -> None:
+    from views import imports
+
     print(f"Erkannt als: {reading.layout or 'unbekannt'}")
     for each in reading.findings:
         place = " ".join(part for part in (each.sheet and f"Blatt „{each.sheet}“", each.cell and f"Zelle {each.cell}") if part)
         print(f"{each.severity.label} {each.code} {place}: {each.found}. Erwartet: {each.expected}. {each.advice}")
     if difference is not None:
         print(f"{difference.new} neu, {difference.revised} geändert, {difference.gone} entfallen, {difference.unchanged} unverändert")
+        shown = imports.build(reading, difference, {})
+        for line in shown.changes[:SHOWN_CHANGES]:
+            moved = " → ".join(part for part in (line.old, line.new) if part)
+            print("  " + ", ".join(part for part in (line.what, line.subject, line.area, line.period, moved, line.cell) if part))
+        if len(shown.changes) > SHOWN_CHANGES or shown.more:
+            print("  …")
 
 
 def _say(text: str) -> None:

@@ -135,8 +135,12 @@ def accept(
     settings: Settings | None = None,
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
+    expected: Difference | None = None,
 ) -> Accepted:
-    """Adds the file as a delivery, unless errors block or exactly this file is in already and would change nothing."""
+    """Adds the file as a delivery, unless errors block or exactly this file is in already and would change nothing.
+
+    ``expected`` is the difference somebody saw and agreed to: if it is no longer so, nothing is added and WrongUse is raised.
+    """
     viewer.require(Permission.IMPORT)
     reading = _read(home, file, reader, name or file.name, layout)
     if reading.blocked:
@@ -144,11 +148,15 @@ def accept(
     chosen, moment = settings or Settings(), now or utc_now()
     kept = home.keep(file, name or file.name)
     with writing(home, moment, patience=chosen.patience_seconds, say=say) as connection:
-        return _add(connection, reading, kept, moment, viewer.name or chosen.operator, note)
+        return _add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected)
 
 
-def _add(connection: Any, reading: Reading, file: SourceFile, now: datetime, by: str, note: str) -> Accepted:
+def _add(
+    connection: Any, reading: Reading, file: SourceFile, now: datetime, by: str, note: str, expected: Difference | None = None
+) -> Accepted:
     difference = store.writing.difference(connection, reading, now)
+    if expected is not None and (difference, difference.changes) != (expected, expected.changes):
+        raise WrongUse("Der Datenstand hat sich seit der Prüfung geändert. Es wurde nichts übernommen. Bitte die neue Prüfung ansehen.")
     known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now)
     if known is not None and difference.changes_nothing:
         return Accepted(known, True, reading, difference)

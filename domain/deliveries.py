@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.measures import MeasureRow
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -111,6 +113,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class MeasureChange:
+    """One report on a measure that a delivery would add, revise or no longer carry. ``before`` of a new report is the
+    measure's report before it, if there is one."""
+
+    what: str  # new | revised | gone
+    before: MeasureRow | None
+    after: MeasureRow | None
+
+
+@dataclass(frozen=True)
 class Difference:
     """Counts of rows by what accepting would do. ``gone``: rows the layout's previous delivery had for the same
     series and periods and this one lacks; they stay known until that delivery is withdrawn."""
@@ -119,7 +131,7 @@ class Difference:
     revised: int = 0
     gone: int = 0
     unchanged: int = 0
-    changes: tuple[Change, ...] = field(default=(), compare=False)  # a readable sample, revised first
+    changes: tuple[Change | MeasureChange, ...] = field(default=(), compare=False)  # a readable sample, revised first
 
     @property
     def changes_nothing(self) -> bool:

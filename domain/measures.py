@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.periods import Period
+
 
 class MeasureState(StrEnum):
     """Umsetzungsstand."""
@@ -50,12 +52,25 @@ class Schedule(StrEnum):
     ON_TIME = "on_time"
     AT_RISK = "at_risk"
     LATE = "late"
+    UNREPORTED = "unreported"
     NO_DATE = "no_date"
     ENDED = "ended"
+    NOT_APPLICABLE = "not_applicable"
 
     @property
     def label(self) -> str:
-        return {"on_time": "im Plan", "at_risk": "gefährdet", "late": "verzögert", "no_date": "ohne Termin", "ended": "beendet"}[self.value]
+        return _SCHEDULE_LABELS[self]
+
+
+_SCHEDULE_LABELS = {
+    Schedule.ON_TIME: "im Plan",
+    Schedule.AT_RISK: "gefährdet",
+    Schedule.LATE: "verzögert",
+    Schedule.UNREPORTED: "Ende vorbei, Meldung fehlt",
+    Schedule.NO_DATE: "ohne Termin",
+    Schedule.ENDED: "beendet",
+    Schedule.NOT_APPLICABLE: "entfällt",
+}
 
 
 @dataclass(frozen=True)
@@ -96,18 +111,21 @@ class MeasureRow:
     cell: str = ""
 
 
-INTERNAL_COLUMNS = frozenset({"obstacles", "reported_by", "cost_planned", "cost_actual", "staff"})
+INTERNAL_COLUMNS = frozenset({"obstacles", "reported_by", "cost_planned", "cost_actual", "funding", "staff"})
 """Columns of a MeasureRow that only roles with SEE_INTERNAL may read."""
 
 
 def schedule(row: MeasureRow, today: date) -> Schedule:
-    """How a measure stands against its dates on a day: late past its planned end, at risk when it should have begun."""
-    if not row.state.open:
+    """How a measure stands against its dates on a day. Late: it was still open when its planned end had passed.
+    Unreported: its end has passed since the last report. At risk: it should have begun."""
+    if row.state is MeasureState.COMPLETED:
         return Schedule.ENDED
+    if not row.state.open:
+        return Schedule.NOT_APPLICABLE
     if row.planned_end is None:
         return Schedule.NO_DATE
     if row.planned_end < today:
-        return Schedule.LATE
+        return Schedule.LATE if row.planned_end <= Period(row.period).end else Schedule.UNREPORTED
     begun = row.actual_start is not None or row.state is MeasureState.RUNNING
     if row.planned_start is not None and row.planned_start < today and not begun:
         return Schedule.AT_RISK

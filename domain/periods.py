@@ -1,6 +1,7 @@
 """Periods a value is about, as texts that sort: ``2016``, ``2016-12-31``, ``2007-06``, ``2024-Q1``, ``2024-H1``, ``2018/2019``."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,6 +62,23 @@ class Period:
         return self._match().groupdict().get("part") or ""
 
     @property
+    def end(self) -> date:
+        """Last day of the period."""
+        match self.kind:
+            case PeriodKind.DAY:
+                return date.fromisoformat(self.text)
+            case PeriodKind.MONTH:
+                return month_end(self.year, int(self.slot))
+            case PeriodKind.QUARTER:
+                return month_end(self.year, int(self.slot[1]) * 3)
+            case PeriodKind.HALF:
+                return month_end(self.year, int(self.slot[1]) * 6)
+            case PeriodKind.SCHOOL_YEAR:
+                return date(self.year, 7, 31)
+            case PeriodKind.YEAR:
+                return date(self.year, 12, 31)
+
+    @property
     def label(self) -> str:
         """German label: ``31.12.2016``, ``1. Halbjahr 2024``, ``Schuljahr 2018/19``."""
         match self.kind, self._match().groupdict():
@@ -75,6 +93,11 @@ class Period:
             case PeriodKind.SCHOOL_YEAR, {"first": first, "year": year}:
                 return f"Schuljahr {first}/{year[2:]}"
         return self.text
+
+
+def month_end(year: int, month: int) -> date:
+    """Last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 def is_period(text: str, kind: PeriodKind) -> bool:

@@ -26,9 +26,17 @@ def render(ctx: Context) -> None:
     chosen = choose("Handlungsfeld wählen", names, "id", own)
     shown = view(ctx, field.build, ctx.viewer, chosen, today())
     st.title(escape_md(names[chosen]), anchor=False)
+    _asked(shown)
     _goals(shown)
     _indicators(ctx, shown)
     _measures(ctx, shown)
+
+
+def _asked(shown: field.FieldView) -> None:
+    """What the department that answers for the field is asked to do; the office sends the status sheet for it."""
+    if shown.asked:
+        points = "\n".join(f"- {escape_md(each)}" for each in shown.asked)
+        st.info(f"**Was von Ihnen erwartet wird** (im Sachstandsblatt, das Sie vom Integrationsbüro bekommen)\n\n{points}")
 
 
 def _goals(shown: field.FieldView) -> None:
@@ -48,7 +56,8 @@ def _indicators(ctx: Context, shown: field.FieldView) -> None:
         st.info(escape_md(shown.gap))
     if not shown.indicators:
         return
-    st.markdown(f"**{shown.judged} von {shown.assessable}** Indikatoren bewertbar: {counts_md(shown.weather)}")
+    judged = f"**{shown.judged} von {shown.assessable}** Indikatoren bewertbar: " if shown.assessable else ""
+    st.markdown(judged + counts_md(shown.weather))
     indicator_table(ctx, shown.indicators, f"Indikatoren im Handlungsfeld {shown.field.name}")
     weather_legend()
     st.caption(escape_md(shown.caption))

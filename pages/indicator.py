@@ -65,6 +65,7 @@ def _figures(ctx: Context, shown: indicator.IndicatorView) -> None:
     if spec is not None:
         chart(spec, chosen)
         return
-    value_table(ctx, shown)
     periods = {each.period: f"{each.period_text}: {each.value}" for each in shown.rows}
     show_origin(ctx, shown.definition.id, shown.area.key, choose("Woher kommt diese Zahl?", periods, "zeitraum"))
+    st.subheader("Alle Werte", anchor=False)
+    value_table(ctx, shown)

@@ -8,7 +8,7 @@ from ui.components import empty_state, escape_md, link_md, needs_installation, t
 from ui.context import Context
 from ui.page import Page
 from ui.tables import change_table, field_table, indicator_table, weather_legend
-from views import overview
+from views import formats, overview
 
 PAGE = Page(title="Überblick", slug="ueberblick")
 
@@ -28,8 +28,16 @@ def render(ctx: Context) -> None:
 
 def _tiles(shown: overview.Overview) -> None:
     tiles = (
-        ("Indikatoren auf Kurs", f"{shown.on_course} von {shown.judged}", "Sonne oder leicht bewölkt, von allen bewerteten"),
-        ("Indikatoren bewertbar", f"{shown.judged} von {shown.assessable}", "Kontextindikatoren zählen nicht mit"),
+        (
+            "Indikatoren auf Kurs",
+            f"{shown.on_course} von {shown.judged}" if shown.judged else "–",
+            "Sonne oder leicht bewölkt, von allen bewerteten",
+        ),
+        (
+            "Indikatoren bewertbar",
+            f"{shown.judged} von {shown.assessable}" if shown.assessable else "–",
+            "Kontextindikatoren zählen nicht mit",
+        ),
         ("Maßnahmen", str(shown.measure_count), f"gemeldet bis {shown.half_year}" if shown.half_year else "noch keine eingespielt"),
         ("Maßnahmen verzögert", str(shown.late), "geplantes Ende überschritten und noch offen"),
     )
@@ -66,7 +74,8 @@ def _attention(ctx: Context, shown: overview.Overview) -> None:
         st.subheader(f"{kind} ({len(items)})", anchor=False)
         st.markdown("\n".join(f"- {link_md(ctx, item.text, item.slug, **dict(item.selection))}" for item in items[: overview.NAMED]))
         if len(items) > overview.NAMED:
-            st.caption(f"und {len(items) - overview.NAMED} weitere")
+            more = f"und {formats.number(len(items) - overview.NAMED)} weitere"
+            st.markdown(link_md(ctx, more, items[0].slug, **overview.ALL_OF.get(kind, {})))
 
 
 def _context(ctx: Context, shown: overview.Overview) -> None:

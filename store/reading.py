@@ -91,7 +91,7 @@ def last_change(snapshot: Snapshot, as_of: datetime | None = None) -> datetime |
 
 
 def areas(snapshot: Snapshot, as_of: datetime | None = None) -> dict[str, Area]:
-    """All areas that have figures, by key, with the name of the newest delivery."""
+    """All areas that have figures, by key, with the name of the first delivery that named it."""
     return {row["key"]: Area(row["key"], row["name"]) for row in snapshot.rows(sql("areas"), {"moment": as_of or NOW})}
 
 
@@ -121,7 +121,7 @@ def measure_history(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None =
     """Every status report in force, ordered by period and measure; internal columns are empty for the public."""
     hidden = frozenset() if viewer.may(Permission.SEE_INTERNAL) else INTERNAL_COLUMNS
     rows = snapshot.rows(sql("known_measures"), {"moment": as_of or NOW})
-    return tuple(_measure(json.loads(row["content"]), hidden) for row in rows)
+    return tuple(measure_row(json.loads(row["content"]), hidden) for row in rows)
 
 
 def measures(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
@@ -191,7 +191,8 @@ def _delivery(row: dict[str, Any]) -> Delivery:
 _DATES = ("planned_start", "planned_end", "actual_start", "actual_end", "reported_on")
 
 
-def _measure(content: dict[str, Any], hidden: frozenset[str]) -> MeasureRow:
+def measure_row(content: dict[str, Any], hidden: frozenset[str] = frozenset()) -> MeasureRow:
+    """A stored report as a row; ``hidden`` columns stay empty."""
     values = {name: value for name, value in content.items() if name not in hidden}
     for name in _DATES:
         if values.get(name):

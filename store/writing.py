@@ -1,7 +1,9 @@
 """What a delivery would change, and adding it. Every function works inside the transaction of ``store.working_file.writing``."""
 
 import json
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +11,11 @@ import duckdb
 import pyarrow as pa
 
 from domain.cells import cell_name
-from domain.deliveries import Change, DeliveryKind, Difference, Reading, SourceFile
+from domain.deliveries import Change, DeliveryKind, Difference, MeasureChange, Reading, SourceFile
 from domain.errors import NotFound
 from domain.measures import MeasureRow
 from store.publication import Snapshot, sql
+from store.reading import measure_row
 
 SAMPLE = 200
 """How many changes of each kind are listed one by one; the counts are always complete."""
@@ -71,30 +74,35 @@ def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime) ->
 
 
 def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
-    known = {(row["measure"], row["period"]): row for row in cursor.rows(sql("known_measures"), {"moment": now})}
-    previous = [row for row in known.values() if row["period"] in {row.period for row in reading.rows}]
+    known = {(row.measure, row.period): row for row in map(_known_measure, cursor.rows(sql("known_measures"), {"moment": now}))}
     delivered = {(row.measure, row.period): row for row in reading.rows}
-    changes: list[Change] = []
-    unchanged = 0
+    periods = {row.period for row in reading.rows}
+    changes: list[MeasureChange] = []
     for key, row in delivered.items():
-        before = _comparable(json.loads(known[key]["content"])) if key in known else None
-        if before == _comparable(measure_content(row)):
-            unchanged += 1
-            continue
-        what = "new" if before is None else "revised"
-        old_state = None if before is None else before["state"]
-        changes.append(Change(what, row.measure, "", "", row.period, row.title, None, None, old_state, row.state.value, row.cell))
-    gone = [row for row in previous if (row["measure"], row["period"]) not in delivered]
-    for row in gone:
-        content = json.loads(row["content"])
-        changes.append(Change("gone", row["measure"], "", "", row["period"], content["title"], None, None, content["state"], None))
-    counts = {what: sum(change.what == what for change in changes) for what in ("new", "revised", "gone")}
-    return Difference(unchanged=unchanged, changes=tuple(changes), **counts)
+        before = known.get(key)
+        if before is None:
+            changes.append(MeasureChange("new", _report_before(known.values(), row), row))
+        elif _without_place(before) != _without_place(row):
+            changes.append(MeasureChange("revised", before, row))
+    unchanged = len(delivered) - len(changes)
+    changes += [MeasureChange("gone", row, None) for key, row in known.items() if row.period in periods and key not in delivered]
+    counts = Counter(change.what for change in changes)
+    return Difference(counts["new"], counts["revised"], counts["gone"], unchanged, tuple(changes))
 
 
-def _comparable(content: dict[str, Any]) -> dict[str, Any]:
-    """A report without the place it came from: a sorted sheet says the same."""
-    return {name: value for name, value in content.items() if name not in ("sheet", "cell")}
+def _known_measure(row: dict[str, Any]) -> MeasureRow:
+    return measure_row(json.loads(row["content"]))
+
+
+def _report_before(known: Iterable[MeasureRow], row: MeasureRow) -> MeasureRow | None:
+    """The newest report on the same measure for an earlier half-year."""
+    earlier = [each for each in known if each.measure == row.measure and each.period < row.period]
+    return max(earlier, key=lambda each: each.period, default=None)
+
+
+def _without_place(row: MeasureRow) -> MeasureRow:
+    """A report without the cell it came from: a sorted sheet says the same."""
+    return replace(row, sheet="", cell="")
 
 
 def measure_content(row: MeasureRow) -> dict[str, Any]:

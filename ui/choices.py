@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from ui.components import escape_md
 from ui.links import selected, selected_many
 
 
 def choose(label: str, names: Mapping[str, str], parameter: str, default: str | None = None, *, help_text: str | None = None) -> str:
     """One id out of ``names`` (id → German name); the default is the first."""
-    first = default if default in names else next(iter(names))
+    first = default if default is not None and default in names else next(iter(names))
     key = f"wahl_{parameter}"
+    asked = st.query_params.get(parameter, first)
+    if asked not in names:
+        st.warning(escape_md(f"„{asked}“ gibt es unter „{label}“ nicht. Gezeigt wird: {names[first]}."))
     st.session_state[key] = selected(st.query_params, parameter, names, first)
     st.selectbox(label, list(names), format_func=names.__getitem__, key=key, on_change=_write_one, args=(parameter, key), help=help_text)
     return st.session_state[key]

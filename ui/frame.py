@@ -71,5 +71,5 @@ def _title_line(installation: Installation) -> str:
         return f"**{TITLE}** · noch nicht eingerichtet"
     state = f"Stand Nr. {installation.version}" if installation.version else "noch keine Daten"
     if installation.accepted_at:
-        state = f"Daten vom {formats.day(installation.accepted_at)}, {state}"
+        state = f"{state} · zuletzt eingespielt am {formats.day(installation.accepted_at)}"
     return f"**{escape_md(concept.municipality)}** · {escape_md(concept.terms.concept)}  \n:gray[{state}]"

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.components import coloured, escape_md, table
+from views import formats
 from views.imports import ImportView
 from views.terms import term
 
@@ -27,7 +28,8 @@ def findings(shown: ImportView) -> None:
     if not found:
         st.markdown("Keine Auffälligkeiten.")
         return
-    st.markdown(f"**{len(shown.errors)} Fehler** (müssen behoben werden), **{len(shown.hints)} Hinweise** (bitte ansehen).")
+    hints = formats.counted(len(shown.hints), "Hinweis", "Hinweise")
+    st.markdown(f"**{formats.number(len(shown.errors))} Fehler** (müssen behoben werden), **{hints}** (bitte ansehen).")
     rows = [
         (coloured(term(each.severity)), *map(escape_md, (each.code, each.place, each.found, each.expected, each.advice))) for each in found
     ]
@@ -50,4 +52,4 @@ def difference(shown: ImportView) -> None:
     with st.container(height=460 if len(rows) > SCROLL_FROM else "content"):
         table(columns, rows, alt="Änderungen im Einzelnen", key="unterschied")
     if shown.more:
-        st.caption(f"Gezeigt sind {len(rows)} Änderungen, die größten zuerst; {shown.more} weitere sind mitgezählt.")
+        st.caption(f"Gezeigt sind {len(rows)} Änderungen, die größten zuerst; {formats.number(shown.more)} weitere sind mitgezählt.")

@@ -12,8 +12,9 @@ _ROLE_CHOICE, _FIELDS_CHOICE = "wahl_rolle", "wahl_felder"
 
 
 def local_viewer(concept: Concept | None) -> Viewer:
-    """The local user in the role chosen or named in the address; the office if nothing is named."""
-    named = selected(st.query_params, ROLE, list(Role))
+    """The local user in the role chosen or named in the address; the office if nothing is named, the public for an unknown name."""
+    unknown = Role.PUBLIC.value if ROLE in st.query_params else None
+    named = selected(st.query_params, ROLE, list(Role), unknown)
     role = Role(st.session_state.setdefault(_ROLE_KEPT, named or Role.OFFICE.value))
     if role is not Role.DEPARTMENT or concept is None:
         return Viewer(role, name=role.label)

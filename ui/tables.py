@@ -32,6 +32,7 @@ _IN_SHORT = {
     Weather.CLOUD: "nicht auf Kurs, aber in Bewegung zum Ziel",
     Weather.STORM: "Stillstand oder falsche Richtung",
     Weather.SUSPENDED: "mit den Vorjahren nicht vergleichbar",
+    Weather.NONE: "für eine Bewertung fehlen Werte",
     Weather.CONTEXT: "beschreibt die Lage, wird nicht bewertet",
 }
 
@@ -80,9 +81,15 @@ def measure_table(ctx: Context, lines: Sequence[MeasureLine], alt: str, *, with_
 
 def step_table(steps: Sequence[Step], *, internal: bool) -> None:
     """The reports on one measure, newest first; obstacles and cells only for those who may see them."""
-    columns = ("Zeitraum", "Stand", "Fortschritt", "Sachstand", "Nächste Schritte", "Hemmnisse", "Herkunft")
+    columns = ("Zeitraum", "Stand", "Fortschritt", "geplant bis", "Sachstand", "Nächste Schritte", "Hemmnisse", "Herkunft")
     rows = [
-        (each.period, chip(each.state), each.progress, *map(escape_md, (each.status_text, each.next_steps, each.obstacles, each.cell)))
+        (
+            each.period,
+            chip(each.state),
+            each.progress,
+            each.planned_end,
+            *map(escape_md, (each.status_text, each.next_steps, each.obstacles, each.cell)),
+        )
         for each in steps
     ]
     shown = len(columns) if internal else columns.index("Hemmnisse")
@@ -98,7 +105,10 @@ def field_table(ctx: Context, cards: Sequence[FieldCard]) -> None:
 
 
 def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
-    lead = (f"{link_md(ctx, row.name, 'indikator', id=row.id)}  \n**{escape_md(row.value)}** {chip(row.weather)}" for row in card.lead)
+    lead = (
+        f"{link_md(ctx, row.name, 'indikator', id=row.id)}  \n**{escape_md(row.value)}** ({escape_md(row.period)}) {chip(row.weather)}"
+        for row in card.lead
+    )
     name = link_md(ctx, f"{card.number} {card.name}".strip(), "handlungsfeld", id=card.id)
     return (
         f"**{name}**" + ("" if card.kind is FieldKind.FIELD else f"  \n:gray[{card.kind.label}]"),
@@ -113,7 +123,7 @@ def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
 def change_table(ctx: Context, changes: Changes) -> None:
     """Verdicts and measure states that differ from before, in one table."""
     verdicts = [
-        (link_md(ctx, each.name, "indikator", id=each.indicator), chip(each.before), chip(each.after), f"neuester Wert: {each.period}")
+        (link_md(ctx, each.name, "indikator", id=each.indicator), chip(each.before), chip(each.after), escape_md(each.between))
         for each in changes.verdicts
     ]
     measures = [
@@ -121,12 +131,12 @@ def change_table(ctx: Context, changes: Changes) -> None:
             link_md(ctx, f"{each.measure} {each.title}", "massnahmen", id=each.measure),
             chip(each.before) if each.before else ":gray[neu]",
             chip(each.after),
-            f"{changes.since} → {changes.until}",
+            escape_md("; ".join(part for part in (f"{changes.since} → {changes.until}", each.moved) if part)),
         )
         for each in changes.measures
     ]
-    columns = ("Indikator oder Maßnahme", "vorher", "jetzt", "Zeitraum")
-    table(columns, verdicts + measures, alt="Geänderte Bewertungen und Stände", key="aenderungen", markdown=frozenset(range(3)))
+    columns = ("Indikator oder Maßnahme", "vorher", "jetzt", "zwischen")
+    table(columns, verdicts + measures, alt="Geänderte Bewertungen und Stände", key="aenderungen", markdown=frozenset(range(4)))
 
 
 def value_table(ctx: Context, shown: IndicatorView) -> None:

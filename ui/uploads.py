@@ -94,6 +94,7 @@ def accept_button(ctx: Context, changes_nothing: bool) -> None:
             viewer=ctx.viewer,
             settings=settings.load(home.path),
             say=say,
+            expected=checked.difference,
         )
     except MonitorError as error:
         st.error(escape_md(str(error)))

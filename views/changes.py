@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period
+from views.formats import day
 from views.values import Series
 
 
 @dataclass(frozen=True)
 class StateChange:
-    """A measure whose state differs from the half-year before; ``before`` is None for a new one."""
+    """A measure whose state or planned end differs from the report before; ``before`` is None for a new one."""
 
     measure: str
     title: str
     before: MeasureState | None
     after: MeasureState
+    moved: str = ""  # how the planned end moved, in words
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class VerdictChange:
     name: str
     before: Weather
     after: Weather
-    period: str
+    between: str  # the two periods in words
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,20 @@ def changes(history: Sequence[MeasureRow], series: Iterable[Series]) -> Changes:
 def _state_changes(history: Sequence[MeasureRow], periods: Sequence[str]) -> tuple[StateChange, ...]:
     if len(periods) < 2:
         return ()
-    before = {row.measure: row.state for row in history if row.period < periods[-1]}  # ordered by period: the newest wins
-    return tuple(
-        StateChange(row.measure, row.title, before.get(row.measure), row.state)
-        for row in history
-        if row.period == periods[-1] and row.state is not before.get(row.measure)
-    )
+    before = {row.measure: row for row in history if row.period < periods[-1]}  # ordered by period: the newest wins
+    compared = (_state_change(before.get(row.measure), row) for row in history if row.period == periods[-1])
+    return tuple(each for each in compared if each.before is not each.after or each.moved)
+
+
+def _state_change(before: MeasureRow | None, row: MeasureRow) -> StateChange:
+    moved = before is not None and before.planned_end != row.planned_end
+    text = f"Ende {day(before.planned_end)} → {day(row.planned_end)}" if moved and before else ""
+    return StateChange(row.measure, row.title, before.state if before else None, row.state, text)
 
 
 def _verdict_changes(series: Iterable[Series]) -> Iterable[VerdictChange]:
     for each in series:
         latest, previous = each.latest, each.previous
         if latest is not None and previous is not None and latest.weather is not previous.weather:
-            yield VerdictChange(each.definition.id, each.definition.name, previous.weather, latest.weather, Period(latest.period).label)
+            between = f"{Period(previous.period).label} → {Period(latest.period).label}"
+            yield VerdictChange(each.definition.id, each.definition.name, previous.weather, latest.weather, between)

@@ -1,7 +1,7 @@
 """Handlungsfeld: goal, what the figures say, what the measures do, side by side and never as cause and effect."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,8 @@ import store.reading
 from domain.access import Viewer
 from domain.concepts import ActionField, HomeArea
 from domain.indicators import Weather
-from domain.measures import MeasureState
+from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.periods import Period
 from store.publication import Snapshot
 from views.indicator_rows import IndicatorRow, indicator_rows
 from views.measure_rows import MeasureLine, measure_lines
@@ -31,6 +32,7 @@ class FieldView:
     goals_without_measure: tuple[str, ...]
     gap: str
     caption: str
+    asked: tuple[str, ...]  # what the field's own department is asked to do
 
 
 def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of: datetime | None = None) -> FieldView:
@@ -54,6 +56,7 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
         by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
         goals_without_measure=_goals_without_measure(field, {row.goal for row in measures}) if measures else (),
         gap=_gap(weather),
+        asked=_asked(measures, today) if field_id in viewer.fields else (),
         caption=_caption(concept.area, rows, source_text(snapshot, latest)),
     )
 
@@ -62,6 +65,18 @@ def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...], sources: str) -> st
     """What belongs under the figures: area, whose choice the indicators are, and the sources."""
     proposal = "Die Zuordnung der Indikatoren ist ein Vorschlag des Integrationsmonitors." if any(row.proposal for row in rows) else ""
     return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, sources) if part)
+
+
+def _asked(measures: Sequence[MeasureRow], today: date) -> tuple[str, ...]:
+    """Which measures need a word from their department, by reason."""
+    newest = max((row.period for row in measures), default="")
+    reasons = {
+        "Ohne Meldung für das " + (Period(newest).label if newest else ""): [m for m in measures if m.state.open and m.period < newest],
+        "Geplantes Ende vorbei, neue Meldung nötig": [m for m in measures if schedule(m, today) is Schedule.UNREPORTED],
+        "Verzögert: neuen Termin oder Grund nennen": [m for m in measures if schedule(m, today) is Schedule.LATE],
+        "Ohne Termin: Ende nennen": [m for m in measures if schedule(m, today) is Schedule.NO_DATE],
+    }
+    return tuple(f"{reason}: {', '.join(f'{m.measure} {m.title}' for m in found)}" for reason, found in reasons.items() if found)
 
 
 def _goals_without_measure(field: ActionField, used: set[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import store.reading
 from domain.access import Viewer
 from domain.deliveries import Delivery
-from domain.periods import Period, PeriodKind
+from domain.periods import month_end
 from domain.vocabulary import SERIES
 from indicators.library import library
 from store.publication import Snapshot
@@ -83,32 +83,10 @@ def due_date(each: Freshness) -> date | None:
     if not uses:
         return None
     cadence, lag = min(uses)
-    return _months_later(period_end(each.newest), cadence + lag)
-
-
-def period_end(period: Period) -> date:
-    """Last day of a period."""
-    match period.kind:
-        case PeriodKind.DAY:
-            return date.fromisoformat(period.text)
-        case PeriodKind.MONTH:
-            return _month_end(period.year, int(period.slot))
-        case PeriodKind.QUARTER:
-            return _month_end(period.year, int(period.slot[1]) * 3)
-        case PeriodKind.HALF:
-            return _month_end(period.year, int(period.slot[1]) * 6)
-        case PeriodKind.SCHOOL_YEAR:
-            return date(period.year, 7, 31)
-        case PeriodKind.YEAR:
-            return date(period.year, 12, 31)
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return _months_later(each.newest.end, cadence + lag)
 
 
 def _months_later(day: date, months: int) -> date:
     """The end of the month that many months later."""
     count = day.year * 12 + day.month - 1 + months
-    return _month_end(count // 12, count % 12 + 1)
+    return month_end(count // 12, count % 12 + 1)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.deliveries import Change, DeliveryKind, Difference, Finding, Reading, Severity
+from domain.deliveries import Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, Severity
 from domain.groups import parse_group_key
-from domain.measures import MeasureState
 from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import SERIES, label_of
 from views.formats import NO_VALUE, change, counted, number
+from views.measure_rows import differences
 
 _WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
 
@@ -58,7 +58,7 @@ class ImportView:
 
 def build(reading: Reading, difference: Difference | None, areas: Mapping[str, str]) -> ImportView:
     """What the person needs to decide; ``areas`` gives the names of known areas by key."""
-    lines = tuple(_change(each, reading.kind, areas) for each in difference.changes) if difference else ()
+    lines = tuple(_change(each, areas) for each in difference.changes) if difference else ()
     counts = _counts(difference) if difference else ()
     total = difference.new + difference.revised + difference.gone if difference else 0
     findings = [_finding(each) for each in reading.findings]
@@ -106,13 +106,12 @@ def _finding(finding: Finding) -> FindingLine:
     return FindingLine(finding.severity, finding.code, place, finding.found, finding.expected, finding.advice)
 
 
-def _change(each: Change, kind: DeliveryKind, areas: Mapping[str, str]) -> ChangeLine:
-    if kind is DeliveryKind.MEASURES:
-        old, new = _state(each.old_sign), _state(each.new_sign)
-        return ChangeLine(_WHAT[each.what], f"{each.series} {each.groups}", "", Period(each.period).label, old, new, "", each.cell or "")
+def _change(each: Change | MeasureChange, areas: Mapping[str, str]) -> ChangeLine:
+    if isinstance(each, MeasureChange):
+        return _measure_change(each)
     groups = ", ".join(label_of(label) for label in parse_group_key(each.groups).values())
     subject = SERIES.get(each.series, each.series) + (f", {groups}" if groups else "") + f" ({each.unit})"
-    difference = _difference(each.new - each.old, each.unit) if each.new is not None and each.old is not None else ""
+    difference = change(each.new - each.old, each.unit, _decimals(each)) if each.new is not None and each.old is not None else ""
     return ChangeLine(
         what=_WHAT[each.what],
         subject=subject,
@@ -125,12 +124,27 @@ def _change(each: Change, kind: DeliveryKind, areas: Mapping[str, str]) -> Chang
     )
 
 
-def _difference(difference: float, unit: str) -> str:
-    return change(difference, unit, 0 if float(difference).is_integer() else 2)
+def _decimals(each: Change) -> int:
+    return 0 if all(value is None or float(value).is_integer() for value in (each.old, each.new)) else 1
 
 
-def _state(state: str | None) -> str:
-    return MeasureState(state).label if state else NO_VALUE
+def _measure_change(each: MeasureChange) -> ChangeLine:
+    """A report beside the one before it: only what differs is named."""
+    row = each.after or each.before
+    if row is None:
+        raise ValueError("a change without a report")
+    pairs = differences(each.before, each.after) if each.before and each.after else ()
+    same = "wie zuletzt gemeldet" if each.before and each.after and not pairs else ""
+    return ChangeLine(
+        what=_WHAT[each.what],
+        subject=f"{row.measure} {row.title}",
+        area="",
+        period=Period(row.period).label,
+        old="; ".join(f"{name}: {old}" for name, old, _ in pairs),
+        new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else row.state.label),
+        difference="",
+        cell=row.cell if each.after else "",
+    )
 
 
 def _value(value: float | None, sign: str | None) -> str:

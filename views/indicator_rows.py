@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.concepts import Concept, FieldIndicator
-from domain.indicators import Definition, Direction, Rule, Target, Verdict, Weather
+from domain.indicators import Definition, Direction, Rule, Target, Weather
 from domain.periods import Period
 from indicators.library import library
 from views.formats import NO_VALUE, change, sign_words, with_unit
@@ -60,7 +60,7 @@ def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
         change=change_text(series),
         target=target_text(use.targets, definition),
         weather=verdict.weather,
-        sentence=movement_text(verdict, definition),
+        sentence=movement_text(series),
         spark=spark_points(series),
     )
 
@@ -93,12 +93,15 @@ def change_text(series: Series) -> str:
     return f"{difference} gegenüber {Period(previous.period).label}{caution}"
 
 
-def movement_text(verdict: Verdict, definition: Definition) -> str:
-    """What the verdict rests on, in one line; the reason where there is none."""
-    if not verdict.weather.judged or verdict.mean_change is None:
-        return verdict.reason
+def movement_text(series: Series) -> str:
+    """What the newest verdict rests on, in one line; the reason where there is none."""
+    definition, latest = series.definition, series.latest
+    verdict = latest.verdict if latest else None
+    if latest is None or verdict is None or not verdict.weather.judged or verdict.mean_change is None:
+        return verdict.reason if verdict else ""
     mean = change(verdict.mean_change, definition.unit, definition.decimals + 1)
-    text = f"im Mittel {mean} je Jahr"
+    first = [point.year for point in series.points if point.value is not None][-verdict.points]
+    text = f"{first}–{latest.year} im Mittel {mean} je Jahr"
     if verdict.projection is not None and verdict.target is not None:
         projection = with_unit(verdict.projection, definition.unit, definition.decimals)
         text += f"; bei gleicher Entwicklung {projection} im Jahr {verdict.target.year}"

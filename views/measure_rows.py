@@ -37,6 +37,7 @@ class Step:
     period: str
     state: MeasureState
     progress: str
+    planned_end: str
     status_text: str
     next_steps: str
     obstacles: str
@@ -75,6 +76,7 @@ def steps(history: Sequence[MeasureRow], measure: str) -> tuple[Step, ...]:
             period=Period(row.period).label,
             state=row.state,
             progress=with_unit(row.progress, "Prozent"),
+            planned_end=day(row.planned_end),
             status_text=row.status_text,
             next_steps=row.next_steps,
             obstacles=row.obstacles,
@@ -97,19 +99,38 @@ def facts(row: MeasureRow, *, internal: bool) -> tuple[tuple[str, str], ...]:
         ("Zeithorizont", row.term),
         ("Geplant", _span(row.planned_start, row.planned_end)),
         ("Tatsächlich", _span(row.actual_start, row.actual_end)),
-        ("Finanzierung", row.funding),
         ("Teilnehmende", number(row.participants) if row.participants is not None else ""),
         ("Beschluss", row.decision),
         ("Gemeldet am", day(row.reported_on) if row.reported_on else ""),
     ]
     if internal:
         shown += [
+            ("Finanzierung", row.funding),
             ("Kosten geplant", f"{number(row.cost_planned)} €" if row.cost_planned is not None else ""),
             ("Kosten tatsächlich", f"{number(row.cost_actual)} €" if row.cost_actual is not None else ""),
             ("Personal (VZÄ)", number(row.staff, 2) if row.staff is not None else ""),
             ("Gemeldet von", row.reported_by),
         ]
     return tuple((name, value) for name, value in shown if value)
+
+
+def differences(before: MeasureRow, after: MeasureRow) -> tuple[tuple[str, str, str], ...]:
+    """What a report says otherwise than the one before it: name, before, after. The texts of a half-year are left out."""
+    named = (
+        ("Titel", before.title, after.title),
+        ("Stand", before.state.label, after.state.label),
+        ("geplanter Beginn", day(before.planned_start), day(after.planned_start)),
+        ("geplantes Ende", day(before.planned_end), day(after.planned_end)),
+        ("tatsächlicher Beginn", day(before.actual_start), day(after.actual_start)),
+        ("tatsächliches Ende", day(before.actual_end), day(after.actual_end)),
+        ("Umsetzungsgrad", with_unit(before.progress, "Prozent"), with_unit(after.progress, "Prozent")),
+        ("Federführung", before.lead or NO_VALUE, after.lead or NO_VALUE),
+        ("Priorität", before.priority or NO_VALUE, after.priority or NO_VALUE),
+        ("Kosten geplant", number(before.cost_planned), number(after.cost_planned)),
+        ("Kosten tatsächlich", number(before.cost_actual), number(after.cost_actual)),
+        ("Personal (VZÄ)", number(before.staff, 2), number(after.staff, 2)),
+    )
+    return tuple(each for each in named if each[1] != each[2])
 
 
 def _span(start: date | None, end: date | None) -> str:

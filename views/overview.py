@@ -24,6 +24,10 @@ NAMED = 6
 """How many items of each kind are named on the overview; the rest is one click away."""
 
 
+ALL_OF = {"Maßnahme verzögert": {"termin": Schedule.LATE.value}, Schedule.UNREPORTED.label: {"termin": Schedule.UNREPORTED.value}}
+"""Where all items of a kind can be seen, as the selection of their page."""
+
+
 @dataclass(frozen=True)
 class FieldCard:
     """One action field at a glance. ``judged`` of ``assessable`` indicators have a weather symbol; context counts apart."""
@@ -95,7 +99,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
         half_year=Period(max(m.period for m in measures)).label if measures else "",
         attention=_attention(snapshot, viewer, concept, rows, measures, today, as_of),
-        changes=changes(history, (each for each in series.values() if not each.groups)),
+        changes=changes(history, (each for each in series.values() if not each.groups and each.definition.id in once)),
         context=context_rows(concept, series),
         area_note=f"Gebiet: {concept.area.name}. {concept.area.note}".strip(),
         has_figures=bool(series),
@@ -138,17 +142,13 @@ def _attention(
     today: date,
     as_of: datetime | None,
 ) -> tuple[tuple[str, tuple[Attention, ...]], ...]:
-    """Storms first, then late measures, missing reports, overdue figures, fields without an assessable indicator."""
-    items = [*_storms(concept, rows), *_late(measures, today)]
+    """Off course first, then late measures, missing reports, overdue figures, fields without an assessable indicator."""
+    items = [*_off_course(concept, rows), *_late(measures, today), *_past_end(measures, today)]
     if viewer.may(Permission.SEE_INTERNAL):
         items += [*_unreported(measures), *_overdue(snapshot, today, as_of)]
     for field in concept.fields:
         if all(row.weather is Weather.CONTEXT for row in rows[field.id]):
-            items.append(
-                Attention(
-                    "Wirkung nicht messbar", f"{field.name}: kein Indikator, der bewertet werden kann", "handlungsfeld", (("id", field.id),)
-                )
-            )
+            items.append(Attention("Ohne bewertbaren Indikator", field.name, "handlungsfeld", (("id", field.id),)))
     return tuple((kind, tuple(same)) for kind, same in groupby(items, key=lambda item: item.kind))
 
 
@@ -159,11 +159,16 @@ def _overdue(snapshot: Snapshot, today: date, as_of: datetime | None) -> list[At
     ]
 
 
-def _storms(concept: Concept, rows: dict[str, tuple[IndicatorRow, ...]]) -> list[Attention]:
-    storms = {row.id: row for field in concept.fields for row in rows[field.id] if row.weather is Weather.STORM}
+def _off_course(concept: Concept, rows: dict[str, tuple[IndicatorRow, ...]]) -> list[Attention]:
+    off_course = {row.id: row for field in concept.fields for row in rows[field.id] if row.weather.judged and not row.weather.on_course}
     return [
-        Attention("Indikator nicht auf Kurs", f"{row.name}: {row.value} ({row.period}), {row.change}", "indikator", (("id", row.id),))
-        for row in storms.values()
+        Attention(
+            "Indikator nicht auf Kurs",
+            f"{row.weather.value}: {row.name}, {row.value} ({row.period}), {row.sentence}",
+            "indikator",
+            (("id", row.id),),
+        )
+        for row in sorted(off_course.values(), key=lambda row: row.weather is not Weather.STORM)
     ]
 
 
@@ -177,6 +182,15 @@ def _late(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
             (("id", m.measure),),
         )
         for m in late
+    ]
+
+
+def _past_end(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
+    """Measures whose planned end has passed since their last report: nobody knows yet whether they are late."""
+    past = sorted((m for m in measures if schedule(m, today) is Schedule.UNREPORTED), key=lambda m: m.planned_end or today)
+    return [
+        Attention(Schedule.UNREPORTED.label, f"{m.measure} {m.title}: geplant bis {day(m.planned_end)}", "massnahmen", (("id", m.measure),))
+        for m in past
     ]
 
 

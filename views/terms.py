@@ -65,8 +65,10 @@ SCHEDULE = {
     Schedule.ON_TIME: Term("●", Schedule.ON_TIME.label, *_GREEN),
     Schedule.AT_RISK: Term("▲", Schedule.AT_RISK.label, *_ORANGE),
     Schedule.LATE: Term("■", Schedule.LATE.label, *_RED),
+    Schedule.UNREPORTED: Term("▼", Schedule.UNREPORTED.label, *_ORANGE),
     Schedule.NO_DATE: Term("◇", Schedule.NO_DATE.label, *_GRAY),
     Schedule.ENDED: Term("✓", Schedule.ENDED.label, *_GRAY),
+    Schedule.NOT_APPLICABLE: Term("–", Schedule.NOT_APPLICABLE.label, *_GRAY),
 }
 SEVERITY = {
     Severity.ERROR: Term("■", Severity.ERROR.label, *_RED),

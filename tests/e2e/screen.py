@@ -10,6 +10,7 @@ VIEWS = {
     "karte": "/indikator?id=ohne_abschluss_auslaender&ansicht=karte",
     "massnahmen": "/massnahmen",
     "massnahme": "/massnahmen?id=1.2",
+    "konzept": "/konzept",
     "einspielen": "/einspielen",
     "datenstand": "/datenstand",
 }

@@ -207,7 +207,7 @@ def test_the_keyboard_reaches_menu_content_and_upload(page: Page, address: str) 
     names = [each.partition("|")[2] for each in seen]
     assert names[-1] == "Datei auswählen"
     assert names[0] == "Zum Inhalt springen"
-    for name in ("Überblick", "Handlungsfeld", "Indikator", "Maßnahmen", "Daten einspielen", "Datenstand"):
+    for name in ("Überblick", "Handlungsfeld", "Indikator", "Maßnahmen", "Konzept", "Daten einspielen", "Datenstand"):
         assert name in names
     assert any(name.startswith("Ansicht: ") for name in names)
 
@@ -244,7 +244,7 @@ def test_an_empty_installation_says_what_to_do_on_every_page(browser, server, tm
     context = browser.new_context(locale="de-DE", viewport=WIDE)
     page = context.new_page()
     start = server(tmp_path_factory.mktemp("leer"))
-    for slug in ("", "handlungsfeld", "indikator", "massnahmen", "einspielen", "datenstand"):
+    for slug in ("", "handlungsfeld", "indikator", "massnahmen", "konzept", "einspielen", "datenstand"):
         page.goto(f"{start}/{slug}")
         page.get_by_text("cli.py init").wait_for()
         assert "Traceback" not in page.locator("body").inner_text()

@@ -9,6 +9,7 @@ import pyarrow as pa
 from domain.cells import cell_name
 from domain.deliveries import OBSERVATION_COLUMNS
 from domain.groups import group_key
+from domain.local_time import today
 from domain.periods import Period
 from domain.signs import Sign
 from loaders.columns import Columns, ValueField, match_columns
@@ -16,6 +17,7 @@ from loaders.findings import Findings
 from loaders.grid import Grid, text_of
 from loaders.layouts import Layout, ValueColumn
 from loaders.numbering import Numbering
+from loaders.plausibility import PeriodCell, report_implausible
 from loaders.table_rows import TableRows, read_rows, sound_rows
 from loaders.value_cells import ValueCells
 
@@ -38,7 +40,16 @@ def read_grid(grid: Grid, layout: Layout) -> tuple[pa.Table | None, Findings]:
     placed = placed.where(_report_bases(placed, layout, findings))
     table, strands = _table(placed, rows, cells, layout, grid.sheet, findings)
     _report_repeated(strands, placed, grid.sheet, findings)
+    report_implausible(table, _period_cell(grid, layout, columns), today(), findings)
     return table, findings
+
+
+def _period_cell(grid: Grid, layout: Layout, columns: Columns) -> PeriodCell:
+    rule = layout.period
+    return PeriodCell(
+        None if rule.row is None else grid.numbers[rule.row - 1],
+        None if rule.column is None else columns.keys[rule.column],
+    )
 
 
 @dataclass(frozen=True)

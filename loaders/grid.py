@@ -19,12 +19,13 @@ Cell = str | int | float | Formatted
 class Grid:
     """``rows`` may be of different lengths; ``numbers[i]`` is the 1-based row (workbook) or line (text file) of ``rows[i]``.
     ``sheet`` is None for text files. ``unsolved`` gives the cells (row, column) with a formula whose result is not in the file;
-    it reads the file once more, so it is only asked when a value is missing."""
+    it reads the file once more, so it is only asked when a value is missing. ``open_end``: a text file without its last line break."""
 
     sheet: str | None
     rows: Sequence[Sequence[Cell]]
     numbers: Sequence[int]
     unsolved: Callable[[], frozenset[tuple[int, int]]] = frozenset
+    open_end: bool = False
 
     def at(self, row: int, col: int) -> Cell:
         """The cell in record ``row`` (1-based place in ``rows``) and column ``col``; empty text outside."""

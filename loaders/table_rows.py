@@ -103,6 +103,10 @@ def _end(grid: Grid, layout: Layout, findings: Findings) -> int:
     if marker:
         expected = f"nach den Werten eine Zeile, die mit „{marker}“ beginnt"
         findings.error("E204", "Das Ende der Tabelle fehlt", expected, "Die Datei ist vermutlich abgeschnitten. Bitte neu herunterladen.")
+    elif grid.open_end and len(grid.rows) >= layout.data.first:
+        found = "Die letzte Zeile endet ohne Zeilenumbruch; die Datei könnte abgeschnitten sein"
+        advice = "Bitte den letzten Wert mit der Veröffentlichung vergleichen oder die Datei neu herunterladen."
+        findings.hint("H405", found, "einen Zeilenumbruch nach jeder Zeile", advice, (grid.numbers[-1], len(grid.rows[-1])))
     return len(grid.rows)
 
 

@@ -44,4 +44,4 @@ def read_text(text: str, delimiter: str, name: str, limit: int | None = None) ->
     for line, record in islice(records(text, delimiter, name), limit):
         numbers.append(line)
         rows.append(record)
-    return Grid(None, rows, numbers)
+    return Grid(None, rows, numbers, open_end=not text.endswith(("\n", "\r")))

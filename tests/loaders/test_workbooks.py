@@ -29,7 +29,7 @@ area = { key = "AGS", name = "Gebiet", prefix = "03", aliases = { 0 = "03" } }
 
 [[values]]
 heading = ["Werte", "{period}"]
-series = "bevoelkerung"
+series = "einbuergerungen"
 unit = "Anzahl"
 concept = "Staatsangehörigkeit"
 basis = "AZR"

@@ -74,8 +74,8 @@ def assess(values: pa.Table, definitions: Mapping[str, Definition], targets: Map
 
 def _settings(rows: Rows, definitions: Mapping[str, Definition]) -> _Settings:
     known = [definitions.get(name) for name in rows.names]
-    used = np.unique(rows.indicator)
-    if unknown := [rows.names[place] for place in used if known[place] is None]:
+    used = np.bincount(rows.indicator, minlength=len(known))
+    if unknown := [name for name, item, count in zip(rows.names, known, used, strict=True) if item is None and count]:
         raise KeyError(f"no definition of {', '.join(unknown)}")
     direction = np.array([_SIGNS[item.direction] if item else 0 for item in known], dtype=np.int8)
     parity = np.array([item is not None and item.direction is Direction.PARITY for item in known])

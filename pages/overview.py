@@ -4,11 +4,11 @@ import streamlit as st
 
 from domain.local_time import today
 from ui.cached import view
-from ui.components import empty_state, escape_md, link_md, needs_installation, tile
+from ui.components import empty_state, escape_md, needs_installation, tile
 from ui.context import Context
 from ui.page import Page
-from ui.tables import change_table, field_table, indicator_table, weather_legend
-from views import formats, overview
+from ui.tables import attention_lists, change_table, field_table, indicator_table, weather_legend
+from views import overview
 
 PAGE = Page(title="Überblick", slug="ueberblick")
 
@@ -70,12 +70,7 @@ def _attention(ctx: Context, shown: overview.Overview) -> None:
     st.header("Was Aufmerksamkeit braucht", anchor=False)
     if not shown.attention:
         st.markdown("Zurzeit nichts: keine Entwicklung in die falsche Richtung, keine überfällige Maßnahme, keine überfällige Zahl.")
-    for kind, items in shown.attention:
-        st.subheader(f"{kind} ({len(items)})", anchor=False)
-        st.markdown("\n".join(f"- {link_md(ctx, item.text, item.slug, **dict(item.selection))}" for item in items[: overview.NAMED]))
-        if len(items) > overview.NAMED:
-            more = f"und {formats.number(len(items) - overview.NAMED)} weitere"
-            st.markdown(link_md(ctx, more, items[0].slug, **overview.ALL_OF.get(kind, {})))
+    attention_lists(ctx, shown.attention)
 
 
 def _context(ctx: Context, shown: overview.Overview) -> None:

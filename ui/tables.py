@@ -16,7 +16,7 @@ from views.freshness import TableState
 from views.indicator import IndicatorView
 from views.indicator_rows import IndicatorRow
 from views.measure_rows import MeasureLine, Step
-from views.overview import FieldCard
+from views.overview import ALL_OF, NAMED, Attention, FieldCard
 from views.sparkline import sparkline
 from views.terms import term
 
@@ -198,3 +198,13 @@ def delivery_table(deliveries: Sequence[Delivery]) -> None:
         for each in deliveries
     ]
     table(columns, rows, alt="Alle Lieferungen, neueste zuerst", key="lieferungen")
+
+
+def attention_lists(ctx: Context, attention: Iterable[tuple[str, Sequence[Attention]]]) -> None:
+    """What needs attention, a short list per kind, each item linked to where more is said."""
+    for kind, items in attention:
+        st.subheader(f"{kind} ({len(items)})", anchor=False)
+        points = [link_md(ctx, item.text, item.slug, **dict(item.selection)) for item in items[:NAMED]]
+        if len(items) > NAMED:
+            points.append(link_md(ctx, f"{formats.number(len(items) - NAMED)} weitere", items[0].slug, **ALL_OF.get(kind, {})))
+        st.markdown("\n".join(f"- {point}" for point in points))

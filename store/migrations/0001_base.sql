@@ -70,12 +70,15 @@ CREATE MACRO valid_deliveries(moment) AS TABLE
     WHERE d.accepted_at <= moment
       AND NOT EXISTS (FROM withdrawal w WHERE w.delivery = d.number AND w.withdrawn_at <= moment);
 
+-- The newest delivery speaks for a value; one that does not have it ("absent") leaves the word to those that do.
 -- last_of_year marks the newest period of a year, so that a second reference day in a year never counts twice.
 CREATE MACRO known_at(moment) AS TABLE
     WITH newest AS (
         SELECT o.id, o.delivery, o.strand, o.area, o.period, o.year, o.slot, o.value, o.sign
         FROM observation o
         JOIN valid_deliveries(moment) v ON v.number = o.delivery
-        QUALIFY row_number() OVER (PARTITION BY o.strand, o.area, o.period ORDER BY o.delivery DESC) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY o.strand, o.area, o.period ORDER BY o.sign IS NOT DISTINCT FROM 'absent', o.delivery DESC
+        ) = 1
     )
     SELECT *, period = max(period) OVER (PARTITION BY strand, area, year, slot) AS last_of_year FROM newest;

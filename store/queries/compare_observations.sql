@@ -7,6 +7,7 @@ compared AS (
     SELECT
         CASE
             WHEN k.delivery IS NULL THEN 'new'
+            WHEN d.sign = 'absent' AND k.value IS NOT NULL THEN 'unchanged' -- a table without the figure takes none away
             WHEN k.value IS DISTINCT FROM d.value OR k.sign IS DISTINCT FROM d.sign THEN 'revised'
             ELSE 'unchanged'
         END AS what,

@@ -7,8 +7,9 @@ import pytest
 
 from domain.errors import NotFound
 from store import Home, open_snapshot
+from store.reading import NOW
 from store.working_file import writing
-from store.writing import withdraw
+from store.writing import difference, withdraw
 from tests.store.builders import START, make_reading
 
 
@@ -75,3 +76,18 @@ def test_only_the_newest_reference_day_of_a_year_counts_for_the_year(home, deliv
     with open_snapshot(home) as snapshot:
         rows = snapshot.rows("SELECT period FROM current_observation WHERE last_of_year ORDER BY period")
     assert [row["period"] for row in rows] == ["2015-12-31", "2016-12-31"]
+
+
+def test_a_table_without_the_figure_takes_none_away(home: Home, deliver) -> None:
+    deliver(make_reading(("03159", "2015", 320.0)))
+    absent = make_reading(("03159", "2015", None, {}, "absent"), layout="andere")
+    with open_snapshot(home) as snapshot:
+        assert difference(snapshot, absent, NOW).unchanged == 1
+    deliver(absent)
+    assert known(home) == {("03159", "2015"): 320.0}
+
+
+def test_a_secret_figure_does_replace_a_known_one(home: Home, deliver) -> None:
+    deliver(make_reading(("03159", "2015", 2.0)))
+    deliver(make_reading(("03159", "2015", None, {}, "secret")))
+    assert known(home) == {("03159", "2015"): None}

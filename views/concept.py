@@ -102,13 +102,14 @@ def exact_date(text: str) -> str:
 
 
 def _facts(concept: Concept, areas: Mapping[str, Area]) -> tuple[tuple[str, str], ...]:
+    area = f"{concept.area.name} (Schlüssel {concept.area.key})"
     compared = (areas[key].name if key in areas else key for key in concept.area.comparison)
     facts = (
         ("Zuständig", concept.responsible),
         ("Finanzierung", concept.funding),
         ("Wen das Konzept meint und anspricht", concept.scope),
         ("Beschließende Vertretung", concept.terms.council),
-        ("Gebiet der Zahlen", f"{concept.area.name} (Schlüssel {concept.area.key}). {concept.area.note}".strip()),
+        ("Gebiet der Zahlen", f"{area}. {concept.area.note}" if concept.area.note else area),
         ("Vergleichsgebiete", "; ".join(compared)),
         ("Quelle", concept.source),
     )

@@ -76,7 +76,7 @@ def test_a_date_is_as_exact_as_the_source(date: str, shown: str) -> None:
 
 def test_a_concept_that_says_nothing_has_only_its_area_and_council() -> None:
     shown = concept_view(BARE, {})
-    assert shown.facts == (("Beschließende Vertretung", "Stadtrat"), ("Gebiet der Zahlen", "Leverkusen (Schlüssel 05316)."))
+    assert shown.facts == (("Beschließende Vertretung", "Stadtrat"), ("Gebiet der Zahlen", "Leverkusen (Schlüssel 05316)"))
     empty = {each.name for each in fields(shown) if getattr(shown, each.name) in ("", (), TextTable())}
     assert empty == {each.name for each in fields(shown)} - {"name", "facts"}
 

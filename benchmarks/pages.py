@@ -10,7 +10,7 @@ from benchmarks.results import Result, interleaved
 from benchmarks.server import APP, HELLO, first_page, started
 from benchmarks.websocket_driver import Opening, cpu_per_opening, open_together
 
-VIEWS = ("", "handlungsfeld", "indikator", "massnahmen", "einspielen", "datenstand")
+VIEWS = ("", "handlungsfeld", "indikator", "massnahmen", "konzept", "einspielen", "datenstand")
 MORE = ("indikator?ansicht=karte", "indikator?ansicht=tabelle")
 OPENINGS, PEOPLE = 20, 50
 

@@ -24,7 +24,7 @@ bench: .venv/.test
 
 .venv/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Es wird Python 3.11 oder neuer gebraucht." && exit 1)
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || (echo "Bitte das Paket python3-venv installieren." && exit 1)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || (echo "Bitte das Paket python3-venv installieren." && exit 1)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
 

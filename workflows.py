@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -14,14 +15,16 @@ import store.writing
 from domain.access import OFFICE, Permission, Viewer
 from domain.concepts import Concept
 from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Reading, Severity, SourceFile
-from domain.errors import MonitorError, WrongUse
+from domain.errors import MonitorError, StoreBusy, WrongUse
 from loaders.excerpt import Excerpt
+from loaders.precheck import stop_if_too_large
 from loaders.worker import Worker
 from settings import PROJECT, TEMPLATE, Settings
 from store import Home, Snapshot, open_snapshot
 from store.publication import current_version
 from store.working_file import ensure_published, writing
 
+START_PATIENCE_SECONDS = 2.0
 CONCEPTS = PROJECT / "data" / "concepts"
 DEMO = PROJECT / "data" / "demo"
 
@@ -85,24 +88,28 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
     """Starts an installation from a concept and its files: complete, or not at all."""
     if home.exists:
         raise WrongUse(f"Unter {home.path} liegt bereits eine Installation. Bitte einen anderen Ordner wählen (--home oder MONITOR_HOME).")
-    moment, path = now or utc_now(), concept_file(concept)
+    path = concept_file(concept)
     files = [(path, _complete(reader.read(path, path.name, None, ()), None))]
     _stop_if_blocked(*files[0])
     adopted: Concept = files[0][1].rows
+    for name in (*adopted.deliveries, *([adopted.area.map] if adopted.area.map else [])):
+        if not (path.parent / name).is_file():
+            raise WrongUse(f"{path}: Dort steht {name}; diese Datei gibt es nicht. Bitte den Eintrag berichtigen.")
     for name in adopted.deliveries:
         file = (path.parent / name).resolve()
-        if not file.is_file():
-            raise WrongUse(f"{path}: Unter deliveries steht {name}; diese Datei gibt es nicht. Bitte den Eintrag berichtigen.")
         files.append((file, _complete(reader.read(file, file.name, None, ()), adopted)))
         _stop_if_blocked(*files[-1])
-    with writing(home, moment, patience=settings.patience_seconds) as connection:
+    with writing(home, now or utc_now(), patience=settings.patience_seconds) as connection:
+        if store.writing.last_event(connection) is not None:
+            raise WrongUse(f"Unter {home.path} wird gerade eine Installation angelegt. Bitte einen anderen Ordner wählen.")
+        moment = now or utc_now()
         accepted = tuple(
-            _add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
+            _add(connection, each, home.keep(file, file.name)[0], moment, settings.operator, "Grundbestand") for file, each in files
         )
-    (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
-    if adopted.area.map:
-        home.maps.mkdir(exist_ok=True)
-        shutil.copyfile(path.parent / adopted.area.map, home.maps / Path(adopted.area.map).name)
+        (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
+        if adopted.area.map:
+            home.maps.mkdir(exist_ok=True)
+            shutil.copyfile(path.parent / adopted.area.map, home.maps / Path(adopted.area.map).name)
     return accepted
 
 
@@ -142,13 +149,23 @@ def accept(
     ``expected`` is the difference somebody saw and agreed to: if it is no longer so, nothing is added and WrongUse is raised.
     """
     viewer.require(Permission.IMPORT)
-    reading = _read(home, file, reader, name or file.name, layout)
-    if reading.blocked:
-        return Accepted(None, False, reading, None)
-    chosen, moment = settings or Settings(), now or utc_now()
-    kept = home.keep(file, name or file.name)
-    with writing(home, moment, patience=chosen.patience_seconds, say=say) as connection:
-        return _add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected)
+    chosen, called = settings or Settings(), name or file.name
+    stop_if_too_large(file, called)
+    kept, fresh = home.keep(file, called)
+    original = home.original(kept.sha256)  # read from here, so that what is kept is what was read
+    number = None
+    try:
+        reading = _read(home, original, reader, called, layout)
+        if reading.blocked:
+            return Accepted(None, False, reading, None)
+        with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
+            moment = now or store.writing.moment(connection, utc_now())
+            accepted = _add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected)
+        number = accepted.number
+        return accepted
+    finally:
+        if fresh and number is None:
+            original.unlink()
 
 
 def _add(
@@ -245,11 +262,12 @@ def undo(
     viewer.require(Permission.IMPORT)
     if not reason.strip():
         raise WrongUse("Zum Zurücknehmen gehört ein Grund. Bitte kurz angeben, warum die Lieferung nicht gelten soll.")
-    chosen, moment = settings or Settings(), now or utc_now()
+    chosen = settings or Settings()
     with open_snapshot(home) as snapshot:
         if number == _founding_concept(snapshot):
             raise WrongUse(f"Lieferung Nr. {number} ist das Konzept selbst. Bitte zuerst eine neue Fassung einspielen.")
-    with writing(home, moment, patience=chosen.patience_seconds, say=say) as connection:
+    with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
+        moment = now or store.writing.moment(connection, utc_now())
         store.writing.withdraw(connection, number, now=moment, by=viewer.name or chosen.operator, reason=reason.strip())
 
 
@@ -266,7 +284,8 @@ def _founding_concept(snapshot: Snapshot) -> int | None:
 def open_installation(home: Home) -> None:
     """Makes sure the newest committed state is published; called when the app starts."""
     current_version(home)
-    ensure_published(home, utc_now())
+    with suppress(StoreBusy):  # the published state can be read meanwhile, and that writer publishes its own
+        ensure_published(home, utc_now(), patience=START_PATIENCE_SECONDS)
 
 
 def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime | None = None) -> Excerpt:

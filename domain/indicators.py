@@ -123,7 +123,6 @@ class Definition:
     breakdowns: tuple[str, ...] = ()  # dimensions that may stay open
     comparison_group: str = ""
     min_denominator: float = 0
-    additive: bool = False
     breaks: tuple[SeriesBreak, ...] = ()
     notes: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -214,19 +213,3 @@ _MISSING_LABELS = {
     Missing.ABSENT: "in der Quelle nicht vorhanden",
     Missing.PENDING: "fällt später an",
 }
-
-
-@dataclass(frozen=True)
-class IndicatorValue:
-    """One value of an indicator, or the reason why there is none; ``signs`` come from its inputs."""
-
-    indicator: str
-    area: str
-    period: str
-    year: int
-    groups: str
-    value: float | None
-    missing: Missing | None = None
-    signs: tuple[str, ...] = ()
-    basis: str = ""
-    observations: tuple[int, ...] = ()

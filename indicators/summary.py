@@ -28,16 +28,18 @@ class Summary:
         return sum(count for weather, count in self.counts if weather.judged)
 
     @property
+    def on_course(self) -> int:
+        return sum(count for weather, count in self.counts if weather.on_course)
+
+    @property
+    def distribution(self) -> tuple[tuple[Weather, int], ...]:
+        """All counts, context last."""
+        return self.counts + (((Weather.CONTEXT, self.context),) if self.context else ())
+
+    @property
     def coverage(self) -> str:
         """``3 von 5 bewertbar``."""
         return f"{self.judged} von {self.total} bewertbar"
-
-    @property
-    def text(self) -> str:
-        """The whole distribution in words."""
-        parts = [f"{count} × {weather.value}" for weather, count in self.counts]
-        context = f"; dazu {self.context} ohne Bewertung (Kontext)" if self.context else ""
-        return f"{self.coverage}{': ' if parts else ''}{', '.join(parts)}{context}"
 
     def at_least(self) -> tuple[int, ...]:
         """How many indicators stand at sun, at partly cloudy or better, at cloud or better, at storm or better (judged at all)."""

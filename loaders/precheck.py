@@ -21,14 +21,19 @@ class FileKind(Enum):
     TOML = "toml"
 
 
-def file_kind(path: Path, name: str) -> FileKind:
-    """The kind by content; raises Unreadable with the way out if the file is none of ours, too large or dangerous."""
+def stop_if_too_large(path: Path, name: str) -> None:
+    """Raises Unreadable for a file over the limit, before anything of it is read."""
     size = path.stat().st_size
-    if size == 0:
-        raise Unreadable(f"{name}: Die Datei ist leer. Bitte neu herunterladen.")
     if size > MAX_BYTES:
         megabytes, allowed = round(size / (1 << 20)), MAX_BYTES >> 20
         raise Unreadable(f"{name}: Die Datei ist {megabytes} MB groß; erlaubt sind {allowed} MB. Bitte die Tabelle verkleinern.")
+
+
+def file_kind(path: Path, name: str) -> FileKind:
+    """The kind by content; raises Unreadable with the way out if the file is none of ours, too large or dangerous."""
+    stop_if_too_large(path, name)
+    if path.stat().st_size == 0:
+        raise Unreadable(f"{name}: Die Datei ist leer. Bitte neu herunterladen.")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     ending = PurePath(name).suffix.lower()

@@ -56,8 +56,7 @@ def _indicators(ctx: Context, shown: field.FieldView) -> None:
         st.info(escape_md(shown.gap))
     if not shown.indicators:
         return
-    judged = f"**{shown.judged} von {shown.assessable}** Indikatoren bewertbar: " if shown.assessable else ""
-    st.markdown(judged + counts_md(shown.weather))
+    st.markdown((f"Indikatoren: **{shown.summary.coverage}**: " if shown.summary.total else "") + counts_md(shown.summary.distribution))
     indicator_table(ctx, shown.indicators, f"Indikatoren im Handlungsfeld {shown.field.name}")
     weather_legend()
     st.caption(escape_md(shown.caption))

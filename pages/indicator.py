@@ -40,7 +40,7 @@ def _chosen(ctx: Context, names: dict[str, str]) -> indicator.IndicatorView:
         area = choose("Gebiet", areas, "gebiet", usual.area.key)
         others = {key: name for key, name in areas.items() if key != area}
         compare = choose_many("Vergleich mit", others, "vergleich", usual.compare, limit=COMPARED)
-    return view(ctx, indicator.build, Selection(chosen, area, compare))
+    return view(ctx, indicator.build, Selection(chosen, area, compare, st.query_params.get("gliederung")))
 
 
 def _headline(ctx: Context, shown: indicator.IndicatorView) -> None:
@@ -62,6 +62,8 @@ def _figures(ctx: Context, shown: indicator.IndicatorView) -> None:
     offered = {key: name for key, name in names.items() if charts.get(key, shown.rows)}
     chosen = choose_view("Darstellung", offered, "ansicht")
     spec = charts.get(chosen)
+    if chosen == "gruppen" and len(shown.breakdowns) > 1:
+        choose_view("Gliederung", dict(shown.breakdowns), "gliederung")
     if spec is not None:
         chart(spec, chosen)
         return

@@ -27,17 +27,12 @@ def render(ctx: Context) -> None:
 
 
 def _tiles(shown: overview.Overview) -> None:
+    counts = shown.summary
+    on_course = f"{counts.on_course} von {counts.judged}" if counts.judged else "–"
+    assessable = f"{counts.judged} von {counts.total}" if counts.total else "–"
     tiles = (
-        (
-            "Indikatoren auf Kurs",
-            f"{shown.on_course} von {shown.judged}" if shown.judged else "–",
-            "Sonne oder leicht bewölkt, von allen bewerteten",
-        ),
-        (
-            "Indikatoren bewertbar",
-            f"{shown.judged} von {shown.assessable}" if shown.assessable else "–",
-            "Kontextindikatoren zählen nicht mit",
-        ),
+        ("Indikatoren auf Kurs", on_course, "Sonne oder leicht bewölkt, von allen bewerteten"),
+        ("Indikatoren bewertbar", assessable, "Kontextindikatoren zählen nicht mit"),
         ("Maßnahmen", str(shown.measure_count), f"gemeldet bis {shown.half_year}" if shown.half_year else "noch keine eingespielt"),
         ("Maßnahmen verzögert", str(shown.late), "geplantes Ende überschritten und noch offen"),
     )

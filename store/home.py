@@ -45,24 +45,27 @@ class Home:
 
     @property
     def exists(self) -> bool:
-        return self.database.exists()
+        """True once something was published: an interrupted start does not count."""
+        return (self.published / "current").exists()
 
-    def keep(self, source: Path, name: str) -> SourceFile:
-        """Keeps a copy of the file under its SHA-256 and returns its identity; the same content is kept once."""
+    def keep(self, source: Path, name: str) -> tuple[SourceFile, bool]:
+        """Keeps a copy of the file under its SHA-256; returns its identity and whether the content is new here."""
         content = source.read_bytes()
         kept = SourceFile(name, hashlib.sha256(content).hexdigest(), len(content))
         target = self.original(kept.sha256)
-        if not target.exists():
+        fresh = not target.exists()
+        if fresh:
             write_atomically(target, content)
-        return kept
+        return kept, fresh
 
     def receive(self, content: bytes, name: str) -> Path:
-        """Puts an uploaded file aside until it is accepted; files older than a week are cleared away on the way."""
+        """Puts an uploaded file aside, under a name of ours, until it is accepted; files older than a week are cleared away on the way."""
         folder = self.path / "incoming"
         for old in folder.glob("*/*"):
             if time.time() - old.stat().st_mtime > KEPT_SECONDS:
                 old.unlink(missing_ok=True)
-        path = folder / hashlib.sha256(content).hexdigest() / Path(name).name
+        ending = Path(name).suffix.lower()[:8]
+        path = folder / hashlib.sha256(content).hexdigest() / f"datei{ending if ending.isascii() else ''}"
         write_atomically(path, content)
         return path
 

@@ -55,13 +55,15 @@ class Snapshot:
         self._connection.close()
 
 
-def publish(home: Home, events: int) -> None:
-    """Publishes the closed working file as version ``events`` unless that version is already current."""
-    name = f"monitor-{events}.duckdb"
+def publish(home: Home, state: str) -> None:
+    """Publishes the closed working file under the name of its state (``17-3f9a01c2``) unless that state is already current."""
+    name = f"monitor-{state}.duckdb"
     pointer = home.published / "current"
     if pointer.exists() and pointer.read_text("utf-8") == name:
         return
     home.published.mkdir(parents=True, exist_ok=True)
+    for leftover in home.published.glob("*.part*"):
+        leftover.unlink()  # of a publisher that was killed: its log must not be replayed into the new copy
     part = home.published / f"{name}.part"
     shutil.copyfile(home.database, part)
     connection = duckdb.connect(str(part))
@@ -97,7 +99,7 @@ def open_snapshot(home: Home) -> Iterator[Snapshot]:
 
 
 def _forget_old_versions(home: Home) -> None:
-    versions = sorted(home.published.glob("monitor-*.duckdb"), key=lambda path: int(path.stem.removeprefix("monitor-")))
+    versions = sorted(home.published.glob("monitor-*-*.duckdb"), key=lambda path: path.stat().st_mtime_ns)
     for path in versions[:-KEEP]:
         with suppress(OSError):  # Windows keeps files that a reader still has open; the next publication tries again
             path.unlink()

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from domain.errors import StoreBusy, WrongUse
 from store.home import Home
-from store.publication import publish
+from store.publication import publish, sql
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE_SECONDS = 60.0
@@ -41,17 +41,17 @@ def writing(
             yield connection
             connection.commit()
             connection.execute("CHECKPOINT")
-            events = _events(connection)
+            state = _state(connection)
         finally:
             connection.close()  # rolls back what was not committed
-        publish(home, events)
+        publish(home, state)
     finally:
         lock.release()
 
 
-def ensure_published(home: Home, now: datetime) -> None:
+def ensure_published(home: Home, now: datetime, *, patience: float = PATIENCE_SECONDS) -> None:
     """Publishes what a writer committed but could not publish because it was killed in between, and applies new migrations."""
-    with writing(home, now):
+    with writing(home, now, patience=patience):
         pass
 
 
@@ -92,7 +92,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
         connection.execute("CHECKPOINT")
 
 
-def _events(connection: duckdb.DuckDBPyConnection) -> int:
-    """Number of things that ever happened to the file; grows with each change, so it can name the published version."""
-    query = "SELECT (SELECT count(*) FROM schema_migration) + (SELECT count(*) FROM delivery) + (SELECT count(*) FROM withdrawal)"
-    return connection.execute(query).fetchall()[0][0]
+def _state(connection: duckdb.DuckDBPyConnection) -> str:
+    """Name of the file's state: how many things ever happened to it, and a fingerprint of what they were."""
+    count, fingerprint = connection.execute(sql("state")).fetchall()[0]
+    return f"{count}-{fingerprint[:8]}"

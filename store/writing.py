@@ -15,7 +15,7 @@ from domain.deliveries import Change, DeliveryKind, Difference, MeasureChange, R
 from domain.errors import NotFound
 from domain.measures import MeasureRow
 from store.publication import Snapshot, sql
-from store.reading import measure_row
+from store.reading import NOW, measure_row
 
 SAMPLE = 200
 """How many changes of each kind are listed one by one; the counts are always complete."""
@@ -120,6 +120,17 @@ def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layou
     """Number of the newest valid delivery of exactly this file by this layout, None if there is none."""
     query = "SELECT max(number) FROM delivery JOIN valid_deliveries($now) USING (number) WHERE sha256 = $sha256 AND layout = $layout"
     return connection.execute(query, {"now": now, "sha256": sha256, "layout": layout}).fetchall()[0][0]
+
+
+def last_event(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """When something was last accepted or withdrawn, None where nothing ever was."""
+    return connection.execute(sql("last_change"), {"moment": NOW}).fetchall()[0][0]
+
+
+def moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
+    """The time of what happens now: the clock's, but never before what has happened already."""
+    last = last_event(connection)
+    return clock if last is None else max(clock, last)
 
 
 def add_delivery(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, *, now: datetime, by: str, note: str) -> int:

@@ -11,7 +11,6 @@ import pyarrow as pa
 import streamlit as st
 
 from domain.access import Permission
-from domain.deliveries import Source
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
 from ui.context import Context
@@ -104,7 +103,7 @@ def csv_bytes(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Semicolons and a byte order mark, as German Excel opens it; texts that look like formulas are disarmed."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";")
-    writer.writerow(columns)
+    writer.writerow([_disarmed(column) for column in columns])
     writer.writerows([_disarmed(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -142,12 +141,3 @@ def page_link(ctx: Context, slug: str, label: str, **selection: str) -> None:
     """A link to another page with its selection; stays in the same session."""
     params: Mapping[str, Any] = selection | role_params(ctx.viewer)
     st.page_link(ctx.pages[slug], label=escape_md(label), query_params=params)
-
-
-def source_line(sources: Sequence[Source], note: str = "") -> None:
-    """Who published the figures, in which table, under which licence."""
-    texts = dict.fromkeys(", ".join(part for part in (source.publisher, source.title, source.licence) if part) for source in sources)
-    parts = [f"Quelle: {'; '.join(texts)}" if len(texts) == 1 else f"Quellen: {'; '.join(texts)}"] if texts else []
-    if note:
-        parts.append(note)
-    st.caption(escape_md(". ".join(part.rstrip(".") for part in parts) + "."))

@@ -24,11 +24,6 @@ class Context:
     def concept(self) -> Concept | None:
         return self.installation.concept
 
-    @property
-    def cache_key(self) -> tuple[int, str, str]:
-        """Data version, permission scope and moment: equal keys see equal data."""
-        return self.installation.version, self.viewer.scope, self.as_of.isoformat() if self.as_of else ""
-
     def link(self, slug: str, **selection: str) -> str:
         """Address of a view that keeps the role of this one."""
         return link(slug, self.viewer, **selection)

@@ -112,8 +112,8 @@ def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
     name = link_md(ctx, f"{card.number} {card.name}".strip(), "handlungsfeld", id=card.id)
     return (
         f"**{name}**" + ("" if card.kind is FieldKind.FIELD else f"  \n:gray[{card.kind.label}]"),
-        counts_md(card.weather, "  \n") or ":gray[kein Indikator]",
-        f"{card.judged} von {card.assessable}" if card.assessable else "–",
+        counts_md(card.summary.distribution, "  \n") or ":gray[kein Indikator]",
+        f"{card.summary.judged} von {card.summary.total}" if card.summary.total else "–",
         "  \n".join(lead) or "–",
         counts_md(card.measures, "  \n") or ":gray[noch keine]",
         str(card.late) if card.measure_count else "–",

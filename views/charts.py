@@ -53,7 +53,7 @@ class LineChart:
 def line_chart(shown: LineChart) -> ChartSpec:
     """Lines over the years: gaps stay gaps, breaks cut the line, uncertain values are hollow, the target path is dashed.
 
-    At most five lines; the first ones are kept, because readers cannot follow more."""
+    At most five lines are drawn, because readers cannot follow more; the table has them all."""
     lines = shown.lines[:MAX_LINES]
     marks = list(_value_rows(lines, shown)) + list(_target_rows(shown)) + list(_break_rows(shown))
     low, high = _domain([mark.value for mark in marks if mark.value is not None])
@@ -62,8 +62,8 @@ def line_chart(shown: LineChart) -> ChartSpec:
     marks += [_Mark("edge", year=marks[0].year, value=edge) for edge in (low, high) if marks]
     alt_text = _alt_text(shown, lines)
     spec = _skeleton(shown.unit, _axis_decimals(low, high))
-    columns = ("Jahr", *(line.name for line in lines))
-    return ChartSpec(spec, _table(marks, lines), alt_text, columns, _rows(lines, shown), _notes(lines, shown))
+    columns = ("Jahr", *(line.name for line in shown.lines))
+    return ChartSpec(spec, _table(marks, lines), alt_text, columns, _rows(shown), _notes(lines, shown))
 
 
 def _table(marks: Sequence["_Mark"], lines: Sequence[Line]) -> pa.Table:
@@ -327,9 +327,9 @@ def _axis_decimals(low: float, high: float) -> int:
     return 0 if span >= 5 else 1 if span >= 0.5 else 2
 
 
-def _rows(lines: Sequence[Line], shown: LineChart) -> tuple[tuple[str, ...], ...]:
-    """The table behind the chart: a row a year, newest first."""
-    by_line = [{point.year: point for point in line.points} for line in lines]
+def _rows(shown: LineChart) -> tuple[tuple[str, ...], ...]:
+    """The table behind the chart with all lines, drawn or not: a row a year, newest first."""
+    by_line = [{point.year: point for point in line.points} for line in shown.lines]
     years = sorted({year for points in by_line for year in points}, reverse=True)
     return tuple((str(year), *(_cell(points.get(year), shown) for points in by_line)) for year in years)
 
@@ -350,6 +350,8 @@ def _notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         notes.append("senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar")
     if any(mark.kind == "path" for mark in _target_rows(shown)):
         notes.append("gestrichelt: Zielpfad")
+    if len(lines) < len(shown.lines):
+        notes.append(f"gezeichnet sind {len(lines)} von {len(shown.lines)} Linien, die Tabelle zeigt alle")
     return tuple(notes)
 
 

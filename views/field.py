@@ -1,16 +1,16 @@
 """Handlungsfeld: goal, what the figures say, what the measures do, side by side and never as cause and effect."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import store.reading
 from domain.access import Viewer
 from domain.concepts import ActionField, HomeArea
-from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
 from domain.periods import Period
+from indicators.summary import Summary, summarise
 from store.publication import Snapshot
 from views.indicator_rows import IndicatorRow, indicator_rows
 from views.measure_rows import MeasureLine, measure_lines
@@ -24,9 +24,7 @@ class FieldView:
 
     field: ActionField
     indicators: tuple[IndicatorRow, ...]
-    weather: tuple[tuple[Weather, int], ...]
-    judged: int
-    assessable: int
+    summary: Summary
     measures: tuple[MeasureLine, ...]
     by_state: tuple[tuple[MeasureState, int], ...]
     goals_without_measure: tuple[str, ...]
@@ -44,18 +42,16 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     rows = indicator_rows(concept, field_id, series)
     latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
     measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
-    weather = Counter(row.weather for row in rows)
+    summary = summarise(row.weather for row in rows)
     states = Counter(row.state for row in measures)
     return FieldView(
         field=field,
         indicators=rows,
-        weather=tuple((each, weather[each]) for each in Weather if weather[each]),
-        judged=sum(count for each, count in weather.items() if each.judged),
-        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
+        summary=summary,
         measures=measure_lines(concept, measures, today),
         by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
         goals_without_measure=_goals_without_measure(field, {row.goal for row in measures}) if measures else (),
-        gap=_gap(weather),
+        gap=_gap(summary),
         asked=_asked(measures, today) if field_id in viewer.fields else (),
         caption=_caption(concept.area, rows, source_text(snapshot, latest)),
     )
@@ -83,9 +79,9 @@ def _goals_without_measure(field: ActionField, used: set[str]) -> tuple[str, ...
     return tuple(goal.text for goal in field.goals if goal.id not in used and goal.text not in used)
 
 
-def _gap(weather: Mapping[Weather, int]) -> str:
-    if not weather:
+def _gap(summary: Summary) -> str:
+    if not summary.distribution:
         return "Diesem Handlungsfeld ist noch kein Indikator zugeordnet. Ob sich die Lage verändert, lässt sich hier deshalb nicht zeigen."
-    if set(weather) == {Weather.CONTEXT}:
+    if not summary.total:
         return "Die Indikatoren dieses Handlungsfelds beschreiben nur die Lage. Eine Wirkung lässt sich an ihnen nicht ablesen."
     return ""

@@ -12,7 +12,7 @@ from domain.concepts import Concept
 from domain.groups import parse_group_key
 from domain.indicators import Definition, Direction, Rule, SeriesBreak, Target, Verdict, Weather
 from domain.periods import Period
-from domain.vocabulary import SERIES, label_of
+from domain.vocabulary import DIMENSIONS, SERIES, label_of
 from indicators.gap import gap_path, gap_sentences
 from store.publication import Snapshot
 from views import charts
@@ -33,7 +33,7 @@ class Selection:
     indicator: str
     area: str | None = None
     compare: tuple[str, ...] | None = None  # None: the concept's own comparison areas
-    groups: tuple[str, ...] = ()
+    breakdown: str | None = None  # a dimension; None or an unknown one: the first there is
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class IndicatorView:
     gap: tuple[str, ...]
     chart: ChartSpec | None
     groups_chart: ChartSpec | None
+    breakdowns: tuple[tuple[str, str], ...]  # dimensions with their German names
     map: ChartSpec | None
     rows: tuple[YearRow, ...]
     areas: tuple[Area, ...]
@@ -82,6 +83,7 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
     area = known.get(home) or Area(home, concept.area.name)
     wanted = concept.area.comparison if chosen.compare is None else chosen.compare
     compare = tuple(key for key in wanted if any(key == each.key for each in offered) and key != home)
+    dimensions = _dimensions(definition, area, found)
     series = found.get((definition.id, home, ""))
     latest = series.latest if series else None
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
@@ -96,7 +98,8 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
         verdict_period=Period(latest.period).label if latest else "",
         gap=_gap(definition, series),
         chart=_chart(definition, area, series, found, compare, known, targets),
-        groups_chart=_groups_chart(definition, area, found),
+        groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
+        breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
         map=_map(snapshot, concept, definition, found, known, latest, home),
         rows=_rows(series),
         areas=offered,
@@ -160,17 +163,25 @@ def _breaks(definition: Definition, series: Series) -> tuple[SeriesBreak, ...]:
     return tuple(declared[year] for year in sorted(declared))
 
 
-def _groups_chart(definition: Definition, area: Area, found: Found) -> ChartSpec | None:
-    """The groups of the chosen area as lines; None if there are none."""
-    keys = [groups for _, key, groups in found if key == area.key and groups]
-    lines = tuple(_line(_group_name(groups), found[definition.id, area.key, groups]) for groups in keys)
-    if not lines:
+def _dimensions(definition: Definition, area: Area, found: Found) -> tuple[str, ...]:
+    """Dimensions by which the area's values are broken down, one at a time."""
+    groups = [parse_group_key(key) for _, place, key in found if place == area.key]
+    single = {next(iter(each)) for each in groups if len(each) == 1}
+    return tuple(each for each in definition.breakdowns if each in single)
+
+
+def _groups_chart(definition: Definition, area: Area, found: Found, dimensions: Sequence[str], chosen: str | None) -> ChartSpec | None:
+    """The groups of one dimension as lines; None if there are none."""
+    if not dimensions:
         return None
-    return charts.line_chart(charts.LineChart(f"{definition.name} nach Gruppen, {area.name}", definition.unit, definition.decimals, lines))
-
-
-def _group_name(groups: str) -> str:
-    return ", ".join(label_of(label) for label in parse_group_key(groups).values())
+    dimension = chosen if chosen is not None and chosen in dimensions else dimensions[0]
+    lines = tuple(
+        _line(label_of(groups[dimension]), series)
+        for (_, place, key), series in found.items()
+        if place == area.key and (groups := parse_group_key(key)).keys() == {dimension}
+    )
+    subject = f"{definition.name} nach {DIMENSIONS.get(dimension, dimension)}, {area.name}"
+    return charts.line_chart(charts.LineChart(subject, definition.unit, definition.decimals, lines))
 
 
 def _map(

@@ -37,7 +37,7 @@ def newest_installation(home: Path) -> Installation:
 def _installation(home: Path, name: str) -> Installation:
     """Opens the file for good: views read from it until a newer one has taken its place and nobody holds it any more."""
     snapshot = connect(Home(home))
-    number = int(Path(name).stem.rpartition("-")[2])
+    number = int(Path(name).stem.split("-")[1])
     return Installation(home, number, store.reading.concept(snapshot), store.reading.last_change(snapshot), snapshot)
 
 

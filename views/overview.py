@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 import store.reading
 from domain.access import Permission, Viewer
@@ -13,6 +12,7 @@ from domain.concepts import ActionField, Concept, FieldKind
 from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
 from domain.periods import Period
+from indicators.summary import Summary, summarise
 from store.publication import Snapshot
 from views.changes import Changes, changes
 from views.formats import counted, day
@@ -30,16 +30,13 @@ ALL_OF = {"Maßnahme verzögert": {"termin": Schedule.LATE.value}, Schedule.UNRE
 
 @dataclass(frozen=True)
 class FieldCard:
-    """One action field at a glance. ``judged`` of ``assessable`` indicators have a weather symbol; context counts apart."""
+    """One action field at a glance."""
 
     id: str
     number: str
     name: str
     kind: FieldKind
-    weather: tuple[tuple[Weather, int], ...]
-    judged: int
-    assessable: int
-    context: int
+    summary: Summary
     lead: tuple[IndicatorRow, ...]
     measures: tuple[tuple[MeasureState, int], ...]
     measure_count: int
@@ -61,9 +58,7 @@ class Overview:
     """The whole start page."""
 
     fields: tuple[FieldCard, ...]
-    weather: tuple[tuple[Weather, int], ...]
-    judged: int
-    assessable: int
+    summary: Summary
     measures: tuple[tuple[MeasureState, int], ...]
     measure_count: int
     late: int
@@ -73,10 +68,6 @@ class Overview:
     context: tuple[IndicatorRow, ...]
     area_note: str
     has_figures: bool
-
-    @property
-    def on_course(self) -> int:
-        return sum(count for weather, count in self.weather if weather.on_course)
 
 
 def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | None = None) -> Overview:
@@ -88,13 +79,11 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     history = store.reading.measure_history(snapshot, viewer, as_of)
     measures = store.reading.newest(history)
     once = {row.id: row for each in rows.values() for row in each}
-    weather = Counter(row.weather for row in once.values())
+    summary = summarise(row.weather for row in once.values())
     return Overview(
         fields=tuple(_card(field, rows[field.id], [m for m in measures if m.field == field.id], today) for field in concept.fields),
-        weather=_ordered(weather, Weather),
-        judged=_judged(weather),
-        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
-        measures=_ordered(Counter(m.state for m in measures), MeasureState),
+        summary=summary,
+        measures=_by_state(measures),
         measure_count=len(measures),
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
         half_year=Period(max(m.period for m in measures)).label if measures else "",
@@ -107,30 +96,22 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
 
 
 def _card(field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence[MeasureRow], today: date) -> FieldCard:
-    weather = Counter(row.weather for row in rows)
     return FieldCard(
         id=field.id,
         number=field.number,
         name=field.name,
         kind=field.kind,
-        weather=_ordered(weather, Weather),
-        judged=_judged(weather),
-        assessable=sum(weather.values()) - weather[Weather.CONTEXT],
-        context=weather[Weather.CONTEXT],
+        summary=summarise(row.weather for row in rows),
         lead=tuple(row for row in rows if row.lead),
-        measures=_ordered(Counter(m.state for m in measures), MeasureState),
+        measures=_by_state(measures),
         measure_count=len(measures),
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
     )
 
 
-def _judged(weather: Counter[Weather]) -> int:
-    return sum(count for each, count in weather.items() if each.judged)
-
-
-def _ordered(counts: Counter, kind: Any) -> tuple:
-    """Counts in the order of the vocabulary, without zeros."""
-    return tuple((each, counts[each]) for each in kind if counts[each])
+def _by_state(measures: Sequence[MeasureRow]) -> tuple[tuple[MeasureState, int], ...]:
+    counts = Counter(m.state for m in measures)
+    return tuple((state, counts[state]) for state in MeasureState if counts[state])
 
 
 def _attention(

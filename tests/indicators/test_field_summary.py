@@ -12,12 +12,13 @@ N, X, K = Weather.NONE, Weather.SUSPENDED, Weather.CONTEXT
 
 def test_the_text_gives_the_distribution_and_how_many_can_be_judged():
     found = summarise([B, S, N, S, K, X])
-    assert found.text == "3 von 5 bewertbar: 2 × Sonne, 1 × Blitz, 1 × Ausgesetzt, 1 × Keine; dazu 1 ohne Bewertung (Kontext)"
+    assert found.coverage == "3 von 5 bewertbar"
+    assert [count for _, count in found.distribution] == [2, 1, 1, 1, 1]
     assert (found.total, found.judged, found.context) == (5, 3, 1)
 
 
 def test_a_field_without_indicators_says_so():
-    assert summarise([]).text == "0 von 0 bewertbar"
+    assert summarise([]).distribution == ()
 
 
 def test_better_weather_for_one_and_none_worse_is_an_improvement():

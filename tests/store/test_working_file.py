@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -110,13 +111,68 @@ def test_a_commit_that_could_not_be_published_is_published_at_the_next_start(hom
 
 
 def test_published_files_never_change_and_old_ones_go(home: Home, deliver) -> None:
+    versions = []
     for year in range(2010, 2016):
         deliver(make_reading(("A", str(year), 1.0)))
-    names = sorted(path.name for path in home.published.glob("*.duckdb"))
-    assert names == ["monitor-5.duckdb", "monitor-6.duckdb", "monitor-7.duckdb"]
-    assert current_version(home) == "monitor-7.duckdb"
+        versions.append(current_version(home))
+    assert len(set(versions)) == 6
+    assert {path.name for path in home.published.glob("*.duckdb")} == set(versions[-3:])
     with open_snapshot(home) as snapshot, pytest.raises(duckdb.Error):
         snapshot.rows("DELETE FROM delivery")
+
+
+def test_another_history_of_the_same_length_is_another_state(home: Home, tmp_path: Path, deliver) -> None:
+    deliver(make_reading(("A", "2016", 1.0)), name="eine.csv")
+    first = current_version(home)
+    shutil.rmtree(home.path)
+    deliver(make_reading(("A", "2016", 2.0)), name="andere.csv")
+    assert current_version(home) != first
+    assert current_version(home).split("-")[1] == first.split("-")[1]
+
+
+def test_what_a_killed_publisher_left_behind_does_no_harm(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2016", 1.0), ("B", "2016", 2.0)))
+    version = current_version(home)
+    (home.published / "current").unlink()
+    (home.published / f"{version}.part").write_bytes(b"half")
+    (home.published / f"{version}.part.wal").write_bytes(b"half")
+    ensure_published(home, START)
+    with open_snapshot(home) as snapshot:
+        assert snapshot.rows("SELECT count(*) AS n, count(DISTINCT id) AS ids FROM current_observation") == [{"n": 2, "ids": 2}]
+
+
+KILLED_PUBLISHING = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+import store.publication
+from store import Home
+from store.working_file import ensure_published
+real = store.publication.sql
+connect = store.publication.duckdb.connect
+def killing(path, *rest, **more):
+    connection = connect(path, *rest, **more)
+    if str(path).endswith(".part"):
+        connection.execute("SET wal_autocheckpoint = '1GB'")
+        connection.execute(real("fill_current"))
+        os.kill(os.getpid(), 9)
+    return connection
+store.publication.duckdb.connect = killing
+ensure_published(Home(Path(sys.argv[1])), datetime(2026, 1, 5))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a Unix thing")
+def test_a_killed_publication_doubles_nothing_at_the_next_start(home: Home, deliver) -> None:
+    deliver(make_reading(*((f"{area:05}", "2016", 1.0) for area in range(3000))))
+    (home.published / "current").unlink()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run([sys.executable, "-c", KILLED_PUBLISHING, str(home.path)], env=environment, capture_output=True, check=False)
+    assert killed.returncode == -9
+    assert list(home.published.glob("*.part.wal"))
+    ensure_published(home, START)
+    with open_snapshot(home) as snapshot:
+        assert snapshot.rows("SELECT count(*) AS n, count(DISTINCT id) AS ids FROM current_observation") == [{"n": 3000, "ids": 3000}]
 
 
 def test_a_snapshot_reads_no_files_and_its_settings_are_locked(home: Home, deliver) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.indicators import Rule, SeriesBreak, Target, Weather
-from views.bars import BarRow, state_bars
+from domain.indicators import Rule, SeriesBreak, Target
 from views.charts import MAX_LINES, Line, LineChart, Point, line_chart
 from views.map import MapChart, MapValue, area_map, class_bounds
 from views.sparkline import sparkline
-from views.terms import WEATHER
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Target(Rule.TARGET_YEAR, 8.0, 2030, since="2021-05")
@@ -89,7 +87,9 @@ def test_at_most_five_lines_and_their_labels_do_not_overlap():
     lines = tuple(Line(f"Gebiet {index}", (Point(2018, 5.0), Point(2019, 10.0 + index / 100)), comparison=index > 0) for index in range(8))
     chart = line_chart(shown(lines, None))
     labels = sorted(row["value"] for row in marks(chart, "label"))
-    assert len(labels) == MAX_LINES == len(chart.columns) - 1
+    assert len(labels) == MAX_LINES
+    assert len(chart.columns) - 1 == len(lines)
+    assert "gezeichnet sind 5 von 8 Linien, die Tabelle zeigt alle" in chart.notes
     edges = [row["value"] for row in marks(chart, "edge")]
     gap = (max(edges) - min(edges)) * 15 / 340
     assert all(later - earlier >= gap for earlier, later in pairwise(labels))
@@ -101,26 +101,12 @@ def test_no_values_at_all_still_gives_a_chart_with_words():
     assert chart.rows == ()
 
 
-@pytest.mark.parametrize("build", [lambda: line_chart(shown()), lambda: state_bars("Bewertungen", ROWS, "Indikatoren")])
+@pytest.mark.parametrize("build", [lambda: line_chart(shown())])
 def test_charts_speak_german_and_bring_no_data_in_the_spec(build):
     spec = json.loads(json.dumps(build().spec))
     assert spec["config"]["locale"]["number"]["decimal"] == ","
     assert spec["config"]["locale"]["time"]["months"][2] == "März"
     assert "datasets" not in spec and all("data" not in layer for layer in spec["layer"])
-
-
-ROWS = [
-    BarRow("Arbeit", ((WEATHER[Weather.SUN], 2), (WEATHER[Weather.STORM], 1))),
-    BarRow("Wohnen", ((WEATHER[Weather.SUN], 0), (WEATHER[Weather.STORM], 0))),
-]
-
-
-def test_state_bars_are_described_in_words_and_numbers():
-    chart = state_bars("Bewertungen", ROWS, "Indikatoren")
-    assert chart.alt == "Balkendiagramm Bewertungen. Arbeit: 2 Sonne, 1 Blitz. Wohnen: nichts."
-    assert chart.columns == ("", "Sonne", "Blitz", "Indikatoren insgesamt")
-    assert chart.rows == (("Arbeit", "2", "1", "3"), ("Wohnen", "0", "0", "0"))
-    assert [row["text"] for row in chart.table.to_pylist()] == ["☀\ufe0e 2", "⚡\ufe0e 1"]
 
 
 def test_no_shorthand_texts_in_chart_code():

@@ -1,13 +1,10 @@
 import streamlit as st
 
-from domain.deliveries import Source
 from domain.indicators import Rule, SeriesBreak, Target, Weather
-from ui.components import chart, chip, empty_state, image_md, link_md, source_line, table, tile
+from ui.components import chart, chip, empty_state, image_md, link_md, table, tile
 from ui.page import Page
-from views.bars import BarRow, state_bars
 from views.charts import Line, LineChart, Point, line_chart
 from views.sparkline import sparkline
-from views.terms import WEATHER
 
 PAGE = Page("Bausteine", "bausteine")
 HOSTILE = "<b>fett</b> ![](http://example.org/bild.png) :red[rot] [a](javascript:alert(1)) :smile: :material/home: $x$ www.example.org"
@@ -23,13 +20,11 @@ def render(ctx) -> None:
     st.title("Bausteine", anchor=False)
     tile("Wert", "1.234,5", HOSTILE)
     chart(line_chart(SERIES), "versuch")
-    chart(state_bars("Bewertungen", [BarRow("Feld", ((WEATHER[Weather.SUN], 2), (WEATHER[Weather.STORM], 1)))], "Indikatoren"), "felder")
     rows = [
         ["Quote", image_md(sparkline((1.0, 2.0, 3.0), "steigt"), "steigt"), "3,1", chip(Weather.SUN)],
         [HOSTILE, "", "1.284", link_md(ctx, "Öffnen", "ziel", id="a b&c")],
     ]
     table(["Name", "Verlauf", "Wert", "Bewertung"], rows, alt="Versuchstabelle", key="versuch", numbers=(2,), markdown=(1, 3))
-    source_line([Source("Landesamt", HOSTILE)])
     empty_state("Leer", HOSTILE, ctx, "ziel", "Zum Ziel")
     st.file_uploader("Tabelle", type=["xlsx", "csv"])
     st.selectbox("Gebiet", ["A", "B"], index=None, placeholder="Bitte auswählen", help="Hilfe")

@@ -1,0 +1,6 @@
+SELECT count(*) AS events, md5(string_agg(event, '|' ORDER BY event)) AS fingerprint
+FROM (
+    SELECT 'm ' || number || ' ' || applied_at AS event FROM schema_migration
+    UNION ALL SELECT 'd ' || number || ' ' || sha256 || ' ' || accepted_at FROM delivery
+    UNION ALL SELECT 'w ' || delivery || ' ' || withdrawn_at FROM withdrawal
+);

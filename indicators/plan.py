@@ -18,6 +18,7 @@ PLAN = pa.schema(
         ("role_index", pa.int8()),
         ("strand", pa.int32()),
         ("basis", pa.string()),
+        ("concept", pa.string()),
         ("gathered", pa.bool_()),
         ("groups", pa.string()),
         ("part", pa.string()),
@@ -78,6 +79,7 @@ def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: 
             serving = Counter(match.residual for match in matches)
             columns["strand"] += [match.strand.id for match in matches]
             columns["basis"] += [match.strand.basis for match in matches]
+            columns["concept"] += [match.strand.concept for match in matches]
             columns["gathered"] += [parts > 1 or serving[match.residual] > 1 for match in matches]
             columns["groups"] += [match.residual for match in matches]
             columns["part"] += [match.part for match in matches]

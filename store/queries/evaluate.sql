@@ -15,7 +15,7 @@ computed AS (
     SELECT j.*, min_denominator,
            CASE
                WHEN coalesce(sign_a, sign_b, sign_c, sign_d) IS NULL THEN []
-               ELSE list_sort(list_distinct(list_filter([sign_a, sign_b, sign_c, sign_d], lambda sign: sign IS NOT NULL)))
+               ELSE list_sort(list_distinct(string_split(concat_ws(' ', sign_a, sign_b, sign_c, sign_d), ' ')))
            END AS signs,
            formula IN ('share', 'per_thousand', 'ratio', 'share_gap') AS divided,
            CASE

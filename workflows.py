@@ -184,10 +184,13 @@ def _add(
 def _read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
     current_version(home)  # says so where there is no installation
     reading = reader.read(file, name, layout, (home.layouts,))
-    if reading.kind is not DeliveryKind.MEASURES:
-        return _complete(reading, None)
+    if reading.kind is DeliveryKind.OBSERVATIONS:
+        return reading
     with open_snapshot(home) as snapshot:
-        return _complete(reading, store.reading.concept(snapshot))
+        completed = _complete(reading, store.reading.concept(snapshot))
+        if reading.kind is DeliveryKind.CONCEPT and reading.rows is not None:
+            completed = replace(completed, findings=completed.findings + _homeless_measures(snapshot, reading.rows))
+    return completed
 
 
 def _complete(reading: Reading, concept: Concept | None) -> Reading:
@@ -219,6 +222,25 @@ def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
         )
         for place, indicator in places.items()
         if indicator not in known
+    )
+
+
+def _homeless_measures(snapshot: Snapshot, concept: Concept) -> tuple[Finding, ...]:
+    """Measures whose action field the new version of the concept no longer has."""
+    fields = {field.id for field in concept.fields}
+    homeless: dict[str, list[str]] = {}
+    for row in store.reading.measures(snapshot, OFFICE):
+        if row.field not in fields:
+            homeless.setdefault(row.field, []).append(row.measure)
+    return tuple(
+        Finding(
+            Severity.HINT,
+            "H451",
+            f"Das Handlungsfeld „{field}“ fehlt; dazu gehören die Maßnahmen {', '.join(measures)}",
+            "ein Handlungsfeld für jede Maßnahme",
+            "Bitte das Feld behalten oder die Maßnahmen im nächsten Sachstandsblatt einem anderen Feld zuordnen.",
+        )
+        for field, measures in homeless.items()
     )
 
 

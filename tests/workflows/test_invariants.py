@@ -185,3 +185,13 @@ def test_withdrawn_files_leave_the_state_as_if_they_had_never_come(bare: Path, s
                 del kept[victim]
         accept_all(other, folder, [kept[each] for each in sorted(kept)])
         assert figures(home) == figures(other)
+
+
+def test_a_concept_that_drops_a_field_names_its_measures(installation: Home, tmp_path: Path) -> None:
+    text = workflows.concept_file("demo").read_text("utf-8")
+    concept = tmp_path / "concept.toml"
+    concept.write_text(text.replace('id = "kultur"', 'id = "kunst"').replace('field = "kultur"', 'field = "kunst"'), "utf-8")
+    with Worker() as worker:
+        found = [each for each in workflows.check(installation, concept, worker).reading.findings if each.code == "H451"]
+    assert len(found) == 1
+    assert "7.1" in found[0].found

@@ -13,6 +13,8 @@ from domain.errors import Unreadable
 
 T = TypeVar("T")
 
+_DEEPEST = 50
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -26,16 +28,41 @@ class Complaint:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The file's tables; raises Unreadable with a German sentence if it is no TOML."""
-    return parse_toml(path.read_text("utf-8"), str(path))
+    """The file's tables; raises Unreadable with a German sentence if it cannot be opened or is no TOML."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise Unreadable(f"{path}: Die Datei fehlt oder lässt sich nicht öffnen. Bitte Ort und Leserechte prüfen.") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path}: Der Text ist nicht in UTF-8 gespeichert. Bitte als UTF-8 speichern.") from error
+    return parse_toml(text, str(path))
 
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
     """As :func:`read_toml`, from text; ``name`` is used in complaints."""
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(f"{name}: keine gültige TOML-Datei ({error}). Bitte die genannte Zeile berichtigen.") from error
+    except ValueError as error:  # the one thing left to it: an integer of more digits than Python converts
+        raise Unreadable(f"{name}: Eine ganze Zahl hat mehrere Tausend Ziffern. Bitte berichtigen.") from error
+    except RecursionError as error:
+        raise Unreadable(_TOO_DEEP.format(name)) from error
+    if _too_deep(data):
+        raise Unreadable(_TOO_DEEP.format(name))
+    return data
+
+
+_TOO_DEEP = "{}: Die Einträge sind zu tief ineinander verschachtelt. Bitte die Klammern und die Punkte in den Namen prüfen."
+
+
+def _too_deep(data: dict[str, Any]) -> bool:
+    """Counts level by level: dotted names nest without brackets, and whatever recurses would fail on them later."""
+    level: list[Any] = [data]
+    for _ in range(_DEEPEST):
+        children = (child for node in level for child in (node.values() if isinstance(node, dict) else node))
+        level = [child for child in children if isinstance(child, (dict, list))]
+    return bool(level)
 
 
 def build(kind: type[T], data: dict[str, Any], name: str) -> T:

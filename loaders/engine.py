@@ -131,6 +131,9 @@ def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Fin
         elif cell.parsed.clear:
             expected = "eine Zahl oder ein Zeichen"
             findings.hint("H403", "leeres Feld", expected, "Es wird als „leer“ übernommen, nicht als null.", at)
+        elif cell.parsed.too_large:
+            found, expected = f"„{cell.text}“", "eine Zahl von höchstens 1 Billiarde"
+            findings.error("E308", found, expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
         elif cell.hidden:
             expected = "eine Zahl, so wie sie in der Zelle steht"
             findings.error("E302", f"Das Zahlenformat zeigt „{cell.text}“", expected, "Bitte klären, was die Anzeige bedeutet.", at)
@@ -172,7 +175,7 @@ def _table(
     placed: _Placed, rows: TableRows, cells: ValueCells, layout: Layout, sheet: str | None, findings: Findings
 ) -> tuple[pa.Table, Sequence[pa.DictionaryArray]]:
     """The observations, and the columns that together must be unique."""
-    values, labels, areas, items = layout.values, rows.labels.items, rows.areas.items, cells.items
+    values, labels, areas = layout.values, rows.labels.items, rows.areas.items
     years = np.array([period.year if period else 0 for period in placed.periods], np.int16)
 
     def groups(pair: int) -> str:
@@ -188,9 +191,6 @@ def _table(
         return getattr(found, part) if found else None
 
     area = rows.areas.codes[placed.row]
-    signs = np.where(placed.absent, len(items), placed.cell)
-    numbers = np.array([np.nan if cell.parsed.value is None else cell.parsed.value for cell in items])[placed.cell]
-    numbers[placed.absent] = np.nan
     columns = {
         "series": _texts(placed.value, lambda code: values[code].series),
         "unit": _texts(placed.value, lambda code: values[code].unit),
@@ -202,15 +202,26 @@ def _table(
         "period": _texts(placed.period, lambda code: period(code, "text")),
         "year": pa.array(years[placed.period]),
         "slot": _texts(placed.period, lambda code: period(code, "slot")),
-        "value": pa.array(numbers, mask=np.isnan(numbers)),
-        "sign": _texts(signs, lambda code: Sign.ABSENT.value if code == len(items) else items[code].parsed.sign),
-        "text": _texts(placed.cell, lambda code: items[code].text),
+        **_contents(placed, cells),
         "sheet": _texts(np.zeros(len(placed.cell), np.int64), lambda _: sheet),
         "row": pa.array(placed.number.astype(np.int32)),
         "col": pa.array(placed.col.astype(np.int32)),
     }
     table = pa.table(columns, schema=SCHEMA)
     return table, [columns[name] for name in _KEY]
+
+
+def _contents(placed: _Placed, cells: ValueCells) -> dict[str, pa.Array]:
+    """The columns that say what stands in the cells."""
+    items = cells.items
+    numbers = np.array([np.nan if cell.parsed.value is None else cell.parsed.value for cell in items])[placed.cell]
+    numbers[placed.absent] = np.nan
+    signs = np.where(placed.absent, len(items), placed.cell)
+    return {
+        "value": pa.array(numbers, mask=np.isnan(numbers)),
+        "sign": _texts(signs, lambda code: Sign.ABSENT.value if code == len(items) else items[code].parsed.sign),
+        "text": _texts(placed.cell, lambda code: items[code].text),
+    }
 
 
 _KEY = ("series", "unit", "concept", "basis", "groups", "area", "period")

@@ -40,4 +40,4 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, str):
         return " ".join(cell.split())
     number = cell.number if isinstance(cell, Formatted) else cell
-    return str(int(number)) if float(number).is_integer() else repr(number)
+    return str(int(number)) if isinstance(number, int) or number.is_integer() else repr(number)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from loaders.numbers import is_credible
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General|Standard)|(?P<other>.)",
     re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_TEXT_FORMAT = "@"  # Excel shows a number in a cell marked as text as it is
 _PLAIN_LITERAL = re.compile(r"[\s\u00a0\u2009\u202f+\-\u2212]*")
 
 
@@ -70,7 +73,7 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     condition: tuple[str, float] | None = None
     before, digits, after = "", "", ""
-    for token in (*_TOKEN.finditer(number_format), None):
+    for token in (*_TOKEN.finditer("General" if number_format == _TEXT_FORMAT else number_format), None):
         if token is None or token["other"] == ";":
             sections.append(_Section(condition, before, digits, after))
             condition, before, digits, after = None, "", "", ""
@@ -103,6 +106,8 @@ def is_plain(number_format: str) -> bool:
 
 def shown(number: float, number_format: str) -> Shown:
     """What a reader sees, in German writing; a bracketed negative of a two-part format is the number itself."""
+    if not is_credible(number):
+        return Shown(Shows.NUMBER, repr(number))  # its place among the conditions would say nothing about it
     section = _section(number, number_format)
     parts = _sections(number_format)
     negative = number < 0 and len(parts) > 1 and section is parts[1]

@@ -9,19 +9,33 @@ from loaders.symbols import Symbols
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"  # no-break, figure, thin, narrow no-break
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})  # minus sign; en dash, which Excel and Word make of a hyphen
 
+LARGEST = 10**15
+"""No count, sum or rate a city reports comes near; above it whole numbers lose digits soon."""
+
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a cell says: a number, a sign, both, or neither when the text is understood by nobody (``clear`` is False).
-    ``dash`` marks the lone hyphen, whose meaning is for the layout to settle."""
+    """What a cell says: a number, a sign, both, or neither when the text is understood by nobody or the number too large
+    to be one (``clear`` is False). ``dash`` marks the lone hyphen, whose meaning is for the layout to settle."""
 
     value: float | None = None
     sign: Sign | None = None
     clear: bool = True
     dash: bool = False
+    too_large: bool = False
 
 
 _UNCLEAR = Parsed(clear=False)
+
+
+def is_credible(number: float) -> bool:
+    """True if the number is finite and not absurdly large; right for integers of any length too."""
+    return abs(number) <= LARGEST
+
+
+def parsed_number(number: float, sign: Sign | None = None) -> Parsed:
+    """A number with the sign beside it, refused if it is too large."""
+    return Parsed(float(number), sign) if is_credible(number) else Parsed(clear=False, too_large=True)
 
 
 class NumberReader:
@@ -55,12 +69,12 @@ class NumberReader:
         if sign:
             return Parsed(0.0 if sign.has_value else None, sign, dash=plain == "-")
         value = self._value(plain)
-        return Parsed(value) if value is not None else self._marked(plain)
+        return parsed_number(value) if value is not None else self._marked(plain)
 
     def _marked(self, text: str) -> Parsed:
         if self._symbols.brackets and text.startswith("(") and text.endswith(")"):
             value = self.number(text[1:-1])
-            return _UNCLEAR if value is None else Parsed(value, self._symbols.brackets)
+            return _UNCLEAR if value is None else parsed_number(value, self._symbols.brackets)
         match = self._mark.fullmatch(text) if self._mark else None
         value = self.number(match[1]) if match else None
-        return _UNCLEAR if value is None or match is None else Parsed(value, self._symbols.beside[match[2]])
+        return _UNCLEAR if value is None or match is None else parsed_number(value, self._symbols.beside[match[2]])

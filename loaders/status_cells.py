@@ -1,5 +1,6 @@
 """Reads single cells of a status sheet: dates, money, percentages, amounts. What is not clear is an error, never a guess."""
 
+import math
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from domain.deliveries import Severity
 from domain.periods import MONTHS
+from loaders.numbers import is_credible
 from loaders.wording import plain, wording
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
@@ -47,7 +49,7 @@ class Content:
                 return f"{self.value:%d.%m.%Y}"
             case bool():
                 return "WAHR" if self.value else "FALSCH"
-            case float() if self.value.is_integer():
+            case float() if is_credible(self.value) and self.value.is_integer():
                 return str(int(self.value))
             case float():
                 return str(self.value).replace(".", ",")
@@ -55,8 +57,10 @@ class Content:
 
     @property
     def number(self) -> float | None:
-        """The value if the cell holds a number."""
-        return float(self.value) if isinstance(self.value, (int, float)) and not isinstance(self.value, bool) else None
+        """The value if the cell holds a number, infinite if that is absurdly large."""
+        if not isinstance(self.value, (int, float)) or isinstance(self.value, bool):
+            return None
+        return float(self.value) if is_credible(self.value) else math.inf
 
 
 def error(code: str, expected: str, advice: str) -> Remark:
@@ -70,7 +74,7 @@ def hint(code: str, expected: str, advice: str) -> Remark:
 Parsed = tuple[Any, Remark | None]
 
 
-def german_number(text: str, dots_group: bool = True) -> float | None:
+def _german_number(text: str, dots_group: bool = True) -> float | None:
     """A number in German notation; None if it is none or could be read in two ways, such as ``1.5`` or ``1,234``."""
     if re.fullmatch(r"\d{1,3},\d{3}", text) and dots_group:
         return None
@@ -104,7 +108,7 @@ def money(content: Content) -> Parsed:
     amount = content.text[about.end() :] if about else content.text
     factor = 1000 if any(match["thousand"] for match in _UNIT.finditer(amount)) else 1
     digits = re.sub(r",(?:-+|–|—)$", "", _UNIT.sub("", amount).strip()).strip()
-    number = german_number(digits, dots_group=factor == 1)
+    number = _german_number(digits, dots_group=factor == 1)
     if number is None:
         return None, unclear
     return round(number * factor, 2), hint("H464", _MONEY, "Der ungefähre Betrag wird als Zahl übernommen.") if about else None
@@ -143,7 +147,7 @@ def _shown(value: float) -> str:
 
 def _percent_text(text: str, with_sign: bool) -> float | None:
     bare = re.sub(r"\s*(?:%|prozent|v\. ?h\.)$", "", text.strip(), flags=re.IGNORECASE)
-    value = german_number(bare, dots_group=False)
+    value = _german_number(bare, dots_group=False)
     return None if value is not None and 0 < value <= 1 and bare == text.strip() and not with_sign else value
 
 
@@ -160,7 +164,7 @@ def amount(content: Content, what: str, dots_group: bool) -> Parsed:
     about = _ABOUT.match(content.text)
     bare = content.text[about.end() :] if about else content.text
     bare = re.sub(r"\s*(?:VZÄ|VK|Stellen?|Vollzeitstellen?|Personen|Teilnehmende|TN)$", "", bare, flags=re.IGNORECASE)
-    value = german_number(bare, dots_group)
+    value = _german_number(bare, dots_group)
     if value is None:
         return None, unclear
     return value, hint("H464", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None

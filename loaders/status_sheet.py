@@ -17,8 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.deliveries import DeliveryKind, Finding, Reading, Severity, Source
 from domain.errors import Unreadable
 from domain.measures import MeasureRow, MeasureState
-from domain.periods import Period, PeriodKind
+from domain.periods import Period, PeriodKind, is_period
 from domain.status_sheet import CHOICES, COLUMNS, LAYOUT, MARKER_NAME, MARKER_SHEET, SHEET, TEMPLATE, TEMPLATE_VERSION, CellKind, Column
+from loaders.numbers import is_credible
 from loaders.status_cells import Content, Parsed, Remark, amount, day, error, hint, money, progress
 from loaders.status_plausibility import between_rows, within_row
 from loaders.wording import closest, names_merger, plain, state_of, wording
@@ -50,9 +51,9 @@ class _Table:
     """The sheet of measures while it is read; findings gather here."""
 
     sheet: Worksheet
-    values: Worksheet | None  # the same sheet with the last results of formulas; None if there is no formula
     marker: Marker
     head_row: int = 0
+    values: Worksheet | None = None  # the same sheet with the last results of formulas; None if there is no formula
     columns: dict[str, int] = field(default_factory=dict)  # attribute of MeasureRow → column number
     findings: list[Finding] = field(default_factory=list)
 
@@ -93,20 +94,16 @@ def read_status_sheet(path: str | Path | BinaryIO, name: str) -> Reading:
         advice = "Bitte die Vorlage des Monitors verwenden und ihre Kopfzeile stehen lassen."
         found.append(Finding(Severity.ERROR, "E260", "kein Blatt mit Maßnahmen", _HEADS, advice))
         return Reading(DeliveryKind.MEASURES, LAYOUT, source, None, tuple(found))
-    table = _Table(sheet, _values_of(path, name, sheet), marker, _head_row(sheet) or 0, findings=found)
+    table = _Table(sheet, marker, _head_row(sheet) or 0, findings=found)
     if not _find_columns(table):
         return Reading(DeliveryKind.MEASURES, LAYOUT, source, None, tuple(table.findings))
+    if _has_formulas(table):
+        table.values = _open(path, name, values=True)[sheet.title]
     numbered = {row: measure for row in _filled_rows(table) if (measure := _read_row(table, row)) is not None}
     for key, row, remark, shown in between_rows(numbered):
         table.say(remark, shown, table.cell_name(key, row))
     rows = tuple(numbered.values()) if marker.period else None
     return Reading(DeliveryKind.MEASURES, LAYOUT, source, rows, tuple(table.findings))
-
-
-def read_marker(path: str | Path) -> Marker | None:
-    """Concept, half-year and action fields the sheet was made for; None if it lost its hidden sheet."""
-    marker, findings = _read_marker(_open(path, Path(path).name, values=False))
-    return None if findings else marker
 
 
 def _open(path: str | Path | BinaryIO, name: str, values: bool) -> Workbook:
@@ -120,9 +117,10 @@ def _open(path: str | Path | BinaryIO, name: str, values: bool) -> Workbook:
         raise Unreadable(f"{name}: Die Datei lässt sich nicht als Excel-Arbeitsmappe öffnen. Bitte als .xlsx speichern.") from problem
 
 
-def _values_of(path: str | Path | BinaryIO, name: str, sheet: Worksheet) -> Worksheet | None:
-    formulas = sheet.max_row <= _MOST_ROWS and any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
-    return _open(path, name, values=True)[sheet.title] if formulas else None
+def _has_formulas(table: _Table) -> bool:
+    """Looks at the columns found alone: openpyxl makes a cell of each place it is asked for, up to a stray one far to the right."""
+    rows = range(table.head_row + 1, table.sheet.max_row + 1)
+    return any(table.sheet.cell(row, number).data_type == "f" for row in rows for number in table.columns.values())
 
 
 def _title(marker: Marker) -> str:
@@ -146,19 +144,12 @@ def _read_marker(workbook: Workbook) -> tuple[Marker, list[Finding]]:
         advice = "Bitte die aktuelle Vorlage aus dem Monitor verwenden."
         shown = f"Vorlage {facts.get('Vorlage', '')} {facts.get('Version', '')}".strip()
         findings.append(Finding(Severity.ERROR, "E161", shown, f"{TEMPLATE} {TEMPLATE_VERSION}", advice, MARKER_SHEET, "B2"))
-    if not _is_half(period):
+    if not is_period(period, PeriodKind.HALF):
         advice = "Bitte eine frische Vorlage für das richtige Halbjahr verwenden."
         findings.append(Finding(Severity.ERROR, "E162", period, "ein Halbjahr wie 2026-H1", advice, MARKER_SHEET, "B5"))
         period = ""
     marker = Marker(facts.get("Version", ""), facts.get("Konzept", ""), facts.get("Kommune", ""), period, fields)
     return marker, findings
-
-
-def _is_half(text: str) -> bool:
-    try:
-        return Period(text).kind is PeriodKind.HALF
-    except ValueError:
-        return False
 
 
 def _head_key(text: object) -> str:
@@ -249,6 +240,13 @@ def _parse(column: Column, content: Content, marker: Marker) -> Parsed:
         return None, error("E372", "ein Wert", "Die Formel hat kein gespeichertes Ergebnis. Bitte den Wert selbst eintragen.")
     if re.fullmatch(r"#(?:N/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!)", content.text):
         return None, error("E373", "ein Wert", "In der Zelle steht ein Excel-Fehler. Bitte berichtigen oder leeren.")
+    value, remark = _typed(column, content, marker)
+    if any(isinstance(number, float) and not is_credible(number) for number in (value, content.number)):
+        return None, error("E374", "eine Zahl von höchstens 1 Billiarde", "Diese Zahl kann nicht stimmen. Bitte berichtigen.")
+    return value, remark
+
+
+def _typed(column: Column, content: Content, marker: Marker) -> Parsed:
     if content.text == "":
         needed = error("E367", f"eine Angabe in der Spalte „{column.head}“", "Bitte ergänzen oder die ganze Zeile leeren.")
         return None, needed if column.required else None

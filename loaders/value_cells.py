@@ -10,7 +10,7 @@ from loaders.grid import Cell, Formatted, text_of
 from loaders.layouts import Layout
 from loaders.number_formats import Shows, shown
 from loaders.numbering import Numbering
-from loaders.numbers import NumberReader, Parsed
+from loaders.numbers import NumberReader, Parsed, parsed_number
 from loaders.symbols import symbols
 
 
@@ -47,13 +47,13 @@ class ValueCells:
         if isinstance(cell, str):
             return ValueCell(self._reader.parse(cell), cell.strip())
         if not isinstance(cell, Formatted):
-            return ValueCell(Parsed(float(cell)), text_of(cell))
+            return ValueCell(parsed_number(cell), text_of(cell))
         seen = shown(cell.number, cell.format)
         match seen.shows:
             case Shows.NUMBER:
-                return ValueCell(Parsed(float(cell.number)), text_of(cell))
+                return ValueCell(parsed_number(cell.number), text_of(cell))
             case Shows.BRACKETED if self._symbols.brackets:
-                return ValueCell(Parsed(float(cell.number), self._symbols.brackets), seen.text)
+                return ValueCell(parsed_number(cell.number, self._symbols.brackets), seen.text)
             case Shows.TEXT if (parsed := self._reader.parse(seen.text)).clear and parsed.sign not in (None, Sign.EMPTY):
                 return ValueCell(parsed, seen.text)
         return ValueCell(Parsed(clear=False), seen.text, hidden=True)

@@ -85,7 +85,7 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 
 def write_status_sheet(path_or_buffer: str | PathLike[str] | BinaryIO, concept: Concept, period: str, rows: Sequence[MeasureRow]) -> None:
     """Writes the template for a half-year such as ``2026-H1``, filled with ``rows`` and room for new measures below.
-    Raises KeyError for a row whose action field the concept does not have."""
+    The field of a measure stays empty where the concept no longer has it: whoever fills in the sheet must choose a new one."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     measures, guide, marker = (workbook.create_sheet(name) for name in (SHEET, GUIDE_SHEET, MARKER_SHEET))
@@ -167,7 +167,8 @@ def _fill_cell(cell: Any, column: Column, value: Any, concept: Concept) -> None:
         case _, None | "" | ():
             return
         case CellKind.FIELD, str():
-            _write(cell, concept.field(value).name)
+            if name := {field.id: field.name for field in concept.fields}.get(value):
+                _write(cell, name)
         case CellKind.STATE, MeasureState():
             _write(cell, value.label)
         case CellKind.LIST, tuple():

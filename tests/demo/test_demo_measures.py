@@ -11,7 +11,7 @@ import pytest
 
 from domain.deliveries import Reading, Severity
 from domain.measures import MeasureState
-from loaders.status_sheet import claims, read_marker, read_status_sheet
+from loaders.status_sheet import claims, read_status_sheet
 
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "data" / "demo" / "massnahmen").glob("*.xlsx"))
@@ -44,8 +44,8 @@ def test_no_sheet_has_an_error_and_all_are_recognised() -> None:
 
 
 def test_each_sheet_is_made_for_the_demo_and_its_half_year() -> None:
-    markers = [read_marker(path) for path in SHEETS]
-    assert [(marker.concept, marker.period) for marker in markers if marker] == [("demo", period) for period in PERIODS]
+    made_for = [(reading.source.table, {row.period for row in reading.rows}) for reading in readings().values()]
+    assert made_for == [("Sachstandsblatt demo", {period}) for period in PERIODS]
 
 
 def test_about_sixty_measures_over_all_nine_fields() -> None:

@@ -45,14 +45,15 @@ def test_a_workbook_shows_what_excel_shows(tmp_path: Path):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Blatt"
-    for row in (["a", "b", "c"], ["d", 3326.62, 1234567], ["g", 0.5, None]):
+    for row in (["a", "b", "c"], ["d", 3326.62, 1234567], ["g", 0.5, 12.5]):
         sheet.append(row)
+    sheet["C3"].number_format = "@"
     sheet["B2"].number_format, sheet["C2"].number_format, sheet["B3"].number_format = '[<5000]"/"', "#,##0", "0.0%"
     book.save(tmp_path / "m.xlsx")
     seen = excerpt(tmp_path / "m.xlsx", "m.xlsx", "Blatt", 2, 2)
     assert seen.columns == ("A", "B", "C")
     assert seen.rows == (
-        ExcerptRow(1, ("a", "b", "c")), ExcerptRow(2, ("d", "/", "1 234 567")), ExcerptRow(3, ("g", "50,0%", "")),
+        ExcerptRow(1, ("a", "b", "c")), ExcerptRow(2, ("d", "/", "1 234 567")), ExcerptRow(3, ("g", "50,0%", "12,5")),
     )  # fmt: skip
     assert seen.rows[seen.target_row].cells[seen.target_col] == "/"
     with pytest.raises(NotFound, match="Blatt „Anderes“"):

@@ -23,6 +23,10 @@ SPACE = "\u202f"
         (0.123, "0.0%", Shows.CHANGED, "12,3%"),
         (12.5, "General", Shows.NUMBER, "12,5"),
         (441.0, "General", Shows.NUMBER, "441"),
+        (12.5, "@", Shows.NUMBER, "12,5"),
+        (441.0, "@", Shows.NUMBER, "441"),
+        (1e300, "#,##0", Shows.NUMBER, "1e+300"),
+        (float("inf"), "0%", Shows.NUMBER, "inf"),
         (5, "0;;;", Shows.NUMBER, "5"),
         (-5, "0;;;", Shows.TEXT, ""),
     ],
@@ -32,7 +36,7 @@ def test_a_number_is_shown_as_excel_shows_it(number, number_format, shows, text)
     assert (seen.shows, seen.text) == (shows, text)
 
 
-@pytest.mark.parametrize("number_format", ["General", "0", "0.00", "#,##0", "###\\ ##0", "\\+###\\ ##0;\\-###\\ ##0;###\\ ##0"])
+@pytest.mark.parametrize("number_format", ["General", "@", "0", "0.00", "#,##0", "###\\ ##0", "\\+###\\ ##0;\\-###\\ ##0;###\\ ##0"])
 def test_plain_formats_show_every_number(number_format):
     assert is_plain(number_format)
 

@@ -78,6 +78,11 @@ def test_what_is_not_surely_a_number_is_refused(text):
     assert not GERMAN.parse(text).clear
 
 
+@pytest.mark.parametrize("text", ["1e99", "1e16", "-1e16", "9" * 32, "9" * 400, "1000000000000001", "9" * 32 + " p", "(" + "9" * 32 + ")"])
+def test_a_number_nobody_can_have_counted_is_refused(text: str):
+    assert GERMAN.parse(text) == Parsed(clear=False, too_large=True)
+
+
 def test_a_point_is_decimal_or_thousands_by_the_layouts_word_alone():
     assert PLAIN.parse("0.625").value == 0.625
     assert PLAIN.parse("9.236").value == 9.236

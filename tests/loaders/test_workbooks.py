@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 
 from domain.deliveries import Reading
+from loaders.excerpt import excerpt
 from loaders.reading import read_file
 from tests.loaders.tables import cells, found
+from tests.spoil import with_member
 
 LAYOUT = """
 id = "mappe"
@@ -69,6 +71,7 @@ def test_a_column_for_each_year_and_a_merged_heading_are_read(tmp_path: Path):
         (0, "#,##0;\\-#,##0;\\-", (0.0, "zero", "-")),
         (7, "#,##0;\\-#,##0;\\-", (7.0, None, "7")),
         (1234, "\\+#\\ ##0", (1234.0, None, "1234")),
+        (12.5, "@", (12.5, None, "12.5")),
     ],
 )
 def test_a_format_that_says_something_is_understood(tmp_path: Path, first: float, number_format: str, expected: tuple[object, ...]):
@@ -83,6 +86,9 @@ def test_a_format_that_says_something_is_understood(tmp_path: Path, first: float
         (0.123, "0.0%", ("E302", "C5")),
         (5, '0" Tsd."', ("E302", "C5")),
         (5, '"siehe Text"', ("E302", "C5")),
+        (1e99, "General", ("E308", "C5")),
+        (1e99, '[<5000]"/";0', ("E308", "C5")),
+        (-1e99, '0.0" Tsd."', ("E308", "C5")),
         (datetime(2020, 4, 1), "DD.MM.YYYY", ("E301", "C5")),
         ("1.234", "@", ("E301", "C5")),
         ("=D5+1", "General", ("E303", "C5")),
@@ -93,6 +99,17 @@ def test_a_cell_that_does_not_say_its_number_is_found(tmp_path: Path, first: obj
     reading = read_book(tmp_path, first=first, number_format=number_format)
     assert found(reading) == [finding]
     assert reading.findings[0].sheet == "Werte 1"
+
+
+@pytest.mark.parametrize("number_format", ["General", "0", '0.0" Tsd."'])
+@pytest.mark.parametrize("digits", ["1e999", 32 * "9", "1" + 400 * "0"], ids=["infinite", "32 digits", "401 digits"])
+def test_a_number_that_no_program_would_write_is_found_and_can_be_looked_at(tmp_path: Path, digits: str, number_format: str):
+    path = tmp_path / "m.xlsx"
+    read_book(tmp_path, first=123456, number_format=number_format)
+    with_member(path, "xl/worksheets/sheet1.xml", b"<v>123456</v>", f"<v>{digits}</v>".encode())
+    assert found(read_file(path, "m.xlsx", str(tmp_path / "layout.toml"))) == [("E308", "C5")]
+    seen = excerpt(path, "m.xlsx", "Werte 1", 5, 3)
+    assert seen.rows[seen.target_row].cells[seen.target_col] == ("inf" if digits == "1e999" else digits[:200])
 
 
 def test_another_sheet_name_is_an_error_that_names_the_sheets(tmp_path: Path):

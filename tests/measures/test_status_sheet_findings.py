@@ -1,5 +1,6 @@
 """Whatever is wrong in a status sheet is said with its cell, all at once, and nothing is guessed."""
 
+import tracemalloc
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from domain.deliveries import Severity
 from domain.errors import Unreadable
 from domain.measures import MeasureState
 from tests.measures.sheets import PLAIN, only, read, sheet_with
+from tests.spoil import with_member
 
 # What is changed in the first measure · code · cell · what the finding names · what the advice must say
 SPOILED = [
@@ -44,6 +46,15 @@ SPOILED = [
     ({"progress": "50–75 %"}, "H465", "P4", "50–75 %", "untere Wert übernommen: 50 %"),
     ({"staff": "eine halbe"}, "E371", "W4", "eine halbe", "nur die Zahl"),
     ({"participants": "ca. 120 Personen"}, "H464", "X4", "ca. 120 Personen", "ungefähre"),
+    ({"cost_planned": 1e99}, "E374", "T4", "1e+99", "kann nicht stimmen"),
+    ({"cost_planned": 32 * "9" + " €"}, "E374", "T4", 32 * "9" + " €", "kann nicht stimmen"),
+    ({"cost_planned": "ca. " + 400 * "9"}, "E374", "T4", "ca. " + 400 * "9", "kann nicht stimmen"),
+    ({"cost_planned": "2000000000000 T€"}, "E374", "T4", "2000000000000 T€", "kann nicht stimmen"),
+    ({"cost_planned": -1e16}, "E374", "T4", "-1e+16", "kann nicht stimmen"),
+    ({"staff": 32 * "9"}, "E374", "W4", 32 * "9", "kann nicht stimmen"),
+    ({"participants": 1e16}, "E374", "X4", "1e+16", "kann nicht stimmen"),
+    ({"progress": 1e99}, "E374", "P4", "1e+99", "kann nicht stimmen"),
+    ({"measure": 1e99}, "E374", "A4", "1e+99", "kann nicht stimmen"),
     ({"cost_planned": "=1000+500"}, "E372", "T4", "=1000+500", "kein gespeichertes Ergebnis"),
     ({"lead": "#N/A"}, "E373", "G4", "#N/A", "Excel-Fehler"),
     ({"state": "Abgeschlossen", "progress": "80 %"}, "H470", "P4", "80 %", "prüfen"),
@@ -111,6 +122,7 @@ CLEAR = [
     ("cost_planned", "1.234.567,89 Euro", 1234567.89),
     ("cost_planned", "EUR 800", 800),
     ("cost_planned", "n. n.", None),
+    ("cost_planned", 10**15, 1e15),
     ("progress", "50 %", 50),
     ("progress", 50, 50),
     ("progress", "12,5 %", 12.5),
@@ -187,6 +199,28 @@ def test_a_sheet_with_content_far_below_is_not_searched(tmp_path: Path) -> None:
     workbook["Sachstand"]["B1048576"] = "x"
     workbook.save(path)
     assert "1048576" in only(read(path), "E262").found
+
+
+@pytest.mark.parametrize("cell", ["XFD4", "XFD5000"])
+def test_a_stray_cell_far_to_the_right_is_passed_over_without_filling_the_sheet_up_to_it(tmp_path: Path, cell: str) -> None:
+    path = sheet_with(tmp_path, {})
+    workbook = load_workbook(path)
+    workbook["Sachstand"][cell] = "x"
+    workbook.save(path)
+    tracemalloc.start()
+    reading = read(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(reading.rows), reading.findings) == (1, ())
+    assert peak < 80 << 20
+
+
+@pytest.mark.parametrize("key", ["measure", "cost_planned", "progress", "planned_end", "participants"])
+@pytest.mark.parametrize("digits", ["1e999", 32 * "9", "1" + 400 * "0"], ids=["infinite", "32 digits", "401 digits"])
+def test_a_number_that_no_program_would_write_is_an_error(tmp_path: Path, key: str, digits: str) -> None:
+    path = sheet_with(tmp_path, {key: 123456}, {"planned_end": "General"})
+    with_member(path, "xl/worksheets/sheet1.xml", b"<v>123456</v>", f"<v>{digits}</v>".encode())
+    assert only(read(path), "E374").found == ("inf" if digits == "1e999" else digits)
 
 
 def test_a_workbook_without_measures_is_told_so(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from domain.deliveries import DeliveryKind, Severity
 from domain.measures import MeasureRow, MeasureState
 from domain.status_sheet import CHOICES, COLUMNS
-from loaders.status_sheet import claims, read_marker, read_status_sheet
+from loaders.status_sheet import claims, read_status_sheet
 from reports.status_sheet import write_status_sheet
 from tests.measures.sheets import CONCEPT, PLAIN, read, sheet_with
 
@@ -142,15 +142,18 @@ def test_a_copy_of_the_sheet_without_the_hidden_one_is_recognised_by_its_heads_b
     assert reading.rows is None
 
 
-def test_the_marker_tells_concept_and_half_year(tmp_path: Path) -> None:
-    marker = read_marker(sheet_with(tmp_path, {}))
-    assert marker is not None
-    assert (marker.concept, marker.period, marker.fields["wohnen"]) == ("probe", "2025-H2", "Wohnen, Umfeld und Nachbarschaft")
+def test_the_reading_tells_concept_and_half_year(tmp_path: Path) -> None:
+    reading = read(sheet_with(tmp_path, {"field": "Wohnen, Umfeld und Nachbarschaft"}))
+    assert (reading.source.table, reading.source.title) == ("Sachstandsblatt probe", "Sachstand der Maßnahmen, 2. Halbjahr 2025")
+    assert [(row.period, row.field) for row in reading.rows] == [("2025-H2", "wohnen")]
 
 
-def test_a_row_of_an_unknown_field_cannot_be_written() -> None:
-    with pytest.raises(KeyError):
-        write_status_sheet(BytesIO(), CONCEPT, "2025-H2", [replace(PLAIN, field="gibt_es_nicht")])
+def test_a_field_the_concept_no_longer_has_is_left_for_the_department_to_choose(tmp_path: Path) -> None:
+    path = sheet_with(tmp_path, {}, rows=(replace(PLAIN, field="gibt_es_nicht"), replace(PLAIN, measure="1.2")))
+    assert load_workbook(path)["Sachstand"]["C4"].value is None
+    reading = read(path)
+    assert [(finding.code, finding.cell) for finding in reading.findings] == [("E367", "C4")]
+    assert [row.measure for row in reading.rows] == ["1.2"]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

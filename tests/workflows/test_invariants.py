@@ -17,6 +17,7 @@ import workflows
 from domain.access import OFFICE
 from domain.measures import MeasureState
 from domain.status_sheet import COLUMNS
+from loaders.worker import Worker
 from reports.status_sheet import HEAD_ROW
 from store import Home, open_snapshot
 from store.publication import current_version

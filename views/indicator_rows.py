@@ -1,7 +1,7 @@
 """One line per indicator: newest value, change, target and verdict, as finished German texts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.concepts import Concept, FieldIndicator
 from domain.indicators import Definition, Direction, Rule, Target, Weather
@@ -19,7 +19,6 @@ class IndicatorRow:
     name: str
     lead: bool
     proposal: bool
-    note: str
     value: str
     period: str
     change: str
@@ -44,34 +43,28 @@ def context_rows(concept: Concept, series: Mapping[tuple[str, str, str], Series]
 
 def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
     definition = library()[use.indicator]
+    row = _row_without_data(use, definition)
     latest = series.latest if series else None
     if series is None or latest is None:
-        return _empty_row(use, definition)
+        return row
     signs = sign_words(latest.signs)
-    verdict = latest.verdict
-    return IndicatorRow(
-        id=use.indicator,
-        name=definition.name,
-        lead=use.lead,
-        proposal=use.proposal,
-        note=use.note,
+    return replace(
+        row,
         value=with_unit(latest.value, definition.unit, definition.decimals) + (f" ({signs})" if signs else ""),
         period=Period(latest.period).label,
         change=change_text(series),
-        target=target_text(use.targets, definition),
-        weather=verdict.weather,
+        weather=latest.weather,
         sentence=movement_text(series),
         spark=spark_points(series),
     )
 
 
-def _empty_row(use: FieldIndicator, definition: Definition) -> IndicatorRow:
+def _row_without_data(use: FieldIndicator, definition: Definition) -> IndicatorRow:
     return IndicatorRow(
         id=use.indicator,
         name=definition.name,
         lead=use.lead,
         proposal=use.proposal,
-        note=use.note,
         value=NO_VALUE,
         period="noch keine Daten",
         change=NO_VALUE,

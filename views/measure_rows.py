@@ -22,9 +22,6 @@ class MeasureLine:
     schedule: Schedule
     planned_end: str
     lead: str
-    partners: str
-    priority: str
-    term: str
     progress: str
     reported: str
     status_text: str
@@ -60,9 +57,6 @@ def _line(row: MeasureRow, field: str, today: date) -> MeasureLine:
         schedule=schedule(row, today),
         planned_end=day(row.planned_end),
         lead=row.lead or "nicht benannt",
-        partners=", ".join(row.partners),
-        priority=row.priority,
-        term=row.term,
         progress=with_unit(row.progress, "Prozent"),
         reported=Period(row.period).label,
         status_text=row.status_text,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -24,13 +24,12 @@ Column = str | int
 
 @dataclass(frozen=True)
 class FileForm:
-    """How the file is written. ``sheet`` (workbooks) is a pattern for the whole sheet name."""
+    """How the file is written. Delimiter and encodings are those of the publisher; a file saved again with others is understood too."""
 
     __pydantic_config__ = _STRICT
-    kind: Literal["csv", "xlsx"]
+    kind: Literal["text", "workbook"]
     delimiter: str = ";"
     encodings: tuple[str, ...] = ("utf-8-sig", "cp1252")
-    sheet: str = ""
     decimal: Literal[",", "."] = ","
     thousands: Literal["", ".", ",", "'"] = ""
 
@@ -57,33 +56,52 @@ class Recognition:
 
 @dataclass(frozen=True)
 class Header:
-    """Row numbers of the headings. In ``merged`` rows an empty cell continues the text at its left."""
+    """Row numbers of the headings, none for a table without any. In ``merged`` rows an empty cell continues the text at its left."""
 
     __pydantic_config__ = _STRICT
-    rows: tuple[int, ...]
+    rows: tuple[int, ...] = ()
     merged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class DataRows:
-    """From row ``first`` to the end of the file, to the row before the one beginning with ``end_marker`` or, with
-    ``end_empty``, before the first empty one."""
+    """From row ``first`` to the end of the sheet, to the row before the one beginning with ``end_marker`` (which must be there),
+    the first whose first text fits ``end_pattern`` or, with ``end_empty``, the first empty one."""
 
     __pydantic_config__ = _STRICT
     first: int
     end_marker: str = ""
+    end_pattern: str = ""
     end_empty: bool = False
 
 
 @dataclass(frozen=True)
+class CellText:
+    """A cell of the sheet that says something about the whole block."""
+
+    __pydantic_config__ = _STRICT
+    row: int
+    col: int
+
+
+@dataclass(frozen=True)
 class PeriodRule:
-    """The period stands in ``column`` or, for tables with a column per period, in heading row ``row``.
-    ``becomes`` makes a key date of a year: ``{year}-12-31``."""
+    """Where the period stands: in a ``column``, in heading row ``row`` (a column per period), in the name of the ``sheet`` or the
+    ``file``, in one ``cell``, or ``fixed`` for the whole block. Several together need ``compose``: ``{row} {column}``.
+
+    ``pattern`` finds the time in the text; with named groups ``becomes`` is filled from them, otherwise its first group (or all of
+    it) is read as ``kind``. Without a pattern ``becomes`` makes a key date of a year: ``{year}-12-31``."""
 
     __pydantic_config__ = _STRICT
     kind: PeriodKind = PeriodKind.YEAR
     column: Column | None = None
     row: int | None = None
+    sheet: bool = False
+    file: bool = False
+    cell: CellText | None = None
+    fixed: str = ""
+    compose: str = ""
+    pattern: str = ""
     becomes: str = ""
 
 
@@ -98,31 +116,61 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class AreaRule:
-    """Key as found → official key: corrections, aliases (of the key as found), else ``strip`` a leading text,
-    put ``prefix`` in front and fill with zeros to ``digits``. Keys in ``empty`` count as missing: ``by_name`` helps."""
+class FixedArea:
+    """The one area that all values of a block, or of a column, are about."""
 
     __pydantic_config__ = _STRICT
-    key: Column
-    name: Column
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AreaRule:
+    """The area of a row: ``fixed``, or from its ``key`` and ``name`` columns, of which one is enough. ``pattern`` has the groups
+    ``key`` and ``name`` for columns (``key``, or ``name`` without it) that hold both in one cell.
+
+    Key as found → official key: corrections, aliases (of the key as found), else ``strip`` a leading text, put ``prefix`` in front and
+    fill with zeros to ``digits``; ``trim`` takes this many zeros off the end before. Keys in ``empty`` count as missing: ``by_name``
+    helps. ``register``: names that are in no list above are looked up among the official names of states and districts.
+    ``within`` is the key of the municipality whose parts the rows are: ``within-key``, or ``within-name`` without keys."""
+
+    __pydantic_config__ = _STRICT
+    key: Column | None = None
+    name: Column | None = None
+    fixed: FixedArea | None = None
+    pattern: str = ""
     strip: str = ""
+    trim: int = 0
     prefix: str = ""
     digits: int = 0
     empty: tuple[str, ...] = ("",)
     aliases: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, str] = field(default_factory=dict)
+    register: bool = False
+    within: str = ""
     corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
 class LabelRule:
-    """A column with words that become labels of a dimension: ``codes`` word → code ('' = total), ``words`` stay as they are."""
+    """Words that become labels of a dimension: those of a ``column``, or of heading ``row`` where the values' headings have
+    ``{dimension}``. ``codes`` word → code ('' = total), ``words`` stay as they are, with ``any`` all others too. ``pattern`` takes its
+    first group out of the text.
+
+    ``fill``: an empty cell continues the text above. ``section``: only rows without numbers name the label, it holds for the rows
+    below them. ``indent``: only texts indented this deep (0 = not) name it; it holds for deeper rows below, up to the next as shallow."""
 
     __pydantic_config__ = _STRICT
-    column: Column
     dimension: str
+    column: Column | None = None
+    row: int | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    any: bool = False
+    pattern: str = ""
+    fill: bool = False
+    section: bool = False
+    indent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,17 +185,22 @@ class BasisSpan:
 
 @dataclass(frozen=True)
 class ValueColumn:
-    """What the numbers under a heading are. ``heading`` has one text per heading row; ``{period}`` stands for any period.
-    ``when`` names columns and the text they must hold in a row, for tables with mixed units."""
+    """What the numbers under a heading are. ``heading`` has one text per heading row; ``{period}`` stands for any period,
+    ``{dimension}`` for any word of that dimension. ``column`` is the number of a column in a table without headings. ``when`` names
+    columns (heading, or number as text) and the text they must hold in a row, for tables that mix what they count. ``period`` and
+    ``area`` hold for this column instead of the block's."""
 
     __pydantic_config__ = _STRICT
-    heading: tuple[str, ...]
     series: str
     unit: str
-    concept: str
-    basis: str | tuple[BasisSpan, ...]
+    heading: tuple[str, ...] = ()
+    column: int | None = None
+    concept: str = ""
+    basis: str | tuple[BasisSpan, ...] = ""
     groups: Mapping[str, str] = field(default_factory=dict)
     when: Mapping[str, str] = field(default_factory=dict)
+    period: str = ""
+    area: FixedArea | None = None
 
     def basis_in(self, year: int) -> str | None:
         """The basis for a year, None outside every span."""
@@ -158,16 +211,51 @@ class ValueColumn:
 
 @dataclass(frozen=True)
 class SkippedRows:
-    """Rows that are not loaded because ``column`` holds one of ``texts``."""
+    """Rows that are not loaded because ``column`` holds one of ``texts`` or a text that wholly fits one of ``patterns``."""
 
     __pydantic_config__ = _STRICT
     column: Column
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a file: headings, data rows, and what its columns say. ``sheet`` is a pattern for the whole sheet name (workbooks);
+    every sheet that fits is read. ``optional`` blocks may be missing. What a ``compare`` block says is not loaded, only held against
+    what the other blocks say."""
+
+    __pydantic_config__ = _STRICT
+    header: Header
+    data: DataRows
+    period: PeriodRule
+    area: AreaRule
+    values: tuple[ValueColumn, ...]
+    name: str = ""
+    sheet: str = ""
+    optional: bool = False
+    compare: bool = False
+    labels: tuple[LabelRule, ...] = ()
+    skip_columns: tuple[str, ...] = ()
+    skip_rows: tuple[SkippedRows, ...] = ()
+
+    @property
+    def key_columns(self) -> tuple[Column, ...]:
+        """Every column that is no value: period, area, labels, conditions; each once."""
+        found = [self.period.column, self.area.key, self.area.name, *(label.column for label in self.labels)]
+        found += [skip.column for skip in self.skip_rows]
+        found += [as_column(column) for value in self.values for column in value.when]
+        return tuple(dict.fromkeys(column for column in found if column is not None))
+
+
+def as_column(text: str) -> Column:
+    """A column named in a TOML key, where a number is written as text."""
+    return int(text) if text.isdigit() else text
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A known table: who publishes it, how to recognise it, and what each of its columns says."""
+    """A known table: who publishes it, how to recognise it, and its blocks."""
 
     __pydantic_config__ = _STRICT
     id: str
@@ -180,60 +268,77 @@ class Layout:
     dash: Literal["zero", "absent", "zero_beside_numbers"]
     file: FileForm
     recognition: Recognition
-    header: Header
-    data: DataRows
-    period: PeriodRule
-    area: AreaRule
-    values: tuple[ValueColumn, ...]
-    labels: tuple[LabelRule, ...] = ()
-    skip_columns: tuple[str, ...] = ()
-    skip_rows: tuple[SkippedRows, ...] = ()
+    blocks: tuple[Block, ...]
 
     @property
     def source(self) -> Source:
         return Source(self.publisher, self.title, self.licence, self.table, self.url)
 
-    @property
-    def key_columns(self) -> tuple[Column, ...]:
-        """Every column that is no value: period, area, labels, conditions; each once."""
-        found = [self.area.key, self.area.name, *(label.column for label in self.labels), *(skip.column for skip in self.skip_rows)]
-        found += [column for value in self.values for column in value.when]
-        return tuple(dict.fromkeys(([self.period.column] if self.period.column is not None else []) + found))
+
+_OF_BLOCKS = frozenset(item.name for item in fields(Block)) | {"common"}
 
 
 def read_layout(path: Path) -> Layout:
-    """The layout in a layout.toml; entries of its table ``common`` are put into each of its ``values``."""
+    """The layout in a layout.toml."""
     return _read_layout(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def _read_layout(path: Path, _changed: int) -> Layout:
-    data = read_toml(path)
-    common = data.pop("common", {})
-    data["values"] = [_with_common(common, value) for value in data.get("values", [])]
-    layout = build(Layout, data, str(path))
-    if problems := list(_contradictions(layout)):
-        raise Unreadable(f"{path}: {'; '.join(problems)}. Bitte berichtigen.")
+    return build_layout(read_toml(path), str(path))
+
+
+def build_layout(data: Mapping[str, Any], place: str) -> Layout:
+    """The layout in parsed TOML. What a block does not say itself is taken from the top of the file, where a file with one block says
+    everything; entries of ``common`` are put into each of ``values``. Raises Unreadable naming ``place``."""
+    general = {key: value for key, value in data.items() if key in _OF_BLOCKS}
+    blocks = [_block({**general, **own}) for own in data.get("blocks", [{}])]
+    layout = build(Layout, {**{key: value for key, value in data.items() if key not in _OF_BLOCKS}, "blocks": blocks}, place)
+    if problems := [problem for block in layout.blocks for problem in _contradictions(layout, block)]:
+        raise Unreadable(f"{place}: {'; '.join(problems)}. Bitte berichtigen.")
     return layout
+
+
+def _block(data: Mapping[str, Any]) -> dict[str, Any]:
+    common = data.get("common", {})
+    values = [_with_common(common, value) for value in data.get("values", [])]
+    return {**{key: value for key, value in data.items() if key != "common"}, "values": values}
 
 
 def _with_common(common: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
     return {**common, **value, "groups": {**common.get("groups", {}), **value.get("groups", {})}}
 
 
-def _contradictions(layout: Layout) -> Iterable[str]:
-    if (layout.period.column is None) == (layout.period.row is None):
-        yield "period braucht entweder column oder row"
-    if not layout.values:
+def _contradictions(layout: Layout, block: Block) -> Iterable[str]:
+    period = block.period
+    sources = [period.column is not None, period.row is not None, period.sheet, period.file, period.cell is not None, bool(period.fixed)]
+    if sum(sources) != 1 and not period.compose and not all(value.period for value in block.values):
+        yield "period braucht genau eine Quelle (column, row, sheet, file, cell oder fixed) oder compose"
+    if block.area.fixed is None and block.area.key is None and block.area.name is None and not all(value.area for value in block.values):
+        yield "area braucht key, name oder fixed"
+    if not block.values:
         yield "values fehlt"
-    for number, value in enumerate(layout.values):
-        if len(value.heading) != len(layout.header.rows):
-            yield f"values.{number}.heading braucht einen Text je Kopfzeile"
-        if not set(value.groups).isdisjoint(label.dimension for label in layout.labels):
+    if (layout.file.kind == "workbook") != bool(block.sheet):
+        yield "sheet gehört zu Arbeitsmappen und nur zu ihnen"
+    for number, value in enumerate(block.values):
+        if (value.column is None) != bool(block.header.rows) or len(value.heading) != len(block.header.rows):
+            yield f"values.{number} braucht heading mit einem Text je Kopfzeile oder, ohne Kopfzeilen, column"
+        if not set(value.groups).isdisjoint(label.dimension for label in block.labels):
             yield f"values.{number}.groups nennt eine Dimension, die auch unter labels steht"
-        if not value.when and any(other.heading == value.heading for other in layout.values[:number] + layout.values[number + 1 :]):
+        others = block.values[:number] + block.values[number + 1 :]
+        if not value.when and any((other.heading, other.column) == (value.heading, value.column) for other in others):
             yield f"values.{number} hat dieselbe Überschrift wie ein anderer Eintrag und braucht deshalb when"
-    for pattern in (layout.file.sheet, layout.recognition.name, *layout.skip_columns):
+    for label in block.labels:
+        if (label.column is None) == (label.row is None):
+            yield f"labels „{label.dimension}“ braucht entweder column oder row"
+    yield from _wrong_patterns(layout, block)
+
+
+def _wrong_patterns(layout: Layout, block: Block) -> Iterable[str]:
+    patterns = [block.sheet, layout.recognition.name, block.data.end_pattern, block.period.pattern, block.area.pattern, *block.skip_columns]
+    patterns += [label.pattern for label in block.labels]
+    patterns += [pattern for skip in block.skip_rows for pattern in skip.patterns]
+    for pattern in patterns:
         try:
             re.compile(pattern)
         except re.error as error:

@@ -11,7 +11,7 @@ from loaders.area_keys import FoundArea, How, find_area
 from loaders.columns import Columns, read_period
 from loaders.findings import Findings
 from loaders.grid import Cell, Grid, text_of
-from loaders.layouts import Column, LabelRule, Layout
+from loaders.layouts import Block, Column, LabelRule
 from loaders.numbering import Numbering
 
 Item = TypeVar("Item")
@@ -55,11 +55,11 @@ class TableRows:
         return len(self.numbers)
 
 
-def read_rows(grid: Grid, layout: Layout, columns: Columns, findings: Findings) -> TableRows | None:
+def read_rows(grid: Grid, block: Block, columns: Columns, findings: Findings) -> TableRows | None:
     """The data rows, None if there are none."""
-    places = _places(grid, layout, columns, findings)
+    places = _places(grid, block, columns, findings)
     if not places:
-        findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {layout.data.first}", "Bitte die Tabelle vollständig abspeichern.")
+        findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {block.data.first}", "Bitte die Tabelle vollständig abspeichern.")
         return None
     width = columns.width
     rows = [grid.rows[place] for place in places]
@@ -68,42 +68,42 @@ def read_rows(grid: Grid, layout: Layout, columns: Columns, findings: Findings) 
     def column(key: Column) -> tuple[Cell, ...]:
         return cells[columns.keys[key] - 1]
 
-    period = layout.period.column
-    words = [column(label.column) for label in layout.labels]
+    period = block.period.column
+    words = [column(label.column) for label in block.labels]
     return TableRows(
         np.array([grid.numbers[place] for place in places], np.int64),
         cells,
-        coded(zip(column(layout.area.key), column(layout.area.name), strict=True), lambda pair: _area(pair, layout)),
-        None if period is None else coded(column(period), lambda cell: _period(cell, layout)),
-        coded(zip(*words, strict=True) if words else [()] * len(places), lambda cells: _labels(cells, layout)),
-        {name: coded(column(name), text_of) for value in layout.values for name in value.when},
+        coded(zip(column(block.area.key), column(block.area.name), strict=True), lambda pair: _area(pair, block)),
+        None if period is None else coded(column(period), lambda cell: _period(cell, block)),
+        coded(zip(*words, strict=True) if words else [()] * len(places), lambda cells: _labels(cells, block)),
+        {name: coded(column(name), text_of) for value in block.values for name in value.when},
     )
 
 
-def _places(grid: Grid, layout: Layout, columns: Columns, findings: Findings) -> list[int]:
-    first, end = layout.data.first - 1, _end(grid, layout, findings)
+def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> list[int]:
+    first, end = block.data.first - 1, _end(grid, block, findings)
     places = [place for place in range(first, end) if any(cell != "" for cell in grid.rows[place])]
     if grid.sheet is None:
         places = [place for place in places if _has_width(grid, place, columns.width, findings)]
-    for skip in layout.skip_rows:
+    for skip in block.skip_rows:
         col, texts = columns.keys[skip.column], frozenset(map(text_of, skip.texts))
         places = [place for place in places if text_of(grid.at(place + 1, col)) not in texts]
     return places
 
 
-def _end(grid: Grid, layout: Layout, findings: Findings) -> int:
+def _end(grid: Grid, block: Block, findings: Findings) -> int:
     """Place after the last data row."""
-    marker = layout.data.end_marker
-    for place in range(layout.data.first - 1, len(grid.rows)):
+    marker = block.data.end_marker
+    for place in range(block.data.first - 1, len(grid.rows)):
         row = grid.rows[place]
         if marker and row and text_of(row[0]).startswith(marker):
             return place
-        if layout.data.end_empty and not any(text_of(cell) for cell in row):
+        if block.data.end_empty and not any(text_of(cell) for cell in row):
             return place
     if marker:
         expected = f"nach den Werten eine Zeile, die mit „{marker}“ beginnt"
         findings.error("E204", "Das Ende der Tabelle fehlt", expected, "Die Datei ist vermutlich abgeschnitten. Bitte neu herunterladen.")
-    elif grid.open_end and len(grid.rows) >= layout.data.first:
+    elif grid.open_end and len(grid.rows) >= block.data.first:
         found = "Die letzte Zeile endet ohne Zeilenumbruch; die Datei könnte abgeschnitten sein"
         advice = "Bitte den letzten Wert mit der Veröffentlichung vergleichen oder die Datei neu herunterladen."
         findings.hint("H405", found, "einen Zeilenumbruch nach jeder Zeile", advice, (grid.numbers[-1], len(grid.rows[-1])))
@@ -123,31 +123,31 @@ def _has_width(grid: Grid, place: int, width: int, findings: Findings) -> bool:
     return fields == width
 
 
-def _area(pair: tuple[Cell, Cell], layout: Layout) -> FoundArea:
-    return find_area(text_of(pair[0]), text_of(pair[1]), layout.area)
+def _area(pair: tuple[Cell, Cell], block: Block) -> FoundArea:
+    return find_area(text_of(pair[0]), text_of(pair[1]), block.area)
 
 
-def _period(cell: Cell, layout: Layout) -> Period | None:
+def _period(cell: Cell, block: Block) -> Period | None:
     try:
-        return read_period(text_of(cell), layout.period)
+        return read_period(text_of(cell), block.period)
     except ValueError:
         return None
 
 
-def _labels(cells: tuple[Cell, ...], layout: Layout) -> Labels:
-    texts = zip(map(text_of, cells), layout.labels, strict=True)
+def _labels(cells: tuple[Cell, ...], block: Block) -> Labels:
+    texts = zip(map(text_of, cells), block.labels, strict=True)
     return tuple(rule.codes.get(text, text if text in rule.words else None) for text, rule in texts)
 
 
-def sound_rows(rows: TableRows, layout: Layout, columns: Columns, findings: Findings) -> np.ndarray:
+def sound_rows(rows: TableRows, block: Block, columns: Columns, findings: Findings) -> np.ndarray:
     """Mask of the rows whose keys are understood; reports the others, and what was helped."""
-    sound = _sound_areas(rows, layout, columns, findings)
-    if rows.periods is not None and layout.period.column is not None:
+    sound = _sound_areas(rows, block, columns, findings)
+    if rows.periods is not None and block.period.column is not None:
         known = rows.periods.mask(lambda period: period is not None)
         sound &= known
-        expected, advice = f"eine Zeitangabe der Art „{_PERIOD_EXAMPLES[layout.period.kind]}“", "Bitte die Zeitangabe in der Datei prüfen."
-        _report(rows, ~known, columns.keys[layout.period.column], "E207", expected, advice, findings)
-    for number, label in enumerate(layout.labels):
+        expected, advice = f"eine Zeitangabe der Art „{_PERIOD_EXAMPLES[block.period.kind]}“", "Bitte die Zeitangabe in der Datei prüfen."
+        _report(rows, ~known, columns.keys[block.period.column], "E207", expected, advice, findings)
+    for number, label in enumerate(block.labels):
         sound &= _sound_labels(rows, number, label, columns.keys[label.column], findings)
     return sound
 
@@ -169,8 +169,8 @@ _PERIOD_EXAMPLES = {
 }
 
 
-def _sound_areas(rows: TableRows, layout: Layout, columns: Columns, findings: Findings) -> np.ndarray:
-    key_col, name_col = columns.keys[layout.area.key], columns.keys[layout.area.name]
+def _sound_areas(rows: TableRows, block: Block, columns: Columns, findings: Findings) -> np.ndarray:
+    key_col, name_col = columns.keys[block.area.key], columns.keys[block.area.name]
     known = rows.areas.mask(lambda area: area.key is not None)
     for row in np.flatnonzero(~known).tolist():
         key, name = (text_of(rows.cells[col - 1][row]) for col in (key_col, name_col))

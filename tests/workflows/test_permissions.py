@@ -18,7 +18,8 @@ from domain.errors import NotAllowed
 from domain.measures import INTERNAL_COLUMNS, MeasureRow
 from domain.status_sheet import COLUMNS
 from reports.status_sheet import HEAD_ROW
-from store import Home, Snapshot, open_snapshot
+from store import Home
+from store.publication import current_version, Snapshot, open_snapshot
 from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, edited, make_home
 from ui.navigation import load_pages
 from views import freshness, measures, origin
@@ -72,14 +73,14 @@ def allowed(action: Callable[[], object]) -> bool:
 def test_only_the_office_checks_accepts_and_withdraws(installation: Home, tmp_path: Path, role: Role) -> None:
     changed, viewer, reader = edited(tmp_path, SALZGITTER_2024, "K03102,365"), Viewer(role), workflows.warm_reader()
     office = role is Role.OFFICE
-    before = workflows.current_version(installation)
+    before = current_version(installation)
     assert allowed(lambda: workflows.check(installation, changed, reader, viewer=viewer)) is office
     assert allowed(lambda: workflows.accept(installation, changed, reader, viewer=viewer)) is office
     with open_snapshot(installation) as opened:
         newest = workflows.deliveries(opened, Viewer(Role.OFFICE))[0].number
         assert allowed(lambda: workflows.status_sheet(opened, viewer, "2026-H2")) is office
     assert allowed(lambda: workflows.undo(installation, newest, reason="Probe", viewer=viewer)) is office
-    assert (workflows.current_version(installation) != before) is office
+    assert (current_version(installation) != before) is office
 
 
 @pytest.mark.parametrize("role", ROLES)

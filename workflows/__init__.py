@@ -1,0 +1,30 @@
+"""The verbs: what can be done with an installation, one function each. Permissions are enforced here."""
+
+from store import Home
+from workflows.clock import utc_now
+from workflows.exports import Place, excerpt, status_sheet
+from workflows.imports import Accepted, Checked, accept, check
+from workflows.installation import concept_file, init, open_installation
+from workflows.learning import layout_titles
+from workflows.log import deliveries, undo
+from workflows.readers import Reader, warm_reader
+
+__all__ = [
+    "Accepted",
+    "Checked",
+    "Home",
+    "Place",
+    "Reader",
+    "accept",
+    "check",
+    "concept_file",
+    "deliveries",
+    "excerpt",
+    "init",
+    "layout_titles",
+    "open_installation",
+    "status_sheet",
+    "undo",
+    "utc_now",
+    "warm_reader",
+]

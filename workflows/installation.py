@@ -1,0 +1,74 @@
+"""Starting an installation from a concept, and opening it."""
+
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import store.writing
+from domain.concepts import Concept
+from domain.deliveries import Reading, Severity
+from domain.errors import MonitorError, StoreBusy, WrongUse
+from settings import PROJECT, TEMPLATE, Settings
+from store import Home
+from store.publication import current_version
+from store.working_file import ensure_published, writing
+from workflows.clock import utc_now
+from workflows.imports import Accepted, add
+from workflows.readers import Reader, complete
+
+START_PATIENCE_SECONDS = 2.0
+CONCEPTS = PROJECT / "data" / "concepts"
+DEMO = PROJECT / "data" / "demo"
+
+
+def concept_file(concept: str) -> Path:
+    """The concept.toml to start from, by its id or as a path to one's own; raises WrongUse naming the known ids."""
+    shipped = {"demo": DEMO / "concept.toml", **{path.parent.name: path for path in sorted(CONCEPTS.glob("*/concept.toml"))}}
+    own = Path(concept)
+    if concept not in shipped and not (own.suffix == ".toml" and own.is_file()):
+        known = ", ".join(shipped)
+        raise WrongUse(f"Das Konzept „{concept}“ gibt es nicht. Bekannt sind: {known}; oder bitte den Pfad einer concept.toml angeben.")
+    return shipped.get(concept, own)
+
+
+def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: datetime | None = None) -> tuple[Accepted, ...]:
+    """Starts an installation from a concept and its files: complete, or not at all."""
+    if home.exists:
+        raise WrongUse(f"Unter {home.path} liegt bereits eine Installation. Bitte einen anderen Ordner wählen (--home oder MONITOR_HOME).")
+    path = concept_file(concept)
+    files = [(path, complete(reader.read(path, path.name, None, ()), None))]
+    _stop_if_blocked(*files[0])
+    adopted: Concept = files[0][1].rows
+    for name in (*adopted.deliveries, *([adopted.area.map] if adopted.area.map else [])):
+        if not (path.parent / name).is_file():
+            raise WrongUse(f"{path}: Dort steht {name}; diese Datei gibt es nicht. Bitte den Eintrag berichtigen.")
+    for name in adopted.deliveries:
+        file = (path.parent / name).resolve()
+        files.append((file, complete(reader.read(file, file.name, None, ()), adopted)))
+        _stop_if_blocked(*files[-1])
+    with writing(home, now or utc_now(), patience=settings.patience_seconds) as connection:
+        if store.writing.last_event(connection) is not None:
+            raise WrongUse(f"Unter {home.path} wird gerade eine Installation angelegt. Bitte einen anderen Ordner wählen.")
+        moment = now or utc_now()
+        accepted = tuple(
+            add(connection, each, home.keep(file, file.name)[0], moment, settings.operator, "Grundbestand") for file, each in files
+        )
+        (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
+        if adopted.area.map:
+            home.maps.mkdir(exist_ok=True)
+            shutil.copyfile(path.parent / adopted.area.map, home.maps / Path(adopted.area.map).name)
+    return accepted
+
+
+def _stop_if_blocked(path: Path, reading: Reading) -> None:
+    errors = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise MonitorError(f"{path.name}: {errors[0].found}. {errors[0].advice}")
+
+
+def open_installation(home: Home) -> None:
+    """Makes sure the newest committed state is published; called when the app starts."""
+    current_version(home)
+    with suppress(StoreBusy):  # the published state can be read meanwhile, and that writer publishes its own
+        ensure_published(home, utc_now(), patience=START_PATIENCE_SECONDS)

@@ -1,0 +1,117 @@
+"""Who parses files for the verbs, and what only the installation can say about what was parsed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import store.reading
+from domain.access import OFFICE
+from domain.concepts import Concept
+from domain.deliveries import DeliveryKind, Finding, Reading, Severity
+from loaders.worker import Worker
+from store import Home, Snapshot, open_snapshot
+from store.publication import current_version
+
+
+class Reader(Protocol):
+    """Whoever parses files within limits (loaders.worker.Worker)."""
+
+    def read(self, path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading: ...
+
+
+@cache
+def warm_reader() -> Worker:
+    """The parsing process of this server, started once and kept warm."""
+    return Worker()
+
+
+def read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
+    """The file as read, with what only this installation can find in it; raises WrongUse where there is no installation."""
+    current_version(home)
+    reading = reader.read(file, name, layout, (home.layouts,))
+    if reading.kind is DeliveryKind.OBSERVATIONS:
+        return reading
+    with open_snapshot(home) as snapshot:
+        completed = complete(reading, store.reading.concept(snapshot))
+        if reading.kind is DeliveryKind.CONCEPT and reading.rows is not None:
+            completed = replace(completed, findings=completed.findings + _homeless_measures(snapshot, reading.rows))
+    return completed
+
+
+def complete(reading: Reading, concept: Concept | None) -> Reading:
+    """The reading with the findings that only who knows the library and the concept can make."""
+    if reading.rows is None:
+        return reading
+    more: tuple[Finding, ...] = ()
+    if reading.kind is DeliveryKind.CONCEPT:
+        more = _unknown_indicators(reading.rows)
+    if reading.kind is DeliveryKind.MEASURES and concept is not None:
+        more = _foreign_sheet(reading, concept) or _unknown_fields(reading, concept)
+    return replace(reading, findings=reading.findings + more)
+
+
+def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
+    from indicators.library import library  # only a concept needs the whole library
+
+    places = {f"indicators[{number}].indicator": each.indicator for number, each in enumerate(concept.indicators, 1)}
+    places |= {f"context[{number}]": each for number, each in enumerate(concept.context, 1)}
+    known = library()
+    return tuple(
+        Finding(
+            Severity.ERROR,
+            "E251",
+            f"Der Indikator „{indicator}“ steht nicht in der Bibliothek",
+            "eine Kennung aus „python cli.py indicators“",
+            "Kennung berichtigen oder die Zuordnung streichen.",
+            cell=place,
+        )
+        for place, indicator in places.items()
+        if indicator not in known
+    )
+
+
+def _homeless_measures(snapshot: Snapshot, concept: Concept) -> tuple[Finding, ...]:
+    """Measures whose action field the new version of the concept no longer has."""
+    fields = {field.id for field in concept.fields}
+    homeless: dict[str, list[str]] = {}
+    for row in store.reading.measures(snapshot, OFFICE):
+        if row.field not in fields:
+            homeless.setdefault(row.field, []).append(row.measure)
+    return tuple(
+        Finding(
+            Severity.HINT,
+            "H451",
+            f"Das Handlungsfeld „{field}“ fehlt; dazu gehören die Maßnahmen {', '.join(measures)}",
+            "ein Handlungsfeld für jede Maßnahme",
+            "Bitte das Feld behalten oder die Maßnahmen im nächsten Sachstandsblatt einem anderen Feld zuordnen.",
+        )
+        for field, measures in homeless.items()
+    )
+
+
+def _foreign_sheet(reading: Reading, concept: Concept) -> tuple[Finding, ...]:
+    """A status sheet made for another concept: its numbers and fields would mean something else here."""
+    if reading.source.table.endswith(f" {concept.id}"):
+        return ()
+    found = f"Das Sachstandsblatt gehört zu „{reading.source.publisher}“ ({reading.source.table})"
+    advice = "Bitte die Vorlage dieser Installation verwenden; sie liegt unter „Daten einspielen“."
+    return (Finding(Severity.ERROR, "E253", found, f"ein Sachstandsblatt von „{concept.municipality}“", advice),)
+
+
+def _unknown_fields(reading: Reading, concept: Concept) -> tuple[Finding, ...]:
+    fields = {field.id for field in concept.fields}
+    return tuple(
+        Finding(
+            Severity.ERROR,
+            "E252",
+            f"Das Handlungsfeld „{row.field}“ der Maßnahme {row.measure} gibt es im Konzept nicht",
+            "eines der Felder: " + ", ".join(field.name for field in concept.fields),
+            "Handlungsfeld in der Zeile berichtigen.",
+            row.sheet,
+            row.cell,
+        )
+        for row in reading.rows
+        if row.field not in fields
+    )

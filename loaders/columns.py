@@ -127,7 +127,7 @@ def _report_unknown(unknown: Sequence[int], found: Sequence[Heading], block: Blo
         findings.error(
             "E202",
             f"Spalte mit der Überschrift „{_readable(found[col - 1])}“",
-            f"nur Spalten, die die Tabelle {block.table} sonst hat",
+            f"nur Spalten, die die Tabelle sonst hat",
             "Bitte prüfen, ob die richtige Ausgabe geladen wurde; eine neue Spalte gehört zuerst in die Tabellenbeschreibung.",
             (grid.numbers[block.header.rows[-1] - 1], col),
         )
@@ -138,7 +138,7 @@ def _report_other_head(block: Block, findings: Findings) -> None:
     findings.error(
         "E201",
         f"in den Kopfzeilen ({rows}) keine der bekannten Überschriften",
-        f"den Kopf der Tabelle {block.table} in den Zeilen {rows}",
+        f"den Kopf der Tabelle in den Zeilen {rows}",
         "Bitte die Tabelle unverändert abspeichern; davor darf keine Zeile fehlen oder eingefügt sein.",
         (block.header.rows[0], 1),
     )

@@ -15,7 +15,7 @@ from domain.signs import Sign
 from loaders.columns import Columns, ValueField, match_columns
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
-from loaders.layouts import Layout, ValueColumn
+from loaders.layouts import Block, Layout, ValueColumn
 from loaders.numbering import Numbering
 from loaders.plausibility import PeriodCell, report_implausible
 from loaders.table_rows import TableRows, read_rows, sound_rows
@@ -27,25 +27,25 @@ SCHEMA = pa.schema([(name, _NUMBERS.get(name, _TEXT)) for name in OBSERVATION_CO
 """Arrow types of OBSERVATION_COLUMNS; texts are dictionary-encoded."""
 
 
-def read_grid(grid: Grid, layout: Layout) -> tuple[pa.Table | None, Findings]:
+def read_grid(grid: Grid, layout: Layout, block: Block) -> tuple[pa.Table | None, Findings]:
     """Observations and findings. The table is None if its columns are not the layout's; rows with errors are left out."""
     findings = Findings(grid.sheet)
-    columns = match_columns(grid, layout, findings)
-    rows = None if findings.blocking else read_rows(grid, layout, columns, findings)
+    columns = match_columns(grid, block, findings)
+    rows = None if findings.blocking else read_rows(grid, block, columns, findings)
     if rows is None:
         return None, findings
     cells = ValueCells(layout)
-    placed = _place(rows, sound_rows(rows, layout, columns, findings), columns, layout, cells, findings)
+    placed = _place(rows, sound_rows(rows, block, columns, findings), columns, block, layout.dash, cells, findings)
     placed = placed.where(_report_values(placed, cells, grid, findings))
-    placed = placed.where(_report_bases(placed, layout, findings))
-    table, strands = _table(placed, rows, cells, layout, grid.sheet, findings)
+    placed = placed.where(_report_bases(placed, block, findings))
+    table, strands = _table(placed, rows, cells, block, grid.sheet, findings)
     _report_repeated(strands, placed, grid.sheet, findings)
-    report_implausible(table, _period_cell(grid, layout, columns), today(), findings)
+    report_implausible(table, _period_cell(grid, block, columns), today(), findings)
     return table, findings
 
 
-def _period_cell(grid: Grid, layout: Layout, columns: Columns) -> PeriodCell:
-    rule = layout.period
+def _period_cell(grid: Grid, block: Block, columns: Columns) -> PeriodCell:
+    rule = block.period
     return PeriodCell(
         None if rule.row is None else grid.numbers[rule.row - 1],
         None if rule.column is None else columns.keys[rule.column],
@@ -72,9 +72,9 @@ class _Placed:
         return replace(self, **kept)
 
 
-def _place(rows: TableRows, sound: np.ndarray, columns: Columns, layout: Layout, cells: ValueCells, findings: Findings) -> _Placed:
+def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, dash: str, cells: ValueCells, findings: Findings) -> _Placed:
     matrix = np.stack([cells.codes(rows.cells[field.col - 1]) for field in columns.values], axis=1)
-    absent = _absent_dashes(matrix, cells, layout)
+    absent = _absent_dashes(matrix, cells, dash)
     periods = rows.periods.items if rows.periods else [field.period for field in columns.values]
     parts: list[tuple[np.ndarray, ...]] = []
     for place, field in enumerate(columns.values):
@@ -83,19 +83,19 @@ def _place(rows: TableRows, sound: np.ndarray, columns: Columns, layout: Layout,
             row = np.flatnonzero(sound & _when(value, rows))
             left[row] = False
             period = rows.periods.codes[row] if rows.periods else np.full(len(row), place)
-            constants = (np.full(len(row), field.col), np.full(len(row), layout.values.index(value)))
+            constants = (np.full(len(row), field.col), np.full(len(row), block.values.index(value)))
             parts.append((row, rows.numbers[row], *constants, period, matrix[row, place], absent[row, place]))
         _report_undecided(left, field, rows, columns, findings)
     row, number, col, value_number, period, cell, is_absent = map(np.concatenate, zip(*parts, strict=True))
     return _Placed(row, number, col, value_number, period, cell, is_absent, periods)
 
 
-def _absent_dashes(matrix: np.ndarray, cells: ValueCells, layout: Layout) -> np.ndarray:
+def _absent_dashes(matrix: np.ndarray, cells: ValueCells, dash: str) -> np.ndarray:
     """Mask of the dashes that mean absent, by the layout's word or because their whole row has no number."""
     is_dash = np.array([cell.parsed.dash for cell in cells.items], bool)[matrix]
-    if layout.dash == "absent":
+    if dash == "absent":
         return is_dash
-    if layout.dash == "zero":
+    if dash == "zero":
         return np.zeros_like(is_dash)
     is_number = np.array([cell.parsed.value is not None and not cell.parsed.dash for cell in cells.items], bool)[matrix]
     return is_dash & ~is_number.any(axis=1, keepdims=True)
@@ -143,12 +143,12 @@ def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Fin
     return clear
 
 
-def _report_bases(placed: _Placed, layout: Layout, findings: Findings) -> np.ndarray:
+def _report_bases(placed: _Placed, block: Block, findings: Findings) -> np.ndarray:
     """Mask of the entries that have a basis; reports the others once for each period."""
     based = np.ones(len(placed.cell), bool)
     for code in np.unique(placed.period).tolist():
         period = placed.periods[code]
-        without = [number for number, value in enumerate(layout.values) if period and value.basis_in(period.year) is None]
+        without = [number for number, value in enumerate(block.values) if period and value.basis_in(period.year) is None]
         entries = np.flatnonzero((placed.period == code) & np.isin(placed.value, without))
         based[entries] = False
         if len(entries) and period:
@@ -172,15 +172,15 @@ def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.Dictio
 
 
 def _table(
-    placed: _Placed, rows: TableRows, cells: ValueCells, layout: Layout, sheet: str | None, findings: Findings
+    placed: _Placed, rows: TableRows, cells: ValueCells, block: Block, sheet: str | None, findings: Findings
 ) -> tuple[pa.Table, Sequence[pa.DictionaryArray]]:
     """The observations, and the columns that together must be unique."""
-    values, labels, areas = layout.values, rows.labels.items, rows.areas.items
+    values, labels, areas = block.values, rows.labels.items, rows.areas.items
     years = np.array([period.year if period else 0 for period in placed.periods], np.int16)
 
     def groups(pair: int) -> str:
         value, labelled = values[pair // len(labels)], labels[pair % len(labels)]
-        found = {rule.dimension: label for rule, label in zip(layout.labels, labelled, strict=True) if label}
+        found = {rule.dimension: label for rule, label in zip(block.labels, labelled, strict=True) if label}
         return group_key({**value.groups, **found})
 
     def basis(pair: int) -> str | None:

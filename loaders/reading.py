@@ -46,13 +46,13 @@ def _read_table(path: Path, name: str, layout: Layout, kind: FileKind) -> Readin
     grid = _grid(path, name, layout, kind, findings)
     rows = None
     if grid is not None:
-        rows, findings = read_grid(grid, layout)
+        rows, findings = read_grid(grid, layout, layout.blocks[0])
     return Reading(DeliveryKind.OBSERVATIONS, layout.id, layout.source, rows, findings.all())
 
 
 def _grid(path: Path, name: str, layout: Layout, kind: FileKind, findings: Findings) -> Grid | None:
-    if (kind is FileKind.WORKBOOK) != (layout.file.kind == "xlsx"):
-        wanted = "eine Excel-Mappe (.xlsx)" if layout.file.kind == "xlsx" else "eine Texttabelle (.csv)"
+    if (kind is FileKind.WORKBOOK) != (layout.file.kind == "workbook"):
+        wanted = "eine Excel-Mappe (.xlsx)" if layout.file.kind == "workbook" else "eine Texttabelle (.csv)"
         findings.error("E103", "eine andere Art von Datei", wanted, "Bitte die Tabelle in dieser Form herunterladen.")
         return None
     if kind is FileKind.TEXT:
@@ -60,10 +60,10 @@ def _grid(path: Path, name: str, layout: Layout, kind: FileKind, findings: Findi
     from loaders.workbook import matching_sheets, read_sheet, sheet_names
 
     names = sheet_names(path, name)
-    fitting = matching_sheets(names, layout.file.sheet)
+    fitting = matching_sheets(names, layout.blocks[0].sheet)
     if len(fitting) != 1:
         found = "Blätter: " + ", ".join(f"„{sheet}“" for sheet in names)
-        expected = f"genau ein Blatt mit einem Namen nach dem Muster „{layout.file.sheet}“"
+        expected = f"genau ein Blatt mit einem Namen nach dem Muster „{layout.blocks[0].sheet}“"
         findings.error("E103", found, expected, "Bitte das Blatt so nennen wie veröffentlicht.")
         return None
     return read_sheet(path, name, fitting[0])

@@ -29,7 +29,7 @@ class Candidates:
 
 def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) -> Candidates:
     """The layouts that fit the file."""
-    wanted = [layout for layout in layouts if layout.file.kind == ("xlsx" if kind is FileKind.WORKBOOK else "csv")]
+    wanted = [layout for layout in layouts if layout.file.kind == kind.value]
     heads = _Heads(path, name)
     fitting = [layout for layout in wanted if any(_holds(grid, layout) for grid in heads.of(layout))]
     sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
@@ -49,13 +49,13 @@ class _Heads:
 
     def of(self, layout: Layout) -> Sequence[Grid]:
         """What the layout would see: one grid for text files, one for each fitting sheet of a workbook."""
-        if layout.file.kind == "csv":
+        if layout.file.kind == "text":
             return [self._grid(layout.file.encodings, layout.file.delimiter)]
         from loaders.workbook import matching_sheets, read_sheet, sheet_names  # openpyxl: not for text files
 
         if self._sheets is None:
             self._sheets = sheet_names(self._path, self._name)
-        fitting = matching_sheets(self._sheets, layout.file.sheet)
+        fitting = matching_sheets(self._sheets, layout.blocks[0].sheet)
         for sheet in fitting:
             if sheet not in self._sheet_heads:
                 self._sheet_heads[sheet] = read_sheet(self._path, self._name, sheet, _HEAD_ROWS)
@@ -81,7 +81,7 @@ def _nearly(layouts: Iterable[Layout], heads: "_Heads") -> str:
 
 def _has_columns(grid: Grid, layout: Layout) -> bool:
     findings = Findings()
-    match_columns(grid, layout, findings)
+    match_columns(grid, layout.blocks[0], findings)
     return not findings.blocking
 
 

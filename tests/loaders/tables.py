@@ -18,7 +18,7 @@ dash = "zero_beside_numbers"
 skip_columns = ["Veränderung.*"]
 
 [file]
-kind = "csv"
+kind = "text"
 
 [recognition]
 cells = [{ row = 1, col = 1, text = "Tabelle P1" }]

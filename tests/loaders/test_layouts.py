@@ -36,10 +36,10 @@ def test_exactly_one_layout_claims_a_sample(folder: Path):
 @each_layout
 def test_a_layout_uses_the_words_of_the_vocabulary(folder: Path):
     layout = read_layout(folder / LAYOUT_FILE)
-    assert {value.series for value in layout.values} <= set(SERIES)
-    assert {value.unit for value in layout.values} <= set(UNITS)
-    assert {value.concept for value in layout.values} <= set(CONCEPTS)
-    assert {key for value in layout.values for key in value.groups} | {label.dimension for label in layout.labels} <= set(DIMENSIONS)
+    assert {value.series for value in layout.blocks[0].values} <= set(SERIES)
+    assert {value.unit for value in layout.blocks[0].values} <= set(UNITS)
+    assert {value.concept for value in layout.blocks[0].values} <= set(CONCEPTS)
+    assert {key for value in layout.blocks[0].values for key in value.groups} | {label.dimension for label in layout.blocks[0].labels} <= set(DIMENSIONS)
     assert symbols(layout.symbols).instead
 
 
@@ -66,7 +66,7 @@ table = "1"
 url = ""
 symbols = "lsn"
 dash = "absent"
-file = { kind = "csv" }
+file = { kind = "text" }
 recognition = { cells = [{ row = 1, col = 1, text = "Jahr" }] }
 header = { rows = [1] }
 data = { first = 2 }
@@ -114,7 +114,7 @@ def test_two_layouts_with_one_id_are_refused(tmp_path: Path):
     [
         ('dash = "absent"', 'dash = "null"', "dash"),
         ('symbols = "lsn"', 'symbols = "lsn"\nsymbol = "x"', "symbol ist kein bekannter Eintrag"),
-        ('period = { column = "Jahr" }', "period = {}", "column oder row"),
+        ('period = { column = "Jahr" }', "period = {}", "genau eine Quelle"),
         ('heading = ["Einwohner"]', 'heading = ["Einwohner", "Anzahl"]', "je Kopfzeile"),
         ('basis = "Melderegister"', 'basis = "Melderegister"\n[[values]]\nheading = ["Einwohner"]\nbasis = "AZR"', "braucht deshalb when"),
         ('dash = "absent"', "dash = \"absent\"\nskip_columns = ['(']", "kein gültiges Muster"),

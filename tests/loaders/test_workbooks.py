@@ -22,7 +22,8 @@ url = ""
 symbols = "lsn"
 dash = "zero_beside_numbers"
 skip_columns = ["Werte / Veränderung.*"]
-file = { kind = "xlsx", sheet = 'Werte \\d+' }
+sheet = 'Werte \\d+'
+file = { kind = "workbook" }
 recognition = { cells = [{ row = 1, col = 1, text = "Mappe M1" }] }
 header = { rows = [3, 4], merged = [3] }
 data = { first = 5, end_empty = true }

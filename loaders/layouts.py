@@ -16,6 +16,8 @@ LAYOUT_FILE = "layout.toml"
 EXPECTED_FILE = "expected.csv"
 SHIPPED = Path(__file__).with_name("layouts")
 PERIOD = "{period}"
+YEAR = "{year}"
+"""In any heading or recognition text: four digits, whichever they are, so that next year's edition is the same table."""
 _STRICT = {"extra": "forbid"}
 
 Column = str | int
@@ -77,11 +79,12 @@ class DataRows:
 
 @dataclass(frozen=True)
 class CellText:
-    """A cell of the sheet that says something about the whole block."""
+    """A cell that says something about the whole block; on its own sheet, or on the one that fits ``sheet``."""
 
     __pydantic_config__ = _STRICT
     row: int
     col: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,8 @@ class PeriodRule:
     """Where the period stands: in a ``column``, in heading row ``row`` (a column per period), in the name of the ``sheet`` or the
     ``file``, in one ``cell``, or ``fixed`` for the whole block. Several together need ``compose``: ``{row} {column}``.
 
-    ``pattern`` finds the time in the text; with named groups ``becomes`` is filled from them, otherwise its first group (or all of
-    it) is read as ``kind``. Without a pattern ``becomes`` makes a key date of a year: ``{year}-12-31``."""
+    ``pattern`` finds the time in the text; with named groups ``becomes`` is filled from them, otherwise its groups, joined by a
+    space (or all of it), are read as ``kind``. Without a pattern ``becomes`` makes a key date of a year: ``{year}-12-31``."""
 
     __pydantic_config__ = _STRICT
     kind: PeriodKind = PeriodKind.YEAR
@@ -126,8 +129,8 @@ class FixedArea:
 
 @dataclass(frozen=True)
 class AreaRule:
-    """The area of a row: ``fixed``, or from its ``key`` and ``name`` columns, of which one is enough. ``pattern`` has the groups
-    ``key`` and ``name`` for columns (``key``, or ``name`` without it) that hold both in one cell.
+    """The area of a row: ``fixed``, named in one ``cell`` for the whole block, or from its ``key`` and ``name`` columns, of which one is
+    enough. ``pattern`` has the groups ``key`` and ``name`` for texts that hold both (column ``key``, or ``name`` without it, or the cell).
 
     Key as found → official key: corrections, aliases (of the key as found), else ``strip`` a leading text, put ``prefix`` in front and
     fill with zeros to ``digits``; ``trim`` takes this many zeros off the end before. Keys in ``empty`` count as missing: ``by_name``
@@ -138,6 +141,7 @@ class AreaRule:
     key: Column | None = None
     name: Column | None = None
     fixed: FixedArea | None = None
+    cell: CellText | None = None
     pattern: str = ""
     strip: str = ""
     trim: int = 0
@@ -314,8 +318,9 @@ def _contradictions(layout: Layout, block: Block) -> Iterable[str]:
     sources = [period.column is not None, period.row is not None, period.sheet, period.file, period.cell is not None, bool(period.fixed)]
     if sum(sources) != 1 and not period.compose and not all(value.period for value in block.values):
         yield "period braucht genau eine Quelle (column, row, sheet, file, cell oder fixed) oder compose"
-    if block.area.fixed is None and block.area.key is None and block.area.name is None and not all(value.area for value in block.values):
-        yield "area braucht key, name oder fixed"
+    area = block.area
+    if (area.fixed, area.cell, area.key, area.name) == (None,) * 4 and not all(value.area for value in block.values):
+        yield "area braucht key, name, cell oder fixed"
     if not block.values:
         yield "values fehlt"
     if (layout.file.kind == "workbook") != bool(block.sheet):

@@ -6,8 +6,7 @@ from os import PathLike
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,6 +28,7 @@ from domain.status_sheet import (
     CellKind,
     Column,
 )
+from reports.cells import HEAD_FILL, HEAD_FONT, write_text
 
 HEAD_ROW = 3
 SPARE_ROWS = 20
@@ -77,7 +77,6 @@ _EXAMPLE = {
     "next_steps": "Zweite Gruppe am Nachmittag", "cost_planned": "15000", "participants": "64", "reported_on": "15.01.2026",
 }  # fmt: skip
 
-_HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
 _THIN = Side(style="thin", color="C5CCD6")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -100,13 +99,6 @@ def write_status_sheet(path_or_buffer: str | PathLike[str] | BinaryIO, concept: 
     workbook.save(path_or_buffer)
 
 
-def _write(cell: Any, text: str) -> None:
-    """Puts text into a cell as text: it never becomes a formula, a date or an error value."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-
-
 def _fill_marker(sheet: Worksheet, concept: Concept, period: str) -> None:
     facts = (
         ("Vorlage", TEMPLATE),
@@ -120,17 +112,19 @@ def _fill_marker(sheet: Worksheet, concept: Concept, period: str) -> None:
     columns += [CHOICES[key] for key in CHOICES]
     for number, texts in enumerate(columns, start=1):
         for row, text in enumerate(texts, start=1):
-            _write(sheet.cell(row, number), text)
+            write_text(sheet.cell(row, number), text)
 
 
 def _fill_measures(sheet: Worksheet, concept: Concept, period: Period, rows: Sequence[MeasureRow]) -> None:
-    _write(sheet["A1"], f"Sachstand der Maßnahmen · {concept.municipality} · {period.label}")
+    write_text(sheet["A1"], f"Sachstand der Maßnahmen · {concept.municipality} · {period.label}")
     sheet["A1"].font = Font(bold=True, size=14)
-    _write(sheet["A2"], f"Eine Zeile je Maßnahme. Was in die Spalten gehört, steht im Blatt „{GUIDE_SHEET}“. {concept.invented}".strip())
+    write_text(
+        sheet["A2"], f"Eine Zeile je Maßnahme. Was in die Spalten gehört, steht im Blatt „{GUIDE_SHEET}“. {concept.invented}".strip()
+    )
     for number, column in enumerate(COLUMNS, start=1):
         head = sheet.cell(HEAD_ROW, number)
-        _write(head, column.head)
-        head.font, head.fill, head.border = Font(bold=True, color="FFFFFF"), _HEAD_FILL, _GRID
+        write_text(head, column.head)
+        head.font, head.fill, head.border = HEAD_FONT, HEAD_FILL, _GRID
         head.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column.key, 14)
     for offset in range(len(rows) + SPARE_ROWS):
@@ -168,17 +162,17 @@ def _fill_cell(cell: Any, column: Column, value: Any, concept: Concept) -> None:
             return
         case CellKind.FIELD, str():
             if name := {field.id: field.name for field in concept.fields}.get(value):
-                _write(cell, name)
+                write_text(cell, name)
         case CellKind.STATE, MeasureState():
-            _write(cell, value.label)
+            write_text(cell, value.label)
         case CellKind.LIST, tuple():
-            _write(cell, "; ".join(value))
+            write_text(cell, "; ".join(value))
         case CellKind.PERCENT, _:
             cell.value = round(value / 100, 8)
         case _, date() | int() | float():
             cell.value = value
         case _:
-            _write(cell, str(value))
+            write_text(cell, str(value))
 
 
 def _add_choices(sheet: Worksheet, fields: int, last_row: int) -> None:
@@ -206,17 +200,17 @@ def _fill_guide(sheet: Worksheet, concept: Concept) -> None:
     for letter, width in {"A": 26, "B": 80, "C": 46}.items():
         sheet.column_dimensions[letter].width = width
     for row, text in enumerate((line for line in lines if line), start=1):
-        _write(sheet.cell(row, 1), text)
+        write_text(sheet.cell(row, 1), text)
     sheet["A1"].font = Font(bold=True, size=14)
     for number, text in enumerate(("Spalte", "Was hineingehört", "Beispiel"), start=1):
         head = sheet.cell(7, number)
-        _write(head, text)
-        head.font, head.fill, head.border = Font(bold=True, color="FFFFFF"), _HEAD_FILL, _GRID
+        write_text(head, text)
+        head.font, head.fill, head.border = HEAD_FONT, HEAD_FILL, _GRID
     for row, column in enumerate(COLUMNS, start=8):
         needed = " Pflichtangabe." if column.required else ""
         for number, text in enumerate((column.head, _ADVICE[column.key] + needed, _EXAMPLE.get(column.key, "")), start=1):
             cell = sheet.cell(row, number)
-            _write(cell, text)
+            write_text(cell, text)
             cell.alignment, cell.border = _WRAP, _GRID
     for row in range(8, 8 + len(COLUMNS)):
         _fit_height(sheet, row)

@@ -35,12 +35,13 @@ class _Cursor:
         return self._where.execute(query, parameters).to_arrow_table().to_pylist()
 
 
-def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, now: datetime) -> Difference:
-    """What accepting the reading would change in what is known at ``now``; writes nothing."""
+def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, now: datetime, sample: int = SAMPLE) -> Difference:
+    """What accepting the reading would change in what is known at ``now``, up to ``sample`` changes of each kind one by one;
+    writes nothing."""
     cursor = _Cursor(where)
     match reading.kind:
         case DeliveryKind.OBSERVATIONS:
-            return _observation_difference(cursor, reading, now)
+            return _observation_difference(cursor, reading, now, sample)
         case DeliveryKind.MEASURES:
             return _measure_difference(cursor, reading, now)
         case DeliveryKind.CONCEPT:
@@ -50,8 +51,8 @@ def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, no
             return Difference(unchanged=1) if rows[0]["content"] == reading.content else Difference(revised=1)
 
 
-def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
-    rows = cursor.rows(sql("compare_observations"), {"now": now, "layout": reading.layout, "sample": SAMPLE}, delivered=reading.rows)
+def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime, sample: int) -> Difference:
+    rows = cursor.rows(sql("compare_observations"), {"now": now, "layout": reading.layout, "sample": sample}, delivered=reading.rows)
     totals = {row["what"]: row["total"] for row in rows}
     changes = tuple(
         Change(

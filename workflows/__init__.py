@@ -2,7 +2,7 @@
 
 from store import Home
 from workflows.clock import utc_now
-from workflows.exports import Place, excerpt, status_sheet
+from workflows.exports import Place, change_list, checked_values, delivered, excerpt, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.installation import concept_file, init, open_installation
 from workflows.learning import layout_titles
@@ -16,8 +16,11 @@ __all__ = [
     "Place",
     "Reader",
     "accept",
+    "change_list",
     "check",
+    "checked_values",
     "concept_file",
+    "delivered",
     "deliveries",
     "excerpt",
     "init",

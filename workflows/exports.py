@@ -1,13 +1,20 @@
-"""What leaves the house: cells of kept files, the status sheet."""
+"""What leaves the house: cells of kept files, the status sheet, values and changes as workbooks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
 import store.reading
+import store.writing
 from domain.access import Permission, Viewer
+from domain.deliveries import Change, Delivery
 from loaders.excerpt import Excerpt
 from store import Snapshot
+from store.delivered import delivered_values
+from views.formats import moment
+from workflows.clock import utc_now
+from workflows.imports import Checked
 from workflows.readers import warm_reader
 
 
@@ -39,3 +46,47 @@ def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     buffer = BytesIO()
     write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
     return buffer.getvalue()
+
+
+def checked_values(checked: Checked, viewer: Viewer) -> bytes:
+    """The values that accepting the file would take over, as a workbook."""
+    from reports.observations_sheet import write_observations
+
+    viewer.require(Permission.IMPORT)
+    buffer = BytesIO()
+    write_observations(buffer, checked.reading.rows, checked.reading.source, _not_yet(checked))
+    return buffer.getvalue()
+
+
+def delivered(snapshot: Snapshot, viewer: Viewer, delivery: Delivery) -> bytes:
+    """The values of an accepted delivery, withdrawn or not, as a workbook."""
+    from reports.observations_sheet import write_observations
+
+    rows = delivered_values(snapshot, viewer, delivery.number)
+    buffer = BytesIO()
+    write_observations(buffer, rows, delivery.source, _accepted(delivery))
+    return buffer.getvalue()
+
+
+def change_list(snapshot: Snapshot, viewer: Viewer, checked: Checked, areas: Mapping[str, str]) -> bytes:
+    """Every single value that accepting the file would add, change or no longer carry, as a workbook."""
+    from reports.changes_sheet import write_changes
+
+    viewer.require(Permission.IMPORT)
+    found = store.writing.difference(snapshot, checked.reading, store.reading.NOW, sample=len(checked.reading.rows) + 1_000_000)
+    buffer = BytesIO()
+    write_changes(buffer, [each for each in found.changes if isinstance(each, Change)], areas, _not_yet(checked))
+    return buffer.getvalue()
+
+
+def _not_yet(checked: Checked) -> tuple[tuple[str, str], ...]:
+    return ("Datei", checked.name), ("Datenstand", f"Geprüft am {moment(utc_now())}, noch nicht übernommen.")
+
+
+def _accepted(delivery: Delivery) -> tuple[tuple[str, str], ...]:
+    by = f" von {delivery.accepted_by}" if delivery.accepted_by else ""
+    state = f"Lieferung Nr. {delivery.number}, übernommen am {moment(delivery.accepted_at)}{by}."
+    if delivery.withdrawn_at:
+        state += f" Zurückgenommen am {moment(delivery.withdrawn_at)}: {delivery.withdrawal_reason}"
+    facts = [("Datei", delivery.file.name), ("Datenstand", state), ("SHA-256", delivery.file.sha256)]
+    return (*facts, ("Anmerkung", delivery.note)) if delivery.note else tuple(facts)

@@ -80,7 +80,7 @@ def test_two_people_accepting_the_same_file_at_once_make_one_delivery_in_order(i
 
 def test_a_clock_that_steps_back_does_not_change_the_order(installation: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = workflows.utc_now
-    monkeypatch.setattr(workflows, "utc_now", lambda: real() - timedelta(days=400))
+    monkeypatch.setattr(workflows.imports, "utc_now", lambda: real() - timedelta(days=400))
     with Worker() as worker:
         number = workflows.accept(installation, edited(tmp_path, "K03102,355", "K03102,365"), worker).number
     with open_snapshot(installation) as snapshot:

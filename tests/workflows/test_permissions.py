@@ -19,7 +19,7 @@ from domain.measures import INTERNAL_COLUMNS, MeasureRow
 from domain.status_sheet import COLUMNS
 from reports.status_sheet import HEAD_ROW
 from store import Home
-from store.publication import current_version, Snapshot, open_snapshot
+from store.publication import Snapshot, current_version, open_snapshot
 from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, edited, make_home
 from ui.navigation import load_pages
 from views import freshness, measures, origin

@@ -29,6 +29,11 @@ class Finding:
     sheet: str | None = None
     cell: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What a confirmation of this hint refers to: the same in every check of the same file."""
+        return "|".join((self.code, self.sheet or "", self.cell or "", self.found))
+
 
 class DeliveryKind(StrEnum):
     OBSERVATIONS = "observations"
@@ -136,6 +141,50 @@ class Difference:
     @property
     def changes_nothing(self) -> bool:
         return not (self.new or self.revised)
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """An indicator whose verdict for a period is another one than before a delivery."""
+
+    indicator: str
+    groups: str
+    area: str
+    period: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a delivery moved: values, verdicts of the home area one by one, those elsewhere and reports on measures counted."""
+
+    new: int
+    revised: int
+    verdicts: tuple[VerdictChange, ...]
+    elsewhere: int
+    measures: int
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A hint that somebody confirmed when accepting a delivery; the fields from ``series`` on are empty, and ``observation`` is
+    None, for hints that are not about one value."""
+
+    delivery: int
+    code: str
+    found: str
+    sheet: str | None
+    cell: str | None
+    reason: str
+    by: str
+    at: datetime  # UTC, naive
+    observation: int | None = None
+    series: str = ""
+    unit: str = ""
+    groups: str = ""
+    area: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ class Home:
         return self.path / "layouts"
 
     @property
+    def drafts(self) -> Path:
+        """Folder of imports that were started and not finished."""
+        return self.path / "drafts"
+
+    @property
     def maps(self) -> Path:
         """Outlines of areas that the concept names."""
         return self.path / "maps"
@@ -72,6 +77,12 @@ class Home:
     def original(self, sha256: str) -> Path:
         """Path of a kept original."""
         return self.files / sha256[:2] / sha256
+
+
+def sha256_of(path: Path) -> str:
+    """Content hash of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_atomically(target: Path, content: bytes) -> None:

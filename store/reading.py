@@ -13,7 +13,7 @@ from domain.access import Permission, Viewer
 from domain.areas import Area
 from domain.cells import cell_name
 from domain.concepts import Concept
-from domain.deliveries import Delivery, DeliveryKind, Source, SourceFile
+from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
 from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
 from domain.periods import Period
@@ -79,10 +79,48 @@ def concept(snapshot: Snapshot, as_of: datetime | None = None) -> Concept:
     return build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
 
 
+def has_concept(snapshot: Snapshot, as_of: datetime | None = None) -> bool:
+    """True if the installation had a concept then."""
+    return bool(snapshot.rows(sql("known_concept"), {"moment": as_of or NOW}))
+
+
+def series_of(snapshot: Snapshot, delivery: int) -> frozenset[str]:
+    """The series that a delivery has figures of."""
+    return frozenset(row["series"] for row in snapshot.rows(sql("series_of_delivery"), {"delivery": delivery}))
+
+
 def deliveries(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Delivery, ...]:
     """All deliveries up to the moment, newest first, withdrawn ones with their withdrawal; needs SEE_FILES."""
     viewer.require(Permission.SEE_FILES)
     return tuple(_delivery(row) for row in snapshot.rows(sql("deliveries"), {"moment": as_of or NOW}))
+
+
+def confirmations(
+    snapshot: Snapshot, viewer: Viewer, delivery: int | None = None, as_of: datetime | None = None
+) -> tuple[Confirmation, ...]:
+    """The hints confirmed with a delivery, or with all of them, newest first; needs SEE_FILES."""
+    viewer.require(Permission.SEE_FILES)
+    parameters = {"moment": as_of or NOW, "delivery": delivery}
+    return tuple(_confirmation(row) for row in snapshot.rows(sql("confirmations"), parameters))
+
+
+def notes(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> dict[int, tuple[Confirmation, ...]]:
+    """Confirmations that have a reason, by the id of the observation they are about; nothing for those who may not see internal text."""
+    if not viewer.may(Permission.SEE_INTERNAL):
+        return {}
+    found: dict[int, tuple[Confirmation, ...]] = {}
+    for row in snapshot.rows(sql("notes"), {"ids": list(ids)}):
+        found[row["observation"]] = (*found.get(row["observation"], ()), _confirmation(row))
+    return found
+
+
+def _confirmation(row: dict[str, Any]) -> Confirmation:
+    about = {name: row[name] or "" for name in ("series", "unit", "groups", "area", "period")}
+    cell = None if row["sheet_row"] is None else cell_name(row["sheet"], row["sheet_row"], row["sheet_column"])
+    return Confirmation(
+        row["delivery"], row["code"], row["found"], row["sheet"], cell, row["reason"], row["accepted_by"], row["accepted_at"],
+        row["observation"], **about,
+    )  # fmt: skip
 
 
 def last_change(snapshot: Snapshot, as_of: datetime | None = None) -> datetime | None:

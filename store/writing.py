@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from domain.cells import cell_name
-from domain.deliveries import Change, DeliveryKind, Difference, MeasureChange, Reading, SourceFile
+from domain.cells import cell_name, cell_place
+from domain.deliveries import Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, SourceFile
 from domain.errors import NotFound
 from domain.measures import MeasureRow
 from store.publication import Snapshot, sql
@@ -27,12 +27,15 @@ class _Cursor:
     def __init__(self, where: duckdb.DuckDBPyConnection | Snapshot) -> None:
         self._where = where
 
-    def rows(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> list[dict[str, Any]]:
+    def arrow(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> pa.Table:
         if isinstance(self._where, Snapshot):
-            return self._where.rows(query, parameters, **tables)
+            return self._where.arrow(query, parameters, **tables)
         for name, table in tables.items():
             self._where.register(name, table)
-        return self._where.execute(query, parameters).to_arrow_table().to_pylist()
+        return self._where.execute(query, parameters).to_arrow_table()
+
+    def rows(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> list[dict[str, Any]]:
+        return self.arrow(query, parameters, **tables).to_pylist()
 
 
 def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, now: datetime, sample: int = SAMPLE) -> Difference:
@@ -72,6 +75,16 @@ def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime, sa
         if row["what"] != "unchanged"
     )
     return Difference(changes=changes, **totals)
+
+
+def history(where: duckdb.DuckDBPyConnection | Snapshot, rows: pa.Table, now: datetime) -> pa.Table:
+    """Every period known at ``now`` of the lines (strand and area) that the rows are about."""
+    return _Cursor(where).arrow(sql("history"), {"now": now}, delivered=rows)
+
+
+def previous_lines(where: duckdb.DuckDBPyConnection | Snapshot, layout: str, now: datetime) -> pa.Table:
+    """Strand, area and area name of each line in the layout's newest delivery; empty for the first one."""
+    return _Cursor(where).arrow(sql("previous_lines"), {"now": now, "layout": layout})
 
 
 def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
@@ -134,8 +147,17 @@ def moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
     return clock if last is None else max(clock, last)
 
 
-def add_delivery(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, *, now: datetime, by: str, note: str) -> int:
-    """Appends the delivery with all its rows and returns its number."""
+def add_delivery(
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    file: SourceFile,
+    *,
+    now: datetime,
+    by: str,
+    note: str,
+    confirmations: Sequence[tuple[Finding, str]] = (),
+) -> int:
+    """Appends the delivery with all its rows, and the confirmed hints with their reasons; returns its number."""
     number: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM delivery").fetchall()[0][0]
     connection.execute(
         sql("add_delivery"),
@@ -158,7 +180,28 @@ def add_delivery(connection: duckdb.DuckDBPyConnection, reading: Reading, file: 
         },
     )
     _add_rows(connection, reading, file, number)
+    _add_confirmations(connection, confirmations, number)
     return number
+
+
+def _add_confirmations(connection: duckdb.DuckDBPyConnection, confirmations: Sequence[tuple[Finding, str]], number: int) -> None:
+    if not confirmations:
+        return
+    places = [(finding.cell and cell_place(finding.cell)) or (None, None) for finding, _ in confirmations]
+    confirmed = pa.table(
+        {
+            "position": pa.array(range(len(confirmations)), pa.int32()),
+            "code": [finding.code for finding, _ in confirmations],
+            "found": [finding.found for finding, _ in confirmations],
+            "sheet": pa.array([finding.sheet for finding, _ in confirmations], pa.string()),
+            "sheet_row": pa.array([row for row, _ in places], pa.int32()),
+            "sheet_column": pa.array([column for _, column in places], pa.int32()),
+            "reason": [reason for _, reason in confirmations],
+        }
+    )
+    connection.register("confirmed", confirmed)
+    connection.execute(sql("add_confirmations"), {"delivery": number})
+    connection.unregister("confirmed")
 
 
 def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, number: int) -> None:

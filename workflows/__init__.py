@@ -1,7 +1,9 @@
 """The verbs: what can be done with an installation, one function each. Permissions are enforced here."""
 
 from store import Home
+from store.drafts import Draft
 from workflows.clock import utc_now
+from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
 from workflows.exports import Place, change_list, checked_values, delivered, excerpt, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.installation import concept_file, init, open_installation
@@ -12,6 +14,7 @@ from workflows.readers import Reader, warm_reader
 __all__ = [
     "Accepted",
     "Checked",
+    "Draft",
     "Home",
     "Place",
     "Reader",
@@ -22,10 +25,16 @@ __all__ = [
     "concept_file",
     "delivered",
     "deliveries",
+    "discard_draft",
+    "draft_file",
+    "drafts",
     "excerpt",
     "init",
     "layout_titles",
+    "open_draft",
     "open_installation",
+    "save_draft",
+    "start_draft",
     "status_sheet",
     "undo",
     "utc_now",

@@ -1,7 +1,7 @@
 """Checking a file and accepting it as a delivery."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,37 +9,57 @@ from typing import Any
 import store.reading
 import store.writing
 from domain.access import OFFICE, Permission, Viewer
-from domain.deliveries import Difference, Reading, SourceFile
+from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Moved, Reading, Severity, SourceFile
 from domain.errors import WrongUse
 from loaders.precheck import stop_if_too_large
 from settings import Settings
 from store import Home, open_snapshot
+from store.home import sha256_of
 from store.working_file import writing
 from workflows.clock import utc_now
+from workflows.moved import moved
 from workflows.readers import Reader, read
+
+BY_COMMAND = "mit dem Befehl bestätigt"
+"""Reason recorded for hints where nobody was asked about each."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file read and compared, nothing written. ``difference`` is None where errors block."""
+    """A file read and compared, nothing written. ``difference`` is None where errors block; ``known`` is the delivery in which exactly
+    this file is in already, ``previous`` the newest one of the same table."""
 
     name: str
     reading: Reading
     difference: Difference | None
+    known: Delivery | None = None
+    previous: Delivery | None = None
 
     @property
     def blocked(self) -> bool:
         return self.reading.blocked
 
+    @property
+    def hints(self) -> tuple[Finding, ...]:
+        """What has to be confirmed before the file can be accepted."""
+        return hints_of(self.reading)
+
 
 @dataclass(frozen=True)
 class Accepted:
-    """Outcome of accepting. ``number`` is None where errors blocked; ``repeated`` means the file was in already."""
+    """Outcome of accepting. ``number`` is None where errors blocked; ``repeated`` means the file was in already. ``moved`` is None
+    where nothing was added or nobody asked for it."""
 
     number: int | None
     repeated: bool
     reading: Reading
     difference: Difference | None
+    moved: Moved | None = None
+
+
+def hints_of(reading: Reading) -> tuple[Finding, ...]:
+    """The findings that somebody has to confirm."""
+    return tuple(finding for finding in reading.findings if finding.severity is Severity.HINT)
 
 
 def check(
@@ -49,8 +69,26 @@ def check(
     viewer.require(Permission.IMPORT)
     reading = read(home, file, reader, name or file.name, layout)
     with open_snapshot(home) as snapshot:
-        difference = None if reading.blocked else store.writing.difference(snapshot, reading, store.reading.NOW)
-    return Checked(name or file.name, reading, difference)
+        judged, difference = judge(snapshot, reading, store.reading.NOW)
+        valid = [each for each in store.reading.deliveries(snapshot, viewer) if each.layout == reading.layout and not each.withdrawn_at]
+    content = sha256_of(file)
+    known = next((each for each in valid if each.file.sha256 == content), None)
+    return Checked(name or file.name, judged, difference, known, next(iter(valid), None))
+
+
+def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Difference | None]:
+    """The reading with what shows only beside the known figures, and what accepting it would change; ``where`` is a snapshot or the
+    working connection. A blocked reading stays as it is."""
+    if reading.blocked:
+        return reading, None
+    difference = store.writing.difference(where, reading, now)
+    if reading.kind is not DeliveryKind.OBSERVATIONS:
+        return reading, difference
+    from loaders.series_checks import check_series  # not every verb checks figures
+
+    known = store.writing.history(where, reading.rows, now)
+    previous = store.writing.previous_lines(where, reading.layout, now)
+    return replace(reading, findings=reading.findings + check_series(reading.rows, known, previous)), difference
 
 
 def accept(
@@ -66,10 +104,14 @@ def accept(
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
     expected: Difference | None = None,
+    confirmations: Mapping[str, str] | None = None,
+    tell_moved: bool = False,
 ) -> Accepted:
     """Adds the file as a delivery, unless errors block or exactly this file is in already and would change nothing.
 
     ``expected`` is the difference somebody saw and agreed to: if it is no longer so, nothing is added and WrongUse is raised.
+    ``confirmations`` gives the reason, which may be empty, for the key of every hint; if one is missing, WrongUse is raised. None
+    confirms them all. ``tell_moved`` asks for what the delivery moved.
     """
     viewer.require(Permission.IMPORT)
     chosen, called = settings or Settings(), name or file.name
@@ -83,23 +125,49 @@ def accept(
             return Accepted(None, False, reading, None)
         with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
             moment = now or store.writing.moment(connection, utc_now())
-            accepted = add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected)
+            accepted = add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected, confirmations)
         number = accepted.number
-        return accepted
     finally:
         if fresh and number is None:
             original.unlink()
+    if not tell_moved or accepted.repeated or accepted.difference is None:
+        return accepted
+    with open_snapshot(home) as snapshot:
+        delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == number)
+        return replace(accepted, moved=moved(snapshot, delivery, accepted.difference))
 
 
 def add(
-    connection: Any, reading: Reading, file: SourceFile, now: datetime, by: str, note: str, expected: Difference | None = None
+    connection: Any,
+    reading: Reading,
+    file: SourceFile,
+    now: datetime,
+    by: str,
+    note: str,
+    expected: Difference | None = None,
+    confirmations: Mapping[str, str] | None = None,
 ) -> Accepted:
     """Adds the reading as a delivery inside the caller's transaction, unless it is in already and would change nothing."""
-    difference = store.writing.difference(connection, reading, now)
+    reading, difference = judge(connection, reading, now)
+    if difference is None:
+        raise WrongUse(f"{file.name} hat Fehler und lässt sich nicht übernehmen.")
     if expected is not None and (difference, difference.changes) != (expected, expected.changes):
         raise WrongUse("Der Datenstand hat sich seit der Prüfung geändert. Es wurde nichts übernommen. Bitte die neue Prüfung ansehen.")
     known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now)
     if known is not None and difference.changes_nothing:
         return Accepted(known, True, reading, difference)
-    number = store.writing.add_delivery(connection, reading, file, now=now, by=by, note=note)
+    confirmed = _confirmed(reading, confirmations)
+    number = store.writing.add_delivery(connection, reading, file, now=now, by=by, note=note, confirmations=confirmed)
     return Accepted(number, False, reading, difference)
+
+
+def _confirmed(reading: Reading, confirmations: Mapping[str, str] | None) -> list[tuple[Finding, str]]:
+    """Each hint with its reason; raises WrongUse if somebody was asked and did not confirm all of them."""
+    hints = hints_of(reading)
+    if confirmations is None:
+        return [(hint, BY_COMMAND) for hint in hints]
+    missing = sum(hint.key not in confirmations for hint in hints)
+    if missing:
+        what = "Ein Hinweis ist" if missing == 1 else f"{missing} Hinweise sind"
+        raise WrongUse(f"{what} noch nicht bestätigt. Es wurde nichts übernommen. Bitte alle Hinweise ansehen und bestätigen.")
+    return [(hint, confirmations[hint.key].strip()) for hint in hints]

@@ -7,10 +7,9 @@ from pathlib import Path
 from domain.cells import column_letters
 from domain.errors import NotFound
 from loaders.precheck import FileKind, file_kind
-from loaders.text_table import decode, records
+from loaders.text_table import decode, records, sniff
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
-_DELIMITERS = (";", ",", "\t")
 _LONGEST = 200
 _LABELS = 4
 """The first columns name what a row is about and are always shown."""
@@ -48,15 +47,9 @@ def excerpt(path: Path, name: str, sheet: str | None, row: int, col: int, around
         first = max(1, row - around)
         lines = list(enumerate(displayed_rows(path, name, sheet, first, row + around), first))
     else:
-        lines = _text_lines(decode(path, name, _ENCODINGS), name, row, col, around)
+        text = decode(path, name, _ENCODINGS)
+        lines = _around_line(text, sniff(text), name, row, around)
     return _window(lines, name, sheet, row, col, around)
-
-
-def _text_lines(text: str, name: str, row: int, col: int, around: int) -> list[tuple[int, list[str]]]:
-    readings = [_around_line(text, delimiter, name, row, around) for delimiter in _DELIMITERS]
-    fields = [next((len(record) for line, record in lines if line == row), 0) for lines in readings]
-    best = max(range(len(readings)), key=fields.__getitem__)  # the delimiter of a table splits its rows most often
-    return readings[best] if fields[best] >= col else []
 
 
 def _around_line(text: str, delimiter: str, name: str, row: int, around: int) -> list[tuple[int, list[str]]]:

@@ -128,3 +128,52 @@ def _written(magnitude: float, digits: str) -> str:
     if not re.search(r"[,\s\u00a0.]", whole.strip()):
         return text.replace(",", "").replace(".", ",")
     return text.replace(",", "\u202f").replace(".", ",")
+
+
+_NUMBER_TEXT = re.compile(r"[+\-\u2212]?\d[\d.,'\s\u00a0\u2009\u202f]*(?:E[+-]?\d+)?", re.IGNORECASE)
+_NARROW = re.compile("#+")
+
+
+def implied_format(number: float, text: str) -> str:
+    """The format that shows ``number`` as ``text``, for files that say what is shown but not by which format: General where the
+    text is the number, rounded or grouped."""
+    bare = text.strip()
+    if not bare or _NARROW.fullmatch(bare) or _says(bare, number):
+        return "General"
+    for piece in _NUMBER_TEXT.finditer(bare):
+        before, written, after = bare[: piece.start()], piece[0].strip(), bare[piece.end() - len(piece[0]) + len(piece[0].rstrip()) :]
+        digits = "0" + ("." + "0" * places if (places := _places(written)) else "")
+        if before == "(" and after == ")" and _says(written, abs(number)):
+            return f"{digits};({digits})" if number < 0 else f"\\({digits}\\)"
+        if after.strip() == "%" and not before and _says(written, number * 100):
+            return f"{digits}%"
+        if _says(written, number):
+            return _literal(before) + digits + _literal(after)
+    return _literal(bare)
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace('"', "'") + '"' if text else ""
+
+
+def _places(written: str) -> int:
+    """Decimals of a written number, by its last separator."""
+    found = re.search(r"[.,](\d+)$", written)
+    return len(found[1]) if found else 0
+
+
+def _says(written: str, number: float) -> bool:
+    """True if the text, in German or English writing, is the number as far as its decimals go."""
+    if not _NUMBER_TEXT.fullmatch(written):
+        return False
+    bare = re.sub(r"['\s\u00a0\u2009\u202f]", "", written).replace("\u2212", "-")
+    for decimal, thousands in ((",", "."), (".", ",")):
+        try:
+            said = float(bare.replace(thousands, "").replace(decimal, "."))
+        except ValueError:
+            continue
+        places = _places(bare) if decimal in bare else 0
+        exponent = int(bare.upper().partition("E")[2] or 0)
+        if abs(said - number) <= 0.5 * 10 ** (exponent - places) * (1 + 1e-9) + abs(number) * 1e-12:
+            return True
+    return False

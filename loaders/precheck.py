@@ -1,24 +1,43 @@
 """What kind of file it really is, and whether it may be opened at all. Looks at the first bytes and the archive's contents list."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 from domain.errors import Unreadable
 
 MAX_BYTES = 20 << 20
-_MAX_UNPACKED = 200 << 20
-_MAX_MEMBERS = 2_000
+_MAX_UNPACKED = 300 << 20
+_MAX_MEMBERS = 3_000
 _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xls, doc, and any office file with a password
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv", ".tab"})
+_TABLES = frozenset({".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
+_NOT_A_ZIP = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_WAY_OUT = "Bitte die Tabelle als CSV oder Excel-Mappe (.xlsx) herunterladen."
+# how other files begin: what to call them
+_STRANGERS = {
+    b"%PDF": "eine PDF-Datei",
+    b"{\\rtf": "ein Textdokument (RTF)",
+    b"mime-version:": "ein Webarchiv",
+    b"\x1f\x8b": "ein gepacktes Archiv (gzip)",
+    b"7z\xbc\xaf": "ein gepacktes Archiv (7-Zip)",
+    b"rar!": "ein gepacktes Archiv (RAR)",
+}
 
 
 class FileKind(Enum):
     TEXT = "text"
     WORKBOOK = "workbook"
     TOML = "toml"
+
+
+class BookKind(Enum):
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
 
 
 def stop_if_too_large(path: Path, name: str) -> None:
@@ -30,67 +49,168 @@ def stop_if_too_large(path: Path, name: str) -> None:
 
 
 def file_kind(path: Path, name: str) -> FileKind:
-    """The kind by content; raises Unreadable with the way out if the file is none of ours, too large or dangerous."""
+    """The kind by content, whatever the ending says; raises Unreadable with the way out if the file is none of ours, too large
+    or dangerous."""
     stop_if_too_large(path, name)
     if path.stat().st_size == 0:
         raise Unreadable(f"{name}: Die Datei ist leer. Bitte neu herunterladen.")
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    ending = PurePath(name).suffix.lower()
+    head = _head(path)
     if head.startswith(b"PK"):
-        return _workbook(path, name, ending)
+        with _archive(path, name) as archive:
+            if _book(archive) is None:
+                raise Unreadable(f"{name}: Das ist {_kind_of_archive(archive)}, keine Tabelle. {_WAY_OUT}")
+        return FileKind.WORKBOOK
     if head.startswith(_OLE):
-        raise Unreadable(_ole_message(path, name))
-    if head.startswith(b"%PDF"):
-        raise Unreadable(f"{name}: Das ist eine PDF-Datei. Bitte die Tabelle als CSV oder Excel-Mappe (.xlsx) herunterladen.")
-    return _text(head, name, ending)
+        _stop_unless_xls(path.read_bytes(), name)
+        return FileKind.WORKBOOK
+    return _text(head, name)
 
 
-def _text(head: bytes, name: str, ending: str) -> FileKind:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Unreadable(f"{name}: Der Text ist in UTF-16 gespeichert. Bitte als „CSV UTF-8“ speichern.")
+def book_kind(path: Path) -> BookKind:
+    """The format of a file that is a workbook by ``file_kind``."""
+    if _head(path).startswith(_OLE):
+        return BookKind.XLS
+    with zipfile.ZipFile(path) as archive:
+        return _book(archive) or BookKind.XLSX
+
+
+def ending_remark(path: Path, name: str) -> str:
+    """A sentence if the ending of the name says something else than the content, else nothing."""
+    kind, ending = file_kind(path, name), PurePath(name).suffix.lower()
+    content = "Text" if kind is FileKind.TEXT else f"eine {book_kind(path).value}-Mappe" if kind is FileKind.WORKBOOK else ""
+    books = {BookKind.XLSX: (".xlsx", ".xlsm"), BookKind.XLS: (".xls",), BookKind.ODS: (".ods",)}
+    fitting = books[book_kind(path)] if kind is FileKind.WORKBOOK else (".csv", ".txt", ".tsv", ".tab")
+    if kind is FileKind.TOML or ending in fitting or (ending not in _TABLES and kind is FileKind.TEXT):
+        return ""
+    return f"Der Inhalt ist {content}, die Endung ist {ending or '(keine)'}; gelesen wird der Inhalt."
+
+
+@contextmanager
+def unpack(path: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """The file itself with its name or, from an archive that is no workbook, the one table in it. Raises Unreadable for archives
+    with several tables, with none, or with archives inside."""
+    if not path.is_file() or path.stat().st_size > MAX_BYTES or not _head(path).startswith(b"PK"):
+        yield path, name
+        return
+    with _archive(path, name) as archive, TemporaryDirectory() as folder:
+        if _book(archive) is not None:
+            yield path, name
+            return
+        member = _only_table(archive, name)
+        inner = PurePath(member.filename.replace("\\", "/")).name
+        file = Path(folder) / "table"
+        with archive.open(member) as packed:
+            file.write_bytes(packed.read(MAX_BYTES + 1))
+        stop_if_too_large(file, inner)
+        yield file, inner
+
+
+def _only_table(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    files = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith("__MACOSX/")]
+    tables = [member for member in files if PurePath(member.filename).suffix.lower() in _TABLES]
+    if len(tables) == 1:
+        return tables[0]
+    if any(PurePath(member.filename).suffix.lower() in (".zip", ".7z", ".rar", ".gz") for member in files):
+        raise Unreadable(f"{name}: Im Archiv liegt ein weiteres Archiv. Bitte auspacken und die Tabelle selbst hochladen.")
+    raise Unreadable(
+        f"{name}: Im Archiv liegen {len(tables) or 'keine'} Tabellen; gelesen wird ein Archiv mit genau einer. "
+        "Bitte auspacken und die Tabelle einzeln hochladen."
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _text(head: bytes, name: str) -> FileKind:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
+    for mark, what in _STRANGERS.items():
+        if start.startswith(mark.lower()):
+            raise Unreadable(f"{name}: Das ist {what}. {_WAY_OUT}")
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")):
         raise Unreadable(f"{name}: Das ist eine Internetseite, keine Tabelle. Bitte die Datei selbst herunterladen, als CSV oder .xlsx.")
-    if b"\0" in head:
-        raise Unreadable(f"{name}: Das ist weder eine Texttabelle noch eine Excel-Mappe. Bitte als CSV oder .xlsx speichern.")
-    if ending == ".toml":
+    if start.startswith((b"<?xml", b"<!doctype", b"<office:")):
+        raise Unreadable(f"{name}: Das ist eine XML-Datei. Bitte in Excel oder LibreOffice öffnen und als .xlsx speichern.")
+    if PurePath(name).suffix.lower() == ".toml":
         return FileKind.TOML
-    if ending not in _TEXT_ENDINGS:
-        wrong = ending or "(keine)"
-        raise Unreadable(f"{name}: Der Inhalt ist Text, die Endung ist {wrong}. Bitte in .csv umbenennen, wenn es eine Texttabelle ist.")
+    if PurePath(name).suffix.lower() == ".json" and start.startswith((b"{", b"[")):
+        raise Unreadable(f"{name}: Das ist eine JSON-Datei. {_WAY_OUT}")
+    if utf16(head) is None and (b"\0" in head or sum(byte < 32 and byte not in b"\t\r\n\f" for byte in head) > len(head) // 100):
+        raise Unreadable(f"{name}: Das ist weder eine Texttabelle noch eine Mappe. {_WAY_OUT}")
     return FileKind.TEXT
 
 
-def _ole_message(path: Path, name: str) -> str:
-    if _ENCRYPTED in path.read_bytes():
-        return f"{name}: Die Mappe ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."
-    return f"{name}: Das ist das alte Excel-Format .xls. Bitte in Excel als .xlsx speichern."
+def utf16(head: bytes) -> str | None:
+    """The UTF-16 coding of a text that begins so, by its mark or by the zero bytes of common letters; None if it is another."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    even, odd, half = head[0::2].count(0), head[1::2].count(0), len(head) // 2
+    if half >= 4 and odd > 0.7 * half and even == 0:
+        return "utf-16-le"
+    return "utf-16-be" if half >= 4 and even > 0.7 * half and odd == 0 else None
 
 
-def _workbook(path: Path, name: str, ending: str) -> FileKind:
+def _stop_unless_xls(content: bytes, name: str) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable(f"{name}: {LOCKED}")
+    if not any(stream.encode("utf-16-le") + b"\0\0" in content for stream in ("Workbook", "Book")):
+        raise Unreadable(f"{name}: Das ist ein Dokument eines anderen Programms, keine Mappe, oder die Datei ist beschädigt. {_WAY_OUT}")
+
+
+LOCKED = "Die Mappe ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern."
+
+
+@contextmanager
+def _archive(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
+    """The archive, after a look at its list: not encrypted, not too large, nothing twice."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_members(archive, name)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        archive = zipfile.ZipFile(path)
+        _check_members(archive, name)
+    except _NOT_A_ZIP as error:
         raise Unreadable(f"{name}: Die Datei ist beschädigt oder unvollständig. Bitte neu herunterladen.") from error
-    if ending not in (".xlsx", ".xlsm"):
-        raise Unreadable(f"{name}: Der Inhalt ist eine Excel-Mappe, die Endung ist {ending or '(keine)'}. Bitte in .xlsx umbenennen.")
-    return FileKind.WORKBOOK
+    with archive:
+        yield archive
 
 
 def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     members = archive.infolist()
+    if any(member.flag_bits & 0x1 for member in members) or _has_encrypted_parts(archive):
+        raise Unreadable(f"{name}: {LOCKED}")
+    if sum(member.filename.startswith("xl/worksheets/sheet") for member in members) > _MAX_MEMBERS // 2:
+        raise Unreadable(f"{name}: Die Mappe hat zu viele Blätter. Bitte nur die benötigten in eine neue Mappe kopieren.")
     if len(members) > _MAX_MEMBERS or sum(member.file_size for member in members) > _MAX_UNPACKED:
-        raise Unreadable(f"{name}: Die Mappe ist ausgepackt zu groß. Bitte nur das benötigte Blatt in eine neue Mappe kopieren.")
-    names = {member.filename for member in members}
-    if "xl/workbook.xml" not in names:
-        kind = "eine OpenDocument-Tabelle" if "mimetype" in names and "content.xml" in names else "ein Archiv"
-        raise Unreadable(f"{name}: Das ist {kind}, keine Excel-Mappe. Bitte als .xlsx speichern und einzeln hochladen.")
+        raise Unreadable(f"{name}: Die Datei ist ausgepackt zu groß. Bitte nur das benötigte Blatt in eine neue Mappe kopieren.")
+    if len({member.filename for member in members}) < len(members):
+        raise zipfile.BadZipFile("two parts of one name: readers would disagree about which one counts")
     for member in members:
-        if member.flag_bits & 0x1:
-            raise Unreadable(f"{name}: Die Mappe ist mit einem Kennwort geschützt. Bitte ohne Kennwort speichern.")
         if member.filename.endswith((".xml", ".rels")):
             with archive.open(member) as part:
                 if b"<!DOCTYPE" in part.read(_HEAD).upper():
                     raise Unreadable(f"{name}: Die Mappe enthält unzulässige Anweisungen (DTD). Bitte in Excel neu speichern.")
+
+
+def _has_encrypted_parts(archive: zipfile.ZipFile) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in archive.namelist() and b"encryption-data" in archive.open(manifest).read(_MAX_UNPACKED)
+
+
+def _book(archive: zipfile.ZipFile) -> BookKind | None:
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return BookKind.XLSX
+    if {"mimetype", "content.xml"} <= names and archive.open("mimetype").read(_HEAD).startswith(_SPREADSHEET):
+        return BookKind.ODS
+    return None
+
+
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _kind_of_archive(archive: zipfile.ZipFile) -> str:
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        return "eine binäre Excel-Mappe (.xlsb)"
+    if "[Content_Types].xml" in names or "content.xml" in names:
+        return "ein Dokument eines anderen Programms"
+    return "ein Archiv"

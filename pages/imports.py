@@ -1,17 +1,19 @@
-"""Daten einspielen: file → recognised table → findings and difference → accept → undo."""
+"""Daten einspielen: file → recognised table → findings → difference → accept, on one page that can be left and continued."""
 
 import streamlit as st
 
 from domain.access import Role
-from ui import import_tables
+from ui import accepting, checking, drafts, files, import_tables
 from ui.cached import view
 from ui.components import escape_md, needs_installation, page_link
 from ui.context import Context
+from ui.findings import finding_groups
 from ui.page import Page
-from ui.undo import undo_form, undo_message
-from ui.uploads import accept_button, checked_upload, last_acceptance, status_sheet_download
+from ui.undo import undo_message
 from views import imports
+from views.finding_groups import unconfirmed
 from views.installation import area_names
+from workflows import Draft
 
 PAGE = Page(title="Daten einspielen", slug="einspielen", roles=frozenset({Role.OFFICE}))
 
@@ -21,31 +23,49 @@ def render(ctx: Context) -> None:
     st.title("Daten einspielen", anchor=False)
     if needs_installation(ctx):
         return
-    st.markdown(
-        "Tabelle der Statistikstelle, Sachstandsblatt oder Konzept auswählen. Zuerst wird nur geprüft; "
-        "gespeichert wird erst beim Übernehmen."
-    )
-    _accepted(ctx)
-    checked = checked_upload(ctx)
-    if checked is None:
-        st.header("Vorlage für Maßnahmen", anchor=False)
-        st.markdown("Das Sachstandsblatt ist mit den letzten Meldungen gefüllt. Ausfüllen, speichern und oben wieder einspielen.")
-        status_sheet_download(ctx)
-        return
-    shown = imports.build(checked.reading, checked.difference, view(ctx, area_names))
-    import_tables.recognised(shown)
-    import_tables.findings(shown)
-    import_tables.difference(shown)
-    if not shown.errors:
-        accept_button(ctx, shown.changes_nothing)
-
-
-def _accepted(ctx: Context) -> None:
-    """What was just accepted, and the way back."""
     undo_message()
-    accepted = last_acceptance(ctx)
-    if accepted is None:
+    draft = drafts.current_draft(ctx)
+    if draft is None:
+        _start(ctx)
+    else:
+        _steps(ctx, draft)
+
+
+def _start(ctx: Context) -> None:
+    accepting.last_acceptance(ctx)
+    st.header("1. Datei", anchor=False)
+    st.markdown("Tabelle einer Statistikstelle, Sachstandsblatt oder Konzept. Es wird nur geprüft; gespeichert wird erst beim Übernehmen.")
+    drafts.choose_file(ctx)
+    drafts.started_imports(ctx)
+    st.header("Vorlage für Maßnahmen", anchor=False)
+    st.markdown("Das Sachstandsblatt ist mit den letzten Meldungen gefüllt. Ausfüllen, speichern und hier wieder einspielen.")
+    files.status_sheets(ctx)
+    st.header("Eigene Tabellen", anchor=False)
+    st.markdown("Tabellen, die der Monitor nicht kennt, beschreiben Sie einmal. Danach erkennt er jede neue Ausgabe.")
+    page_link(ctx, "tabellen", "Eigene Tabellenbeschreibungen ansehen")
+
+
+def _steps(ctx: Context, draft: Draft) -> None:
+    checked = checking.checked_draft(ctx, draft)
+    shown = imports.build(checked.reading, checked.difference, view(ctx, area_names))
+    st.header("1. Datei", anchor=False)
+    drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
+    st.header("2. Erkannt", anchor=False)
+    if not shown.facts:
+        checking.unknown_table(ctx, draft)
         return
-    st.success(escape_md(f"Übernommen als Lieferung Nr. {accepted.number}: {accepted.file.name}. Alle Seiten zeigen den neuen Stand."))
-    page_link(ctx, "ueberblick", "Zum Überblick")
-    undo_form(ctx, [accepted])
+    import_tables.recognised(shown)
+    if draft.layout:
+        checking.choose_table(ctx, draft)
+    st.header("3. Geprüft", anchor=False)
+    left = unconfirmed(shown.groups, draft.confirmations)
+    st.markdown(escape_md(imports.outcome(shown, left)))
+    finding_groups(shown.groups, draft.confirmations, lambda changed: drafts.keep_confirmations(ctx, draft, changed))
+    files.check_files(ctx, draft, checked)
+    if shown.errors:
+        return
+    st.header("4. Was sich ändern würde", anchor=False)
+    import_tables.difference(shown)
+    files.change_file(ctx, draft, checked)
+    st.header("5. Übernehmen", anchor=False)
+    accepting.accept_form(ctx, draft, checked, open_hints=left, changes_nothing=shown.changes_nothing)

@@ -41,7 +41,7 @@ def _streamlit_page(module: ModuleType, viewer: Viewer, context: Callable[[], Co
     declared = module.PAGE
     allowed = viewer.role in declared.roles
     draw = partial(_draw, module, context) if allowed else partial(_refuse, declared.title, viewer)
-    return st.Page(draw, title=declared.title, url_path=declared.slug, visibility="visible" if allowed else "hidden")
+    return st.Page(draw, title=declared.title, url_path=declared.slug, visibility="visible" if allowed and declared.in_menu else "hidden")
 
 
 def _draw(module: ModuleType, context: Callable[[], Context]) -> None:

@@ -3,91 +3,83 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.deliveries import Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, Severity
-from domain.groups import parse_group_key
-from domain.periods import Period
-from domain.signs import Sign
-from domain.vocabulary import SERIES, label_of
-from views.formats import NO_VALUE, change, counted, number
-from views.measure_rows import differences
-
-_WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
+from domain.deliveries import Delivery, DeliveryKind, Difference, Reading, Severity
+from views.finding_groups import FindingGroup, grouped
+from views.formats import counted, day, number
+from views.import_changes import ChangeLine, change_line
 
 
 @dataclass(frozen=True)
-class FindingLine:
-    severity: Severity
-    code: str
-    place: str
-    found: str
-    expected: str
-    advice: str
+class CountTile:
+    """How many rows, and what that means."""
 
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One value or measure that would change."""
-
-    what: str
-    subject: str
-    area: str
-    period: str
-    old: str
-    new: str
-    difference: str
-    cell: str
+    label: str
+    count: str
+    meaning: str
 
 
 @dataclass(frozen=True)
 class ImportView:
     """The outcome of checking a file; nothing has been written."""
 
-    title: str
-    layout: str
-    publisher: str
-    licence: str
-    rows: str
-    errors: tuple[FindingLine, ...]
-    hints: tuple[FindingLine, ...]
-    counts: tuple[tuple[str, int], ...]
+    facts: tuple[tuple[str, str], ...]
+    groups: tuple[FindingGroup, ...]
+    tiles: tuple[CountTile, ...]
     changes: tuple[ChangeLine, ...]
     more: int
-    summary: str
     changes_nothing: bool
+
+    @property
+    def errors(self) -> tuple[FindingGroup, ...]:
+        """The groups that block."""
+        return tuple(group for group in self.groups if group.severity is Severity.ERROR)
+
+    @property
+    def hints(self) -> tuple[FindingGroup, ...]:
+        """The groups that somebody has to confirm."""
+        return tuple(group for group in self.groups if group.severity is Severity.HINT)
 
 
 def build(reading: Reading, difference: Difference | None, areas: Mapping[str, str]) -> ImportView:
     """What the person needs to decide; ``areas`` gives the names of known areas by key."""
-    lines = tuple(_change(each, areas) for each in difference.changes) if difference else ()
-    counts = _counts(difference) if difference else ()
     total = difference.new + difference.revised + difference.gone if difference else 0
-    findings = [_finding(each) for each in reading.findings]
+    lines = tuple(change_line(each, areas) for each in difference.changes) if difference else ()
     return ImportView(
-        title=reading.source.title,
-        layout=reading.layout,
-        publisher=reading.source.publisher,
-        licence=reading.source.licence,
-        rows=_rows(reading),
-        errors=tuple(each for each in findings if each.severity is Severity.ERROR),
-        hints=tuple(each for each in findings if each.severity is Severity.HINT),
-        counts=counts,
+        facts=_facts(reading),
+        groups=grouped(reading.findings),
+        tiles=_tiles(difference) if difference else (),
         changes=lines,
         more=total - len(lines),
-        summary=", ".join(f"{number(count)} {word}" for word, count in counts),
         changes_nothing=difference is not None and difference.changes_nothing,
     )
 
 
-def _counts(difference: Difference) -> tuple[tuple[str, int], ...]:
-    return (
-        ("neu", difference.new),
-        ("geändert", difference.revised),
-        ("entfällt", difference.gone),
-        ("unverändert", difference.unchanged),
+def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Empty where the file belongs to no known table."""
+    if not reading.layout:
+        return ()
+    source = reading.source
+    facts = (
+        ("Tabelle", source.title),
+        ("Herausgeber", source.publisher),
+        ("Inhalt", _content(reading)),
+        ("Lizenz", source.licence),
+        ("Beschreibung", reading.layout),
     )
+    return tuple(fact for fact in facts if fact[1])
 
 
-def _rows(reading: Reading) -> str:
+def _tiles(difference: Difference) -> tuple[CountTile, ...]:
+    counts = (
+        ("neu", difference.new, "noch nicht bekannt"),
+        ("geändert", difference.revised, "bisher ein anderer Wert"),
+        ("entfällt", difference.gone, "nur in der vorigen Lieferung; gilt weiter"),
+        ("unverändert", difference.unchanged, "schon bekannt und gleich"),
+    )
+    return tuple(CountTile(label, number(count), meaning) for label, count, meaning in counts)
+
+
+def _content(reading: Reading) -> str:
     if reading.rows is None:
         return ""
     match reading.kind:
@@ -99,55 +91,21 @@ def _rows(reading: Reading) -> str:
             return "ein Konzept"
 
 
-def _finding(finding: Finding) -> FindingLine:
-    sheet = f"Blatt „{finding.sheet}“" if finding.sheet else ""
-    cell = f"Zelle {finding.cell}" if finding.cell else ""
-    place = ", ".join(part for part in (sheet, cell) if part) or "ganze Datei"
-    return FindingLine(finding.severity, finding.code, place, finding.found, finding.expected, finding.advice)
+def outcome(shown: ImportView, unconfirmed: int) -> str:
+    """What was found, in a sentence, and what is to be done about it."""
+    errors, hints = (sum(len(group.places) for group in groups) for groups in (shown.errors, shown.hints))
+    if errors:
+        found = counted(errors, "Fehler verhindert", "Fehler verhindern")
+        return f"{found} das Übernehmen. Bitte in der Datei berichtigen oder beim Herausgeber nachfragen und dann neu einspielen."
+    if not hints:
+        return "Keine Auffälligkeiten."
+    if not unconfirmed:
+        return f"Kein Fehler. {counted(hints, 'Hinweis ist', 'Hinweise sind')} bestätigt."
+    left = f"{number(unconfirmed)} {'ist' if unconfirmed == 1 else 'sind'} noch zu bestätigen"
+    return f"Kein Fehler, {counted(hints, 'Hinweis', 'Hinweise')}; {left}: bitte ansehen und ankreuzen."
 
 
-def _change(each: Change | MeasureChange, areas: Mapping[str, str]) -> ChangeLine:
-    if isinstance(each, MeasureChange):
-        return _measure_change(each)
-    groups = ", ".join(label_of(label) for label in parse_group_key(each.groups).values())
-    subject = SERIES.get(each.series, each.series) + (f", {groups}" if groups else "") + f" ({each.unit})"
-    difference = change(each.new - each.old, each.unit, _decimals(each)) if each.new is not None and each.old is not None else ""
-    return ChangeLine(
-        what=_WHAT[each.what],
-        subject=subject,
-        area=areas.get(each.area, each.area),
-        period=Period(each.period).label,
-        old="" if each.what == "new" else _value(each.old, each.old_sign),
-        new="" if each.what == "gone" else _value(each.new, each.new_sign),
-        difference=difference,
-        cell=each.cell or "",
-    )
-
-
-def _decimals(each: Change) -> int:
-    return 0 if all(value is None or float(value).is_integer() for value in (each.old, each.new)) else 1
-
-
-def _measure_change(each: MeasureChange) -> ChangeLine:
-    """A report beside the one before it: only what differs is named."""
-    row = each.after or each.before
-    if row is None:
-        raise ValueError("a change without a report")
-    pairs = differences(each.before, each.after) if each.before and each.after else ()
-    same = "wie zuletzt gemeldet" if each.before and each.after and not pairs else ""
-    return ChangeLine(
-        what=_WHAT[each.what],
-        subject=f"{row.measure} {row.title}",
-        area="",
-        period=Period(row.period).label,
-        old="; ".join(f"{name}: {old}" for name, old, _ in pairs),
-        new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else row.state.label),
-        difference="",
-        cell=row.cell if each.after else "",
-    )
-
-
-def _value(value: float | None, sign: str | None) -> str:
-    if value is None:
-        return Sign(sign).label if sign else NO_VALUE
-    return number(value, 0 if float(value).is_integer() else 2)
+def known_sentence(delivery: Delivery) -> str:
+    """Who brought exactly this file in already, and when."""
+    by = f", {delivery.accepted_by}" if delivery.accepted_by else ""
+    return f"Diese Datei ist schon da: Lieferung {delivery.number}, {day(delivery.accepted_at)}{by}."

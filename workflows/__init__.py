@@ -4,7 +4,7 @@ from store import Home
 from store.drafts import Draft
 from workflows.clock import utc_now
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
-from workflows.exports import Place, change_list, checked_values, delivered, excerpt, status_sheet
+from workflows.exports import Place, change_list, checked_values, delivered, excerpt, marked_copy, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.installation import concept_file, init, open_installation
 from workflows.learning import layout_titles
@@ -31,6 +31,7 @@ __all__ = [
     "excerpt",
     "init",
     "layout_titles",
+    "marked_copy",
     "open_draft",
     "open_installation",
     "save_draft",

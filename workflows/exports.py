@@ -10,8 +10,9 @@ import store.writing
 from domain.access import Permission, Viewer
 from domain.deliveries import Change, Delivery
 from loaders.excerpt import Excerpt
-from store import Snapshot
+from store import Home, Snapshot
 from store.delivered import delivered_values
+from store.drafts import Draft, file_of
 from views.formats import moment
 from workflows.clock import utc_now
 from workflows.imports import Checked
@@ -46,6 +47,12 @@ def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     buffer = BytesIO()
     write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
     return buffer.getvalue()
+
+
+def marked_copy(home: Home, draft: Draft, checked: Checked, viewer: Viewer) -> bytes:
+    """The uploaded file as a workbook with every finding marked at its cell, and a sheet that lists them."""
+    viewer.require(Permission.IMPORT)
+    return warm_reader().marked_copy(file_of(home, draft), checked.name, checked.reading.findings)
 
 
 def checked_values(checked: Checked, viewer: Viewer) -> bytes:

@@ -1,0 +1,70 @@
+"""Correcting what the monitor takes the columns of a table for: one column at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from domain.proposals import Choices, ColumnRole, Proposal, ProposedColumn
+from domain.vocabulary import DIMENSIONS, SERIES, UNITS
+from ui.components import table
+from views.proposal import COLUMN_COLUMNS, column_name, column_rows
+
+Decide = Callable[[Choices], None]
+
+
+def columns(proposal: Proposal, decide: Decide) -> None:
+    """All columns as a table, and below it the fields that correct one of them."""
+    workbook = proposal.view.sheet is not None
+    table(COLUMN_COLUMNS, column_rows(proposal.columns, workbook=workbook), alt="Spalten und ihre Rollen", key="spalten")
+    by_number = {each.col: each for each in proposal.columns}
+    if not by_number:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = {col: f"{column_name(each, workbook=workbook)}: {each.heading or 'ohne Überschrift'}" for col, each in by_number.items()}
+        chosen = st.selectbox("Spalte berichtigen", list(names), format_func=names.__getitem__, key="spalte")
+        _role(by_number[chosen], proposal.choices, decide)
+        _meaning(by_number[chosen], proposal.choices, decide)
+
+
+def _role(column: ProposedColumn, choices: Choices, decide: Decide) -> None:
+    roles = list(ColumnRole)
+    key = f"rolle_{column.col}"
+    st.session_state[key] = column.role
+
+    def change() -> None:
+        decide(replace(choices, columns={**choices.columns, column.col: st.session_state[key]}))
+
+    st.selectbox("Rolle", roles, format_func=lambda role: role.label, key=key, on_change=change)
+
+
+def _meaning(column: ProposedColumn, choices: Choices, decide: Decide) -> None:
+    """What the numbers count, or which dimension the words belong to."""
+    if column.role is ColumnRole.VALUE:
+        _word("Was gezählt wird", "series", column.series, SERIES, column, choices, decide)
+        _word("Einheit", "units", column.unit, dict.fromkeys(UNITS), column, choices, decide)
+    if column.role is ColumnRole.LABEL:
+        _word("Gliederung", "dimensions", column.dimension, DIMENSIONS, column, choices, decide)
+
+
+def _word(
+    label: str, name: str, present: str, known: dict[str, str] | dict[str, None], column: ProposedColumn, choices: Choices, decide: Decide
+) -> None:
+    """A known word or an own one; own words are written as they will be kept."""
+    options = list(dict.fromkeys([*([present] if present else []), *known]))
+    key = f"{name}_{column.col}"
+    st.session_state[key] = present or None
+
+    def change() -> None:
+        if word := (st.session_state[key] or "").strip():
+            decide(replace(choices, **{name: {**getattr(choices, name), column.col: word}}))
+
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda word: known.get(word) or word,
+        key=key,
+        on_change=change,
+        accept_new_options=name != "units",
+        placeholder="Bitte auswählen",
+    )

@@ -1,0 +1,79 @@
+"""What accepting a file would change, line by line: as finished German texts for the screen, as typed cells for Excel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.deliveries import Change, MeasureChange
+from domain.groups import parse_group_key
+from domain.periods import Period
+from domain.signs import Sign
+from domain.vocabulary import SERIES, label_of
+from views.formats import NO_VALUE, change, number
+from views.measure_rows import differences
+
+WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One value or measure that would change."""
+
+    what: str
+    subject: str
+    area: str
+    period: str
+    old: str
+    new: str
+    difference: str
+    cell: str
+
+
+def change_line(each: Change | MeasureChange, areas: Mapping[str, str]) -> ChangeLine:
+    """The change as it is shown; ``areas`` gives the names of known areas by key."""
+    if isinstance(each, MeasureChange):
+        return _measure(each)
+    difference = change(each.new - each.old, each.unit, _decimals(each)) if each.new is not None and each.old is not None else ""
+    return ChangeLine(
+        what=WHAT[each.what],
+        subject=f"{subject(each)} ({each.unit})",
+        area=areas.get(each.area, each.area),
+        period=Period(each.period).label,
+        old="" if each.what == "new" else _value(each.old, each.old_sign),
+        new="" if each.what == "gone" else _value(each.new, each.new_sign),
+        difference=difference,
+        cell=each.cell or "",
+    )
+
+
+def subject(each: Change) -> str:
+    """Series and groups in words."""
+    return ", ".join([SERIES.get(each.series, each.series), *(label_of(label) for label in parse_group_key(each.groups).values())])
+
+
+def _decimals(each: Change) -> int:
+    return 0 if all(value is None or float(value).is_integer() for value in (each.old, each.new)) else 1
+
+
+def _value(value: float | None, sign: str | None) -> str:
+    if value is None:
+        return Sign(sign).label if sign else NO_VALUE
+    return number(value, 0 if float(value).is_integer() else 2)
+
+
+def _measure(each: MeasureChange) -> ChangeLine:
+    """A report beside the one before it: only what differs is named."""
+    row = each.after or each.before
+    if row is None:
+        raise ValueError("a change without a report")
+    pairs = differences(each.before, each.after) if each.before and each.after else ()
+    same = "wie zuletzt gemeldet" if each.before and each.after and not pairs else ""
+    return ChangeLine(
+        what=WHAT[each.what],
+        subject=f"{row.measure} {row.title}",
+        area="",
+        period=Period(row.period).label,
+        old="; ".join(f"{name}: {old}" for name, old, _ in pairs),
+        new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else row.state.label),
+        difference="",
+        cell=row.cell if each.after else "",
+    )

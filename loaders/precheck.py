@@ -1,5 +1,6 @@
 """What kind of file it really is, and whether it may be opened at all. Looks at the first bytes and the archive's contents list."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xls, doc, and any office file with a password
 _TABLES = frozenset({".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
 _NOT_A_ZIP = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _WAY_OUT = "Bitte die Tabelle als CSV oder Excel-Mappe (.xlsx) herunterladen."
 # how other files begin: what to call them
 _STRANGERS = {
@@ -186,8 +189,16 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     for member in members:
         if member.filename.endswith((".xml", ".rels")):
             with archive.open(member) as part:
-                if b"<!DOCTYPE" in part.read(_HEAD).upper():
+                if _may_have_dtd(part.read(_HEAD)):
                     raise Unreadable(f"{name}: Die Mappe enthält unzulässige Anweisungen (DTD). Bitte in Excel neu speichern.")
+
+
+def _may_have_dtd(head: bytes) -> bool:
+    """True unless a root element begins before anything that could declare entities; readers may rely on it."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head:
+        return True  # UTF-16, which hides it from the patterns here
+    root = _ROOT.search(head)
+    return bool(head) and (root is None or b"<!" in _COMMENT.sub(b"", head[: root.start()]))
 
 
 def _has_encrypted_parts(archive: zipfile.ZipFile) -> bool:

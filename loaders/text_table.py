@@ -38,8 +38,8 @@ def decode(path: Path, name: str, encodings: Sequence[str]) -> str:
     fitting = [encoding for encoding in readings if encoding in given or umlauts[encoding]]
     if fitting:
         return readings[max(fitting, key=umlauts.__getitem__)]
-    tried = ", ".join(dict.fromkeys([*encodings, "utf-16"]))
-    raise Unreadable(f"{name}: Der Text ist in keiner der erwarteten Kodierungen lesbar ({tried}). Bitte als UTF-8 speichern.")
+    expected = ", ".join(encodings)
+    raise Unreadable(f"{name}: Der Text ist in keiner der erwarteten Kodierungen lesbar ({expected}). Bitte als UTF-8 speichern.")
 
 
 def _read(content: bytes, encoding: str) -> str | None:

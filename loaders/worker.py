@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from domain import errors
-from domain.deliveries import Reading
+from domain.deliveries import Finding, Reading
 from domain.errors import Unreadable
 from loaders.excerpt import Excerpt
 
@@ -21,6 +21,7 @@ OUT_OF_MEMORY = 86
 """Exit code of a child that ran out of the memory it may use."""
 _ROOT = Path(__file__).resolve().parents[1]
 _LENGTH = struct.Struct("!Q")
+_LONGEST = 1 << 30
 # the child gets no more of the environment than Python needs to start: no secrets beside hostile files
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 _THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # each further thread reserves memory and start-up time
@@ -57,24 +58,29 @@ def receive(stream: IO[bytes], unpickler: type[pickle.Unpickler]) -> Any:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
-    return unpickler(io.BytesIO(stream.read(_LENGTH.unpack(head)[0]))).load()
+    length = _LENGTH.unpack(head)[0]
+    if length > _LONGEST:
+        raise EOFError  # no answer of ours: a child that a file has taken over
+    return unpickler(io.BytesIO(stream.read(length))).load()
 
 
 class Worker:
-    """A child process that reads one file after the other; may be shared by threads. After a crash, or a job longer than
-    ``seconds``, the file is Unreadable and the next job gets a new child. ``memory`` (bytes) is not enforced on Windows."""
+    """Children that read one file after the other; may be shared by threads. A slow file keeps one child busy while another
+    answers: at most ``children`` work at once. After a crash, or a job longer than ``seconds``, the file is Unreadable and a later
+    job gets a new child. ``memory`` (bytes, of each child) is not enforced on Windows."""
 
-    def __init__(self, seconds: float = 30, memory: int = 2 << 30) -> None:
+    def __init__(self, seconds: float = 30, memory: int = 2 << 30, children: int = 2) -> None:
         self._seconds = seconds
         self._memory = memory
-        self._child: subprocess.Popen[bytes] | None = None
+        self._free = threading.Semaphore(children)
+        self._idle: list[_Child] = []  # the one used last at the end: a second child starts only when it is needed
         self._lock = threading.Lock()
 
     def read(self, path: Path, name: str, layout: str | None = None, folders: Sequence[Path] = ()) -> Reading:
         """As loaders.reading.read_file."""
         if layout is not None and layout.endswith(".toml"):
             layout = str(Path(layout).absolute())
-        reading, rows = self._ask("read", name, path.absolute(), name, layout, tuple(folder.absolute() for folder in folders))
+        reading, rows = self._ask("read", path, name, layout, tuple(folder.absolute() for folder in folders))
         if rows is None:
             return reading
         import pyarrow as pa  # whoever gets a table has it loaded; a worker without table jobs need not
@@ -83,17 +89,26 @@ class Worker:
 
     def excerpt(self, path: Path, name: str, sheet: str | None, row: int, col: int, around: int = 4) -> Excerpt:
         """As loaders.excerpt.excerpt."""
-        return self._ask("excerpt", name, path.absolute(), name, sheet, row, col, around)
+        return self._ask("excerpt", path, name, sheet, row, col, around)
+
+    def marked_copy(self, path: Path, name: str, findings: Sequence[Finding]) -> bytes:
+        """As loaders.marked_copy.marked_copy."""
+        return self._ask("marked_copy", path, name, tuple(findings))
+
+    def propose(self, path: Path, name: str, *choices: Any) -> Any:
+        """As loaders.proposal.propose."""
+        return self._ask("propose", path, name, *choices)
 
     def start(self) -> None:
-        """Starts the child ahead of the first job."""
-        with self._lock:
-            self._started()
+        """Starts a child ahead of the first job."""
+        self._put_back(self._take())
 
     def close(self) -> None:
-        """Ends the child; a later job would start another."""
+        """Ends the children that have no job; a later job would start another."""
         with self._lock:
-            self._end(idle=True)
+            idle, self._idle = self._idle, []
+        for child in idle:
+            child.end(idle=True)
 
     def __enter__(self) -> "Worker":
         return self
@@ -101,22 +116,17 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, task: str, name: str, *arguments: Any) -> Any:
-        with self._lock:
-            child = self._started()
-            late = threading.Event()
-            timer = threading.Timer(self._seconds, _stop, (child, late))
-            timer.start()
+    def _ask(self, task: str, path: Path, name: str, *arguments: Any) -> Any:
+        with self._free:
+            child = self._take()
             try:
-                send(child.stdin, (task, arguments))  # type: ignore[arg-type]
-                answer, content = receive(child.stdout, _OurTypes)  # type: ignore[arg-type]
-            except (OSError, EOFError, pickle.UnpicklingError) as error:
-                raise Unreadable(f"{name}: {_reason(self._end(), late.is_set())}") from error
+                answer, content = child.ask(task, (path.absolute(), name, *arguments), self._seconds)
+            except _Gone as error:
+                raise Unreadable(f"{name}: {error}") from error
             except BaseException:
-                self._end()  # an interrupted job's answer must not be taken for the next one's
+                child.end()  # an interrupted job's answer must not be taken for the next one's
                 raise
-            finally:
-                timer.cancel()
+            self._put_back(child)
         if answer == "done":
             return content
         if answer == "refused":
@@ -124,34 +134,65 @@ class Worker:
             raise getattr(errors, kind)(text)
         raise WorkerFailure(content)
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
-            self._end()
-            kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-            limits = [str(self._memory), str(int(self._seconds) + 1)]
-            command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "loaders.worker_child", *limits]
-            environment = {**kept, **_THREADS, "PYTHONPATH": str(_ROOT)}
-            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        return self._child
+    def _take(self) -> "_Child":
+        with self._lock:
+            while self._idle:
+                child = self._idle.pop()
+                if child.alive:
+                    return child
+                child.end()
+        return _Child(self._memory, self._seconds)
 
-    def _end(self, *, idle: bool = False) -> int:
-        """Ends the child if there is one; its exit code."""
-        child, self._child = self._child, None
-        if child is None:
-            return 0
-        for stream in (child.stdin, child.stdout):
+    def _put_back(self, child: "_Child") -> None:
+        with self._lock:
+            self._idle.append(child)
+
+
+class _Gone(Exception):
+    """A child that ended instead of answering; the text says why."""
+
+
+class _Child:
+    """One process and its pipes."""
+
+    def __init__(self, memory: int, seconds: float) -> None:
+        kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+        command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "loaders.worker_child", str(memory), str(int(seconds) + 1)]
+        environment = {**kept, **_THREADS, "PYTHONPATH": str(_ROOT)}
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+
+    @property
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def ask(self, task: str, arguments: tuple[Any, ...], seconds: float) -> Any:
+        """The answer; raises _Gone if the child died or was killed after ``seconds``."""
+        late = threading.Event()
+        timer = threading.Timer(seconds, _stop, (self.process, late))
+        timer.start()
+        try:
+            send(self.process.stdin, (task, arguments))  # type: ignore[arg-type]
+            return receive(self.process.stdout, _OurTypes)  # type: ignore[arg-type]
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise _Gone(_reason(self.end(), late.is_set())) from error
+        finally:
+            timer.cancel()
+
+    def end(self, *, idle: bool = False) -> int:
+        """Ends the child; its exit code."""
+        for stream in (self.process.stdin, self.process.stdout):
             if stream:
                 try:
                     stream.close()
                 except BrokenPipeError:
                     continue  # it died with a job half written
         if idle:
-            child.kill()  # nothing to finish, and waiting for it to notice takes a tenth of a second
+            self.process.kill()  # nothing to finish, and waiting for it to notice takes a tenth of a second
         try:
-            return child.wait(1)
+            return self.process.wait(1)
         except subprocess.TimeoutExpired:
-            child.kill()
-            return child.wait()
+            self.process.kill()
+            return self.process.wait()
 
 
 def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -15,6 +15,7 @@ from domain.errors import MonitorError
 from loaders.excerpt import excerpt
 from loaders.layouts import known_layouts
 from loaders.lean import hide_pandas
+from loaders.precheck import unpack
 from loaders.reading import read_file
 from loaders.worker import OUT_OF_MEMORY, receive, send
 
@@ -35,7 +36,19 @@ def _read(*arguments: Any) -> Any:
     return replace(reading, rows=None), sink.getvalue().to_pybytes()
 
 
-_TASKS: dict[str, Callable[..., Any]] = {"read": _read, "excerpt": excerpt}
+def _marked_copy(*arguments: Any) -> bytes:
+    from loaders.marked_copy import marked_copy  # loads what writes workbooks
+
+    return marked_copy(*arguments)
+
+
+def _propose(*arguments: Any) -> Any:
+    from loaders.proposal import propose  # only for tables that no layout claims
+
+    return propose(*arguments)
+
+
+_TASKS: dict[str, Callable[..., Any]] = {"read": _read, "excerpt": excerpt, "marked_copy": _marked_copy, "propose": _propose}
 
 
 def _limit_memory(size: int) -> None:
@@ -53,7 +66,9 @@ def _allow_seconds(seconds: int) -> None:
 
 def _answer(task: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        return "done", _TASKS[task](*arguments)
+        path, name, *others = arguments
+        with unpack(path, name) as (inner, inner_name):
+            return "done", _TASKS[task](inner, inner_name, *others)
     except MonitorError as error:
         return "refused", (type(error).__name__, str(error))
     except MemoryError:

@@ -25,7 +25,7 @@ _LONG_NUMBER = re.compile(rb"<v>-?\d{16}")
 _ROW = re.compile(rb'<row r="(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>')
-_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_|&#(?:13|x0*[dD]);")
 _SURE_DATES = date(1900, 3, 1)  # the earlier ones Excel counts wrongly, and every reader in its own way
 _STRINGS = "xl/sharedStrings.xml"
 
@@ -38,11 +38,11 @@ def has_formulas(xml: bytes) -> bool:
     return _FORMULA.search(xml) is not None
 
 
-def flat_rows(path: Path, sheet: str, member: str, styles: Styles, large: int) -> Rows | None:
+def flat_rows(path: Path, sheet: str, member: str, styles: Styles) -> Rows | None:
     """All rows of the sheet, as openpyxl would give them up to empty cells at the end of a row; None if it cannot be proved that
     they are the same. Raises Refused for a sheet with too many cells."""
     xml = package.content(path, member)
-    if len(xml) < large or not _is_flat(xml) or not _same_texts(xml) or not _same_texts(_shared_strings(path)):
+    if not _is_flat(xml) or not _same_texts(xml) or not _same_texts(_shared_strings(path)):
         return None
     found = _overlay(xml, styles)
     last = _last_row(xml)
@@ -64,8 +64,7 @@ def _is_flat(xml: bytes) -> bool:
 
 def _same_texts(xml: bytes) -> bool:
     """True if the texts have nothing that the two readers understand differently."""
-    start = max(xml.find(b"<sst"), xml.find(b"<worksheet"), 0)
-    return not any(sign in xml for sign in (b"<!--", b"<![CDATA[", b"<rPh")) and xml.find(b"\r", start) < 0 and not _ESCAPED.search(xml)
+    return not any(sign in xml for sign in (b"<!--", b"<![CDATA[", b"<rPh")) and not _ESCAPED.search(xml)
 
 
 def _shared_strings(path: Path) -> bytes:
@@ -133,10 +132,17 @@ class _UnsureDateError(ValueError):
 def _converted(rows: Iterable[list[Any]], start: tuple[int, int] | None) -> Iterator[tuple[Cell, ...]]:
     """``rows`` begin with the sheet's first row, but with its first filled column."""
     ahead = ("",) * (start[1] if start else 0)
-    once: dict[str, str] = {}  # calamine makes a new text for each cell; tables repeat few
-    keep = once.setdefault
+    texts = _Texts()
     for row in rows:
-        yield (*ahead, *[keep(cell, cell) if type(cell) is str else cell if type(cell) is float else _stated(cell) for cell in row])
+        yield (*ahead, *[texts[cell] if type(cell) is str else cell if type(cell) is float else _stated(cell) for cell in row])
+
+
+class _Texts(dict[str, str]):
+    """Each text once, with the line breaks an XML reader makes of them: calamine makes a new text for each cell."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return found
 
 
 def _stated(value: Any) -> Cell:

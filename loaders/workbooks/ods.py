@@ -8,9 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Literal
-from xml.etree.ElementTree import Element
-
-from defusedxml.ElementTree import iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from loaders.grid import Cell, Formatted, Range, Structure
 from loaders.number_formats import implied_format

@@ -28,15 +28,20 @@ class Member:
 
     path: str
     hidden: bool
+    texts: str = ""  # the part with the texts of all sheets
+    from_1904: bool = False  # days are counted from there
 
 
 def members(path: Path) -> Mapping[str, Member]:
     """The table sheets by name, in their order; sheets that are only a chart are left out."""
     with zipfile.ZipFile(path) as archive:
         targets = _relations(archive, "xl/workbook.xml", "/worksheet")
-        sheets = [item for item in fromstring(archive.read("xl/workbook.xml")).iter() if _local(item) == "sheet"]
+        texts = next(iter(_relations(archive, "xl/workbook.xml", "/sharedStrings").values()), "")
+        items = list(fromstring(archive.read("xl/workbook.xml")).iter())
+    old = any(_local(item) == "workbookPr" and item.get("date1904") in ("1", "true") for item in items)
+    sheets = [item for item in items if _local(item) == "sheet"]
     found = [(item.get("name", ""), targets.get(item.get(_RELATION, "")), item.get("state", "")) for item in sheets]
-    return {name: Member(target, state in ("hidden", "veryHidden")) for name, target, state in found if target}
+    return {name: Member(target, state in ("hidden", "veryHidden"), texts, old) for name, target, state in found if target}
 
 
 def content(path: Path, member: str) -> bytes:

@@ -1,32 +1,25 @@
-"""Excel workbooks (xlsx, xlsm): values and number formats through openpyxl, large sheets through a faster reader."""
+"""Excel workbooks (xlsx, xlsm): cells as openpyxl understands them, large sheets through a faster reader."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import iterparse
 
-import openpyxl
-from openpyxl.workbook import Workbook
+from openpyxl.reader.strings import read_string_table
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
-from loaders.grid import Structure
+from loaders.grid import Cell, Structure
 from loaders.workbooks import package
-from loaders.workbooks.cells import Row, Rows, counted, displayed, stated
+from loaders.workbooks.cells import MAX_COLS, MAX_ROWS, Row, Rows, counted, displayed, stated, too_far
 from loaders.workbooks.flat import flat_rows, has_formulas
 from loaders.workbooks.styles import Styles
 
 LARGE = 2 << 20
 """From this size of a sheet's XML on it pays to prove that the faster reader may be used."""
-
-
-@contextmanager
-def open_workbook(path: Path, formulas: bool = False) -> Iterator[Workbook]:
-    """The workbook for reading, results of formulas or (``formulas``) their texts."""
-    with path.open("rb") as file:  # by handle: openpyxl would judge the file by the ending of its name
-        book = openpyxl.load_workbook(file, read_only=True, data_only=not formulas)
-        try:
-            yield book
-        finally:
-            book.close()
+_Stored = dict[str, Any]
+_Show = Callable[[Any, str, int], Cell]
 
 
 def sheets(path: Path) -> Mapping[str, bool]:
@@ -34,14 +27,16 @@ def sheets(path: Path) -> Mapping[str, bool]:
 
 
 def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, large: int = LARGE) -> Rows:
-    with open_workbook(path) as book:
-        styles = Styles(book)
-        if limit is None and not as_shown and book.epoch.year == 1899:
-            found = flat_rows(path, sheet, book[sheet]._worksheet_path, styles, large)
+    member = package.members(path)[sheet]
+    with zipfile.ZipFile(path) as archive:
+        styles = Styles(archive)
+        if limit is None and not as_shown and not member.from_1904 and archive.getinfo(member.path).file_size >= large:
+            found = flat_rows(path, sheet, member.path, styles)
             if found is not None:
                 return found
-        convert = displayed if as_shown else stated
-        return counted((tuple(_cell(cell, styles, convert) for cell in row) for row in _raw(book, sheet, limit)), sheet)
+        stored = _stored_rows(archive, member, styles, sheet, limit)
+        show = displayed if as_shown else stated
+        return counted((_row(cells, styles, show, sheet) for cells in stored), sheet)
 
 
 def structure(path: Path, sheet: str) -> Structure:
@@ -49,25 +44,62 @@ def structure(path: Path, sheet: str) -> Structure:
 
 
 def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
-    if not has_formulas(package.content(path, package.members(path)[sheet].path)):
-        return frozenset()
+    member = package.members(path)[sheet]
     found: set[tuple[int, int]] = set()
-    with open_workbook(path, formulas=True) as book:
-        for number, (row, results) in enumerate(zip(_raw(book, sheet, None), rows, strict=False), 1):
-            cells = enumerate(zip(row, results, strict=False), 1)
-            found.update((number, col) for col, (cell, result) in cells if result == "" and cell.data_type == "f")
+    with zipfile.ZipFile(path) as archive:
+        if not has_formulas(archive.read(member.path)):
+            return frozenset()
+        stored = _stored_rows(archive, member, Styles(archive), sheet, None, formulas=True)
+        for number, (cells, row) in enumerate(zip(stored, rows, strict=False), 1):
+            places = [cell["column"] for cell in cells if cell["data_type"] == "f"]
+            found.update((number, place) for place in places if place > len(row) or row[place - 1] == "")
     return frozenset(found)
 
 
-def _raw(book: Workbook, sheet: str, limit: int | None) -> Iterator[tuple[Any, ...]]:
-    table = book[sheet]
-    table.reset_dimensions()  # the size a file claims for a sheet may be wrong
-    return table.iter_rows(max_row=limit)
+class _Parser(WorkSheetParser):
+    """Nothing but the rows: what follows them may be damaged without harm."""
+
+    def parse(self) -> Iterator[tuple[int, list[_Stored]]]:
+        for _, item in iterparse(self.source):
+            if item.tag == ROW_TAG:
+                yield self.parse_row(item)
+                item.clear()
+            elif item.tag == DATA_TAG:
+                return
 
 
-def _cell(cell: Any, styles: Styles, convert: Any) -> Any:
-    value = cell.value
-    if value is None:
-        return ""
-    style = styles[cell._style_id]
-    return convert(value, style.format, style.indent)
+def _stored_rows(
+    archive: zipfile.ZipFile, member: package.Member, styles: Styles, sheet: str, limit: int | None, formulas: bool = False
+) -> Iterator[list[_Stored]]:
+    """The stored cells of every row up to ``limit``, none for rows that are not in the file."""
+    texts: list[str] = []
+    if member.texts:
+        with archive.open(member.texts) as strings:
+            texts = read_string_table(strings)
+    epoch = CALENDAR_MAC_1904 if member.from_1904 else CALENDAR_WINDOWS_1900
+    before = 0
+    with archive.open(member.path) as source:
+        parser = _Parser(source, texts, not formulas, epoch, styles.dates, styles.durations)
+        for number, cells in parser.parse():
+            columns = {cell["column"] for cell in cells}
+            if number <= before or len(columns) < len(cells) or any(cell["row"] != number for cell in cells):
+                raise ValueError("a cell twice or in the wrong row: readers would disagree about what is there")
+            if number > (limit or number):
+                return
+            if number > MAX_ROWS and any(cell["value"] is not None for cell in cells):
+                raise too_far(sheet)
+            yield from ([] for _ in range(before + 1, number))
+            yield cells
+            before = number
+
+
+def _row(cells: list[_Stored], styles: Styles, show: _Show, sheet: str) -> Row:
+    filled = [cell for cell in cells if cell["value"] is not None]
+    width = max((cell["column"] for cell in filled), default=0)
+    if width > MAX_COLS:
+        raise too_far(sheet)
+    found: list[Cell] = [""] * width
+    for cell in filled:
+        style = styles[cell["style_id"]]
+        found[cell["column"] - 1] = show(cell["value"], style.format, style.indent)
+    return tuple(found)

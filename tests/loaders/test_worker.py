@@ -159,8 +159,7 @@ def memory_of(worker: Worker) -> int:
 def child_of(worker: Worker) -> int:
     """Process id of the running child."""
     worker.start()
-    assert worker._child is not None
-    return worker._child.pid
+    return worker._idle[-1].process.pid
 
 
 @pytest.mark.parametrize("content", [Path("x"), os.system, Worker], ids=["path", "function", "worker"])

@@ -8,7 +8,7 @@ from ui.components import chart, chip, empty_state, escape_md, link_md, needs_in
 from ui.context import Context
 from ui.origin import show_origin
 from ui.page import Page
-from ui.tables import value_table
+from ui.tables import note_list, value_table
 from views import indicator
 from views.catalogue import names_of_indicators
 from views.indicator import Selection
@@ -35,12 +35,12 @@ def render(ctx: Context) -> None:
 def _chosen(ctx: Context, names: dict[str, str]) -> indicator.IndicatorView:
     with st.container(horizontal=True):
         chosen = choose("Indikator wählen", names, "id")
-        usual = view(ctx, indicator.build, Selection(chosen))
+        usual = view(ctx, indicator.build, ctx.viewer, Selection(chosen))
         areas = {each.key: each.name for each in usual.areas} or {usual.area.key: usual.area.name}
         area = choose("Gebiet", areas, "gebiet", usual.area.key)
         others = {key: name for key, name in areas.items() if key != area}
         compare = choose_many("Vergleich mit", others, "vergleich", usual.compare, limit=COMPARED)
-    return view(ctx, indicator.build, Selection(chosen, area, compare, st.query_params.get("gliederung")))
+    return view(ctx, indicator.build, ctx.viewer, Selection(chosen, area, compare, st.query_params.get("gliederung")))
 
 
 def _headline(ctx: Context, shown: indicator.IndicatorView) -> None:
@@ -66,8 +66,10 @@ def _figures(ctx: Context, shown: indicator.IndicatorView) -> None:
         choose_view("Gliederung", dict(shown.breakdowns), "gliederung")
     if spec is not None:
         chart(spec, chosen)
+        note_list(shown.notes if chosen == "reihe" else ())
         return
     periods = {each.period: f"{each.period_text}: {each.value}" for each in shown.rows}
     show_origin(ctx, shown.definition.id, shown.area.key, choose("Woher kommt diese Zahl?", periods, "zeitraum"))
     st.subheader("Alle Werte", anchor=False)
     value_table(ctx, shown)
+    note_list(shown.notes)

@@ -41,12 +41,13 @@ def finding_list(groups: Sequence[FindingGroup]) -> None:
 
 def _head(group: FindingGroup) -> None:
     st.markdown(f"{coloured(term(group.severity))} **{escape_md(group.advice)}**")
-    st.caption(f"{group.count} · Nr. {escape_md(group.code)}")
-    st.markdown("\n".join(f"- {_sentence(place)}" for place in group.first))
+    expected = f" · Erwartet: {group.expected}" if group.expected else ""
+    st.caption(escape_md(f"{group.count} · Nr. {group.code}{expected}"))
+    st.markdown("\n".join(f"- {_sentence(place, group)}" for place in group.first))
 
 
-def _sentence(place: Place) -> str:
-    expected = f" Erwartet: {escape_md(place.expected)}." if place.expected else ""
+def _sentence(place: Place, group: FindingGroup) -> str:
+    expected = f" Erwartet: {escape_md(place.expected)}." if place.expected and not group.expected else ""
     return f"**{escape_md(place.where)}:** {escape_md(place.found)}.{expected}"
 
 
@@ -92,7 +93,7 @@ def _place_by_place(group: FindingGroup, confirmations: Mapping[str, str], confi
     for number, place in enumerate(group.places[start : start + PAGE_LENGTH], start=start):
         tick, reason = f"stimmt_{group.id}_{number}", f"grund_{group.id}_{number}"
         st.session_state[tick] = place.key in confirmations
-        st.checkbox(_sentence(place), key=tick, on_change=_one, args=(confirm, place.key, tick))
+        st.checkbox(_sentence(place, group), key=tick, on_change=_one, args=(confirm, place.key, tick))
         if place.key in confirmations:
             st.session_state[reason] = confirmations[place.key]
             name = f"Grund für {escape_md(place.where)} (freiwillig)"

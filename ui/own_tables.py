@@ -14,9 +14,7 @@ from views.own_tables import COLUMNS, OwnTable, own_tables, version_rows
 def known(ctx: Context) -> None:
     """All own tables with their versions; the one in force can be taken back."""
     page_link(ctx, "einspielen", "Zurück zu „Daten einspielen“")
-    st.markdown(
-        "Diese Tabellen haben Sie selbst beschrieben. Nach dem Zurücknehmen gilt die Fassung davor. Übernommene Werte bleiben."
-    )
+    st.markdown("Diese Tabellen haben Sie selbst beschrieben. Nach dem Zurücknehmen gilt die Fassung davor. Übernommene Werte bleiben.")
     if message := st.session_state.pop("tabelle_meldung", ""):
         st.success(escape_md(message))
     shown = own_tables(workflows.own_layouts(home_of(ctx), viewer=ctx.viewer))

@@ -19,6 +19,7 @@ from views.measure_rows import MeasureLine, Step
 from views.overview import ALL_OF, NAMED, Attention, FieldCard
 from views.sparkline import sparkline
 from views.terms import term
+from views.value_notes import ValueNote
 
 
 def counts_md(counts: Iterable[tuple[Weather | MeasureState, int]], separator: str = " · ") -> str:
@@ -155,6 +156,14 @@ def value_table(ctx: Context, shown: IndicatorView) -> None:
     ]
     columns = ("Zeitraum", "Wert", "Bewertung", "Begründung", "Grundlage", "Herkunft")
     table(columns, rows, alt=f"{shown.definition.name}, {shown.area.name}", key="werte", markdown=frozenset(range(1, 6)))
+
+
+def note_list(notes: Sequence[ValueNote]) -> None:
+    """What was noted about values when they were taken over; nothing where there is nothing."""
+    if notes:
+        st.subheader("Anmerkungen zu den Werten", anchor=False)
+        rows = [(each.period, each.reason, each.found, each.by) for each in notes]
+        table(("Zeitraum", "Anmerkung", "Hinweis war", "bestätigt"), rows, alt="Anmerkungen zu den Werten", key="anmerkungen")
 
 
 def freshness_table(tables: Sequence[TableState]) -> None:

@@ -48,6 +48,7 @@ class LineChart:
     lines: tuple[Line, ...]
     target: Target | None = None
     breaks: tuple[SeriesBreak, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()  # years and what is noted about the first line's value
 
 
 def line_chart(shown: LineChart) -> ChartSpec:
@@ -55,7 +56,7 @@ def line_chart(shown: LineChart) -> ChartSpec:
 
     At most five lines are drawn, because readers cannot follow more; the table has them all."""
     lines = shown.lines[:MAX_LINES]
-    marks = list(_value_rows(lines, shown)) + list(_target_rows(shown)) + list(_break_rows(shown))
+    marks = list(_value_rows(lines, shown)) + list(_target_rows(shown)) + list(_break_rows(shown)) + list(_note_rows(shown))
     low, high = _domain([mark.value for mark in marks if mark.value is not None])
     marks += _label_rows(lines, low, high, shown)
     marks += [replace(mark, value=low) for mark in _missing_rows(lines)]
@@ -165,6 +166,14 @@ def _break_rows(shown: LineChart) -> Iterator[_Mark]:
     for item in shown.breaks:
         if years and min(years) < item.year <= max(years):
             yield _Mark("break", year=item.year, text=item.text)
+
+
+def _note_rows(shown: LineChart) -> Iterator[_Mark]:
+    """A mark at each value of the first line that something is noted about."""
+    values = {point.year: point.value for point in shown.lines[0].points} if shown.lines else {}
+    for year, text in shown.notes:
+        if values.get(year) is not None:
+            yield _Mark("note", year=year, value=values[year], text=text)
 
 
 def _label_rows(lines: Sequence[Line], low: float, high: float, shown: LineChart) -> list[_Mark]:
@@ -296,9 +305,10 @@ def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     rings = _base("value").transform_filter(hollow).mark_point(size=56, strokeWidth=2, opacity=1, fill="#FFFFFF", aria=False)
     goal = _base("target").mark_point(shape="diamond", size=130, filled=True, color=TARGET, opacity=1, aria=False)
     gone = _base("missing").mark_text(text="×", fontSize=17, color=MUTED, dy=-8, aria=False)
+    note = _base("note").mark_text(text="✎", fontSize=16, color=TARGET, dy=-16, aria=False)
     return [
         *(marks.encode(x, y, colour, tooltip=_VALUE) for marks in (background, dots, rings)),
-        *(marks.encode(x, y, tooltip=_HINT) for marks in (goal, gone)),
+        *(marks.encode(x, y, tooltip=_HINT) for marks in (goal, gone, note)),
     ]
 
 
@@ -350,6 +360,8 @@ def _notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         notes.append("senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar")
     if any(mark.kind == "path" for mark in _target_rows(shown)):
         notes.append("gestrichelt: Zielpfad")
+    if any(True for _ in _note_rows(shown)):
+        notes.append("✎ Anmerkung zum Wert, Text unter dem Diagramm")
     if len(lines) < len(shown.lines):
         notes.append(f"gezeichnet sind {len(lines)} von {len(shown.lines)} Linien, die Tabelle zeigt alle")
     return tuple(notes)
@@ -369,4 +381,5 @@ def _alt_text(shown: LineChart, lines: Sequence[Line]) -> str:
         sentences.append(f"{line.name}: {start}{last.year} {end}.")
     sentences += [f"{mark.text}." for mark in _target_rows(shown) if mark.kind == "target"]
     sentences += [f"Bruch {mark.year}: {mark.text}." for mark in _break_rows(shown)]
+    sentences += [f"Anmerkung {mark.year}: {mark.text}." for mark in _note_rows(shown)]
     return " ".join(sentences)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from domain.cells import cell_place
 from domain.deliveries import Finding, Severity
 from views.formats import counted
 
@@ -34,6 +35,12 @@ class FindingGroup:
     @property
     def count(self) -> str:
         return counted(len(self.places), "Stelle", "Stellen")
+
+    @property
+    def expected(self) -> str:
+        """What was expected, where it is the same at all places."""
+        texts = {place.expected for place in self.places}
+        return texts.pop() if len(texts) == 1 else ""
 
     @property
     def first(self) -> tuple[Place, ...]:
@@ -68,7 +75,10 @@ def unconfirmed(groups: Sequence[FindingGroup], confirmations: Mapping[str, str]
 
 
 def where(finding: Finding) -> str:
-    """``Blatt „1.3 Arbeit“, Zelle F17``; the whole file where no place is named."""
-    sheet = f"Blatt „{finding.sheet}“" if finding.sheet else ""
-    cell = f"Zelle {finding.cell}" if finding.cell else ""
-    return ", ".join(part for part in (sheet, cell) if part) or "ganze Datei"
+    """``Blatt „1.3 Arbeit“, Zelle F17``; ``Zeile 103, Feld 4 (L103F4)`` in a text file; the whole file where no place is named."""
+    cell = finding.cell or ""
+    place = cell_place(cell)
+    if place is not None and not finding.sheet and "F" in cell[1:]:
+        return f"Zeile {place[0]}, Feld {place[1]} ({cell})"
+    named = (f"Blatt „{finding.sheet}“" if finding.sheet else "", f"Zelle {cell}" if cell else "")
+    return ", ".join(part for part in named if part) or "ganze Datei"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import store.reading
+from domain.access import Viewer
 from domain.areas import Area
 from domain.concepts import Concept
 from domain.groups import parse_group_key
@@ -21,6 +22,7 @@ from views.formats import value_cell, with_unit
 from views.indicator_rows import change_text, target_text
 from views.map import MapChart, MapValue, area_map
 from views.sources import source_text
+from views.value_notes import ValueNote, value_notes
 from views.values import Point, Series, all_series, definitions_of, targets_of
 
 Found = Mapping[tuple[str, str, str], Series]
@@ -68,12 +70,13 @@ class IndicatorView:
     rows: tuple[YearRow, ...]
     areas: tuple[Area, ...]
     compare: tuple[str, ...]
+    notes: tuple[ValueNote, ...]
     fields: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
 
 
-def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) -> IndicatorView:
-    """The page for an indicator; areas that have no values of it are not offered."""
+def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime | None = None) -> IndicatorView:
+    """The page for an indicator as this viewer may see it; areas that have no values of it are not offered."""
     definition = definitions_of([chosen.indicator])[chosen.indicator]
     concept = store.reading.concept(snapshot, as_of)
     known = store.reading.areas(snapshot, as_of)
@@ -87,6 +90,7 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
     series = found.get((definition.id, home, ""))
     latest = series.latest if series else None
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
+    notes = value_notes(snapshot, viewer, series)
     return IndicatorView(
         definition=definition,
         area=area,
@@ -97,13 +101,14 @@ def build(snapshot: Snapshot, chosen: Selection, as_of: datetime | None = None) 
         verdict=latest.verdict if latest else None,
         verdict_period=Period(latest.period).label if latest else "",
         gap=_gap(definition, series),
-        chart=_chart(definition, area, series, found, compare, known, targets),
+        chart=_chart(definition, area, series, found, compare, known, targets, notes),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
         map=_map(snapshot, concept, definition, found, known, latest, home),
         rows=_rows(series),
         areas=offered,
         compare=compare,
+        notes=notes,
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
         facts=facts(definition) + _notes(concept, definition),
     )
@@ -132,6 +137,7 @@ def _chart(
     compare: Sequence[str],
     known: Mapping[str, Area],
     targets: Sequence[Target],
+    notes: Sequence[ValueNote],
 ) -> ChartSpec | None:
     if series is None:
         return None
@@ -142,8 +148,9 @@ def _chart(
             lines.append(_line(known[key].name if key in known else key, other, comparison=True))
     target = next((each for each in targets if each.rule is not Rule.DIRECTION), None)
     subject = f"{definition.name}, {area.name}"
+    marked = tuple((note.year, note.reason) for note in notes)
     return charts.line_chart(
-        charts.LineChart(subject, definition.unit, definition.decimals, tuple(lines), target, _breaks(definition, series))
+        charts.LineChart(subject, definition.unit, definition.decimals, tuple(lines), target, _breaks(definition, series), marked)
     )
 
 

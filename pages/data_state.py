@@ -7,6 +7,7 @@ from domain.local_time import today
 from ui.cached import view
 from ui.components import empty_state, needs_installation
 from ui.context import Context
+from ui.delivery_details import delivery_details
 from ui.page import Page
 from ui.tables import delivery_table, freshness_table
 from ui.undo import undo_form, undo_message
@@ -30,5 +31,6 @@ def render(ctx: Context) -> None:
     st.header("Lieferungen", anchor=False)
     undo_message()
     delivery_table(shown.deliveries)
+    delivery_details(ctx, shown.deliveries)
     if ctx.viewer.may(Permission.IMPORT):
         undo_form(ctx, [each for each in shown.deliveries if each.withdrawn_at is None])

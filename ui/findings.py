@@ -23,7 +23,8 @@ def finding_groups(groups: Sequence[FindingGroup], confirmations: Mapping[str, s
         with st.container(border=True, key=f"befund_{group.id}"):
             _head(group)
             if group.severity is Severity.HINT:
-                _confirmation(group, confirmations, confirm)
+                with st.container():  # what comes and goes in here leaves the box of all places open
+                    _confirmation(group, confirmations, confirm)
                 if len(group.places) > 1:
                     with st.expander(f"Alle {len(group.places)} Stellen ansehen und einzeln bestätigen"):
                         _place_by_place(group, confirmations, confirm)

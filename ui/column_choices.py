@@ -1,6 +1,6 @@
 """Correcting what the monitor takes the columns of a table for: one column at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -40,31 +40,31 @@ def _role(column: ProposedColumn, choices: Choices, decide: Decide) -> None:
 
 def _meaning(column: ProposedColumn, choices: Choices, decide: Decide) -> None:
     """What the numbers count, or which dimension the words belong to."""
+    col = column.col
     if column.role is ColumnRole.VALUE:
-        _word("Was gezählt wird", "series", column.series, SERIES, column, choices, decide)
-        _word("Einheit", "units", column.unit, dict.fromkeys(UNITS), column, choices, decide)
+        _word("Was gezählt wird", column.series, SERIES, lambda word: decide(replace(choices, series={**choices.series, col: word})))
+        units = dict(zip(UNITS, UNITS, strict=True))
+        _word("Einheit", column.unit, units, lambda word: decide(replace(choices, units={**choices.units, col: word})), own=False)
     if column.role is ColumnRole.LABEL:
-        _word("Gliederung", "dimensions", column.dimension, DIMENSIONS, column, choices, decide)
+        known = choices.dimensions
+        _word("Gliederung", column.dimension, DIMENSIONS, lambda word: decide(replace(choices, dimensions={**known, col: word})))
 
 
-def _word(
-    label: str, name: str, present: str, known: dict[str, str] | dict[str, None], column: ProposedColumn, choices: Choices, decide: Decide
-) -> None:
-    """A known word or an own one; own words are written as they will be kept."""
-    options = list(dict.fromkeys([*([present] if present else []), *known]))
-    key = f"{name}_{column.col}"
+def _word(label: str, present: str, known: Mapping[str, str], change: Callable[[str], None], *, own: bool = True) -> None:
+    """A known word or, with ``own``, one that is not known yet."""
+    key = f"spalte_{label}"
     st.session_state[key] = present or None
 
-    def change() -> None:
+    def changed() -> None:
         if word := (st.session_state[key] or "").strip():
-            decide(replace(choices, **{name: {**getattr(choices, name), column.col: word}}))
+            change(word)
 
     st.selectbox(
         label,
-        options,
-        format_func=lambda word: known.get(word) or word,
+        list(dict.fromkeys([*([present] if present else []), *known])),
+        format_func=lambda word: known.get(word, word),
         key=key,
-        on_change=change,
-        accept_new_options=name != "units",
+        on_change=changed,
+        accept_new_options=own,
         placeholder="Bitte auswählen",
     )

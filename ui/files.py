@@ -32,13 +32,18 @@ def check_files(ctx: Context, draft: Draft, checked: Checked) -> None:
 
 def change_file(ctx: Context, draft: Draft, checked: Checked) -> None:
     """All changes, where there are any."""
-    if checked.reading.kind is DeliveryKind.OBSERVATIONS and checked.difference is not None and checked.difference.changes:
-        write = partial(workflows.change_list, ctx.installation.snapshot, ctx.viewer, checked, view(ctx, area_names))
+    snapshot = ctx.installation.snapshot
+    if snapshot is None or checked.difference is None or not checked.difference.changes:
+        return
+    if checked.reading.kind is DeliveryKind.OBSERVATIONS:
+        write = partial(workflows.change_list, snapshot, ctx.viewer, checked, view(ctx, area_names))
         _excel("Alle Änderungen als Excel", write, f"{PurePath(draft.name).stem}_unterschied.xlsx", "aenderungen")
 
 
 def delivery_file(ctx: Context, delivery: Delivery) -> None:
     """The values of an accepted delivery."""
+    if ctx.installation.snapshot is None:
+        return
     write = partial(workflows.delivered, ctx.installation.snapshot, ctx.viewer, delivery)
     _excel("Werte als Excel", write, f"Lieferung_{delivery.number}_werte.xlsx", f"lieferung_{delivery.number}")
 

@@ -1,0 +1,27 @@
+"""What a delivery says otherwise than what is known."""
+
+import numpy as np
+
+from loaders.series_checks.figures import Figures
+from loaders.series_checks.hints import Hints
+from loaders.series_checks.jumps import factors
+
+_ADVICE = "Berichtigt die Quelle frühere Werte, bitte bestätigen. Sonst die Zelle vergleichen."
+
+
+def report_revisions(figures: Figures, hints: Hints) -> None:
+    """Reports each delivered value that replaces a known one, largest change first; ten times the known value is no revision."""
+    delivered = len(figures.delivered)
+    value, old = figures.value[:delivered], figures.old[:delivered]
+    rows = np.flatnonzero(~np.isnan(value) & ~np.isnan(old) & figures.checked[:delivered])
+    change = np.abs(value[rows] - old[rows]) / np.maximum(np.abs(old[rows]), 1)
+    factor = factors(value[rows], old[rows])
+    for at in np.argsort(-change, kind="stable"):
+        row = int(rows[at])
+        known = f"{hints.figure(row, float(old[row]))} wie bisher bekannt"
+        if factor[at]:
+            hints.about(
+                row, "H411", ", ein Vielfaches des bekannten Werts", known, "Vermutlich ist das Komma verrutscht. Bitte vergleichen."
+            )
+        else:
+            hints.about(row, "H420", ", ändert einen bekannten Wert", known, _ADVICE)

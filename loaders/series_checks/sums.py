@@ -1,0 +1,196 @@
+"""Totals that are not the sum of their parts.
+
+Which figures add up is learned from the table itself: a total and all labels of one dimension, or an area and the areas one level
+below it. Where the sum holds nearly everywhere, the exceptions are hints; where it holds half of the time the parts are no parts
+("darunter"). Published roundings do not add up exactly (each figure on its own to a multiple of 3, 5, 10 …): the sum may then be off
+by half a multiple for every figure in it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.areas import GERMANY
+from domain.groups import group_key, parse_group_key
+from loaders.series_checks.figures import Figures, Floats, Ints
+from loaders.series_checks.hints import Hints
+
+_HOLDS, _LEAST = 0.9, 5
+_MULTIPLES = (1000, 100, 10, 5, 3)
+_NEARLY_ALL = 0.95
+_MOST = 500
+_EXACT = 1e-6
+_SHIFTS = (0.9, 0.99, 0.999, -9.0, -99.0, -999.0)
+"""What part of a figure is too much, or too little, if its point is misplaced."""
+
+
+@dataclass(frozen=True)
+class _Violation:
+    total: int
+    parts: tuple[int, ...]
+    excess: float
+
+
+def report_sums(figures: Figures, unusual: Floats, hints: Hints) -> None:
+    """Reports the figure that most likely spoils each sum: the one in most broken sums, with a misplaced point, or out of its line."""
+    rows = np.flatnonzero(~figures.superseded & ~np.isnan(figures.value) & figures.is_count[figures.strand])
+    if not len(rows):
+        return
+    table = _Table(figures, rows)
+    broken = [each for found in (_broken_groups(table), _broken_areas(table)) for each in found][:_MOST]
+    votes: dict[int, int] = defaultdict(int)
+    for each in broken:
+        for row in (each.total, *each.parts):
+            votes[row] += 1
+    for each in broken:
+        involved = (each.total, *each.parts)
+        if hints.rows.isdisjoint(involved):
+            _report(figures, hints, each, max(involved, key=lambda row: _suspicion(figures, unusual, votes, each, row)))
+
+
+def _suspicion(figures: Figures, unusual: Floats, votes: dict[int, int], each: _Violation, row: int) -> tuple[float, ...]:
+    excess = each.excess if row == each.total else -each.excess
+    share = excess / figures.value[row] if figures.value[row] else 0.0
+    misplaced = any(abs(share - shift) < 1e-3 * abs(shift) for shift in _SHIFTS)
+    return figures.checked[row], votes[row], misplaced, unusual[row], row == each.total
+
+
+def _report(figures: Figures, hints: Hints, each: _Violation, row: int) -> None:
+    if not figures.checked[row]:
+        return
+    added = sum(float(figures.value[part]) for part in each.parts)
+    total = f"{hints.strand(each.total)} {hints.area_name(each.total)}: {hints.figure(each.total)}"
+    expected = f"{total} als Summe der {len(each.parts)} Teile, die zusammen {hints.figure(each.total, added)} ergeben"
+    hints.about(row, "H414", " gehört zu einer Summe, die nicht aufgeht", expected)
+
+
+class _Table:
+    """Counts by strand and by place (area and period), to look whole columns up at once."""
+
+    def __init__(self, figures: Figures, rows: Ints) -> None:
+        self.figures = figures
+        self.places = len(figures.texts["area"].words) * len(figures.periods)
+        key = figures.strand[rows] * self.places + figures.area[rows] * len(figures.periods) + figures.period[rows]
+        order = np.argsort(key, kind="stable")
+        self.rows, self.key = rows[order], key[order]
+        self.starts = np.searchsorted(self.key, np.arange(figures.strands + 1) * self.places)
+
+    def column(self, strand: int) -> tuple[Ints, Ints]:
+        """Places and rows of a strand."""
+        part = slice(self.starts[strand], self.starts[strand + 1])
+        return self.key[part] - strand * self.places, self.rows[part]
+
+    def at(self, strand: int, places: Ints) -> Ints:
+        """Row of the strand at each place, −1 where there is none."""
+        there, rows = self.column(strand)
+        if not len(there):
+            return np.full(len(places), -1)
+        found = np.minimum(np.searchsorted(there, places), len(there) - 1)
+        return np.where(there[found] == places, rows[found], -1)
+
+
+def _broken_groups(table: _Table) -> Iterator[_Violation]:
+    for total, parts in _families(table.figures):
+        places, rows = table.column(total)
+        of_parts = np.stack([table.at(part, places) for part in parts])
+        whole = (of_parts >= 0).all(axis=0)
+        yield from _broken(table.figures, rows[whole], of_parts[:, whole])
+
+
+def _families(figures: Figures) -> Iterator[tuple[int, list[int]]]:
+    """Each strand with those that differ from it only in having a label of one more dimension."""
+    kinds = [tuple(figures.word(name, row) for name in ("series", "unit", "concept", "basis")) for row in figures.first_row]
+    groups = [figures.word("groups", row) for row in figures.first_row]
+    strand_of = {(*kind, key): number for number, (kind, key) in enumerate(zip(kinds, groups, strict=True))}
+    families: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, (kind, key) in enumerate(zip(kinds, groups, strict=True)):
+        labels = parse_group_key(key)
+        for dimension in labels:
+            total = strand_of.get((*kind, group_key({name: label for name, label in labels.items() if name != dimension})))
+            if total is not None and figures.is_count[number]:
+                families[total, dimension].append(number)
+    for (total, _), parts in families.items():
+        if len(parts) > 1:
+            yield total, parts
+
+
+def _broken_areas(table: _Table) -> Iterator[_Violation]:
+    """Areas against the sums of those one level below, for all strands at once."""
+    figures = table.figures
+    for children in _levels(figures.texts["area"].words).values():
+        totals, parts = [], []
+        for parent, below in children.items():
+            for strand in np.flatnonzero(figures.is_count):
+                places, rows = table.column(int(strand))
+                own = places // len(figures.periods) == parent
+                if not own.any():
+                    continue
+                periods = places[own] % len(figures.periods)
+                of_parts = np.stack([table.at(int(strand), child * len(figures.periods) + periods) for child in below])
+                of_parts = of_parts[(of_parts >= 0).any(axis=1)]
+                whole = (of_parts >= 0).all(axis=0) & (len(of_parts) > 1)
+                totals.append(rows[own][whole])
+                parts.append(of_parts[:, whole])
+        yield from _broken_together(figures, totals, parts)
+
+
+def _levels(areas: tuple[str, ...]) -> dict[tuple[int, int], dict[int, list[int]]]:
+    """By length of key of parent and child: each area with the areas of the next length below it."""
+    number = {area: each for each, area in enumerate(areas)}
+    digits = [area for area in areas if area.isdigit()]
+    lengths = sorted({len(area) for area in digits})
+    levels: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for area in digits:
+        for length in lengths:
+            if length < len(area) and area[:length] in number:
+                levels[length, len(area)][number[area[:length]]].append(number[area])
+        if GERMANY in number and len(area) == lengths[0]:
+            levels[0, len(area)][number[GERMANY]].append(number[area])
+    return levels
+
+
+def _broken_together(figures: Figures, totals: list[Ints], parts: list[np.ndarray]) -> Iterator[_Violation]:
+    """As :func:`_broken` for families of different sizes that are of one kind: they are learned together."""
+    excess = [figures.value[total] - figures.value[part].sum(axis=0) for total, part in zip(totals, parts, strict=True) if len(total)]
+    if not excess:
+        return
+    allowed = [
+        np.full(len(total), _tolerance(figures, np.append(total, part.ravel()), len(part)))
+        for total, part in zip(totals, parts, strict=True)
+        if len(total)
+    ]
+    if not _learned(np.concatenate(excess), np.concatenate(allowed)):
+        return
+    families = [pair for pair in zip(totals, parts, strict=True) if len(pair[0])]
+    for (total, part), off, tolerance in zip(families, excess, allowed, strict=True):
+        yield from _exceptions(total, part, off, tolerance)
+
+
+def _broken(figures: Figures, total: Ints, parts: np.ndarray) -> Iterator[_Violation]:
+    if not len(total):
+        return
+    excess = figures.value[total] - figures.value[parts].sum(axis=0)
+    tolerance = np.full(len(total), _tolerance(figures, np.append(total, parts.ravel()), len(parts)))
+    if _learned(excess, tolerance):
+        yield from _exceptions(total, parts, excess, tolerance)
+
+
+def _learned(excess: Floats, tolerance: Floats) -> bool:
+    holds = np.abs(excess) <= tolerance
+    return bool(holds.sum() >= _LEAST and holds.mean() >= _HOLDS)
+
+
+def _exceptions(total: Ints, parts: np.ndarray, excess: Floats, tolerance: Floats) -> Iterator[_Violation]:
+    for at in np.flatnonzero(np.abs(excess) > tolerance):
+        yield _Violation(int(total[at]), tuple(int(row) for row in parts[:, at]), float(excess[at]))
+
+
+def _tolerance(figures: Figures, rows: Ints, parts: int) -> float:
+    """Half of what the figures are rounded to for each figure of the sum; nothing for whole numbers, which are taken as exact."""
+    values = figures.value[rows]
+    large = values[values >= _MULTIPLES[-1]]
+    for multiple in _MULTIPLES:
+        if len(large) and np.mean(large % multiple == 0) >= _NEARLY_ALL:
+            return multiple / 2 * (parts + 1)
+    return 0.5 if np.mean(values == np.rint(values)) >= _NEARLY_ALL else 0.05 * (parts + 1) + _EXACT

@@ -6,9 +6,9 @@ import streamlit as st
 
 import workflows
 from domain.errors import MonitorError
-from ui.components import page_link
 from ui.context import Context
 from ui.drafts import PARAMETER, home_of, keep, leave
+from ui.links import role_params
 from workflows import Checked, Draft
 
 _KEPT = "geprueft"
@@ -40,7 +40,8 @@ def forget() -> None:
 def unknown_table(ctx: Context, draft: Draft) -> None:
     """Two ways on for a file that no table claims: describe it, or say which one it is."""
     st.markdown("Der Monitor kennt diese Tabelle noch nicht. Sie können sie einmal beschreiben; er macht dafür einen Vorschlag.")
-    page_link(ctx, "tabellen", "Tabelle beschreiben", **{PARAMETER: draft.id})
+    if st.button("Tabelle beschreiben", type="primary"):
+        st.switch_page(ctx.pages["tabellen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})
     choose_table(ctx, draft)
 
 

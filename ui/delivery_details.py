@@ -7,7 +7,7 @@ import streamlit as st
 from domain.deliveries import Delivery, DeliveryKind
 from ui.cached import view
 from ui.choices import choose
-from ui.components import table
+from ui.components import escape_md, table
 from ui.context import Context
 from ui.files import delivery_file
 from views import confirmed
@@ -21,6 +21,7 @@ def delivery_details(ctx: Context, deliveries: Sequence[Delivery]) -> None:
     st.header("Eine Lieferung ansehen", anchor=False)
     names = {number: f"Nr. {number}: {each.file.name}" for number, each in by_number.items()}
     chosen = by_number[choose("Welche Lieferung?", names, "lieferung")]
+    st.subheader(escape_md(names[str(chosen.number)]), anchor=False)
     rows = view(ctx, confirmed.build, ctx.viewer, chosen.number)
     if rows:
         table(confirmed.COLUMNS, rows, alt=f"Bestätigte Hinweise der Lieferung Nr. {chosen.number}", key="bestaetigt")

@@ -14,6 +14,7 @@ from ui.components import escape_md, table
 from ui.context import Context
 from ui.drafts import PARAMETER, home_of, keep
 from ui.findings import finding_list
+from ui.links import role_params
 from ui.sheet_view import coloured_sheet
 from views import proposal as texts
 from views.finding_groups import grouped
@@ -29,16 +30,15 @@ def describe(ctx: Context, draft: Draft) -> None:
     if not found.found:
         st.warning("In dieser Datei ist keine Tabelle mit Zahlen zu erkennen. Steht sie auf einem anderen Blatt?")
     _questions(found, decide)
-    if found.found:
-        _result(ctx, draft, found)
     st.header("Das Blatt in Farben", anchor=False)
     coloured_sheet(texts.sheet(found.view), "vorschlag")
     st.header("Woran der Monitor das erkennt", anchor=False)
     table(texts.EVIDENCE_COLUMNS, texts.evidence_rows(found.evidence), alt="Belege des Vorschlags", key="belege")
     st.header("Berichtigen", anchor=False)
-    table_choices.corrections(found, decide)
+    table_choices.corrections(found, workflows.symbol_profiles(), decide)
     if found.found:
-        _save(ctx, draft, found, decide)
+        _result(ctx, draft, found)
+        _save(ctx, draft, found)
 
 
 def _proposal(ctx: Context, draft: Draft) -> Proposal:
@@ -89,7 +89,7 @@ def _result(ctx: Context, draft: Draft, found: Proposal) -> None:
     finding_list(grouped(reading.findings))
 
 
-def _save(ctx: Context, draft: Draft, found: Proposal, decide: table_choices.Decide) -> None:
+def _save(ctx: Context, draft: Draft, found: Proposal) -> None:
     st.header("Speichern", anchor=False)
     st.markdown("Danach prüft der Monitor die Datei. Die nächste Ausgabe derselben Tabelle erkennt er ohne Rückfrage.")
     decided = found.decided
@@ -110,4 +110,4 @@ def _save(ctx: Context, draft: Draft, found: Proposal, decide: table_choices.Dec
         return
     st.session_state.pop(_KEPT, None)
     keep(ctx, draft, layout=layout, choices={})
-    st.switch_page(ctx.pages["einspielen"], query_params={PARAMETER: draft.id})
+    st.switch_page(ctx.pages["einspielen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})

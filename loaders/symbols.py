@@ -38,3 +38,8 @@ def symbols(profile: str) -> Symbols:
     if profile not in known:
         raise Unreadable(f"Das Zeichenprofil „{profile}“ ist nicht bekannt. Bekannt sind: {', '.join(known)}.")
     return known[profile]
+
+
+def symbol_profiles() -> dict[str, Symbols]:
+    """All profiles by name."""
+    return dict(_profiles())

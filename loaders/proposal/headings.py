@@ -1,0 +1,202 @@
+"""What the numbers in each column are, from the headings above it: series, unit, groups, period."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.periods import PeriodKind
+from loaders.grid import Formatted
+from loaders.proposal.cells import Kind, as_number, kind_of, period_kind
+from loaders.proposal.tables import Table, TableColumn
+from loaders.proposal.words import (
+    AGE,
+    TOTAL,
+    dimension_of,
+    group_of,
+    known_series,
+    slug,
+    unit_of,
+    unit_within,
+    without_footnote,
+    without_unit,
+)
+
+_TOTAL_WORD = re.compile(r"[,\s]*\b(?:insgesamt|insg\.?|zusammen|total|gesamt)\b[,\s]*", re.IGNORECASE)
+_SHARE = re.compile(r"quote|anteil|prozent", re.IGNORECASE)
+_BALANCE = re.compile(r"saldo|differenz|(?:ü|ue)berschuss|zu- ?/ ?abnahme|bilanz", re.IGNORECASE)
+_MONTH = re.compile(r"(januar|jan\.?|februar|feb\.?|märz|mrz\.?|april|apr\.?|mai|juni|jun\.?|juli|jul\.?|august|aug\.?|september|sept?\.?|oktober|okt\.?"
+                    r"|november|nov\.?|dezember|dez\.?)(?:\s*\(.*\))?", re.IGNORECASE)
+_MANY = 15
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column counts. ``because`` says where the unit comes from; ``sure`` is False where that is an assumption."""
+
+    col: int
+    heading: tuple[str, ...]
+    series: str
+    unit: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+    because: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Levels:
+    """What the heading rows are; places from 0 among the heading rows, None where there is no such row."""
+
+    period: int | None = None
+    kind: PeriodKind | None = None
+    months: int | None = None
+    words: int | None = None  # words of an open dimension, too many to describe one by one
+
+
+def period_level(columns: Sequence[TableColumn], levels: int) -> tuple[int, PeriodKind] | None:
+    """The heading row that gives the columns their periods, and the kind; None if no row does."""
+    for level in reversed(range(levels)):
+        kinds = Counter(kind for column in columns if (kind := period_kind(column.heading[level])))
+        if kinds and sum(kinds.values()) >= max(1, 0.6 * len(columns)):
+            return level, kinds.most_common(1)[0][0]
+    return None
+
+
+def month_level(columns: Sequence[TableColumn], levels: int) -> int | None:
+    """The heading row that names a month over each column."""
+    return next((level for level in range(levels) if all(_MONTH.fullmatch(column.heading[level]) for column in columns)), None)
+
+
+def meanings(table: Table, columns: Sequence[TableColumn], levels: Levels, title: str) -> tuple[Meaning, ...]:
+    """What each of the value columns counts, all distinguishable."""
+    count = len(table.region.header)
+    taken = {levels.period, levels.months}
+    rest = [level for level in range(count) if level not in taken]
+    unit_levels = [level for level in rest if all(unit_of(column.heading[level]) or not column.heading[level] for column in columns)]
+    unit_levels = [level for level in unit_levels if any(column.heading[level] for column in columns)]
+    rest = [level for level in rest if level not in unit_levels]
+    found = [_meaning(column, rest, unit_levels, columns, title) for column in columns]
+    return tuple(_distinct(found, columns, levels))
+
+
+def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], columns: Sequence[TableColumn], title: str) -> Meaning:
+    groups: dict[str, str] = {}
+    names: list[str] = []
+    constant: list[str] = []
+    for place, level in enumerate(rest):
+        text = without_unit(column.heading[level])
+        if not text:
+            continue
+        above = [column.heading[other] for other in rest[:place]]
+        group = _group(text, above)
+        if group == ("", ""):
+            continue
+        if group and group[0] not in groups:
+            groups[group[0]] = group[1]
+        elif _same_everywhere(level, columns):
+            constant.append(text)
+        elif not (names and names[-1] == text) and not (dimension_of(text) and level != rest[-1] and _open(text)):
+            names.append(text)
+    unit, because, sure = _unit(column, units, title)
+    base = [text for text in constant if not dimension_of(text) or not _open(text)] or constant
+    series = _series(names, base, title, groups)
+    return Meaning(column.col, column.heading, series, unit, groups, because, sure)
+
+
+def _open(text: str) -> bool:
+    """True if a heading only announces the words below it: ``davon im Alter von … Jahren``, ``Altersgruppe``."""
+    return bool(re.search(r"…|\.\.\.|^davon|^darunter|gruppe|^nach\b|\(einschl", text)) or len(text.split()) == 1
+
+
+def _group(text: str, above: Sequence[str]) -> tuple[str, str] | None:
+    """Dimension and label of a heading; two empty texts for a total."""
+    if found := group_of(text):
+        return found
+    plain = _TOTAL_WORD.sub(" ", without_footnote(text)).strip()
+    if not plain:
+        return "", ""
+    if plain != text and (found := group_of(plain)):
+        return found
+    dimension = next((name for heading in reversed(above) if (name := dimension_of(heading)) and _open(heading)), "")
+    if dimension:
+        return ("", "") if TOTAL.fullmatch(text) else (dimension, text)
+    if re.search("alter", " ".join(above), re.IGNORECASE) and AGE.fullmatch(text):
+        return "alter", text
+    return None
+
+
+def _same_everywhere(level: int, columns: Sequence[TableColumn]) -> bool:
+    return len(columns) > 1 and len({column.heading[level] for column in columns}) == 1
+
+
+def _series(names: Sequence[str], constant: Sequence[str], title: str, groups: Mapping[str, str]) -> str:
+    """Identifier of what is counted: from the headings of the column, else from those all columns share, else from the title."""
+    for texts in (names, constant):
+        if known := next((known for text in reversed(texts) if (known := known_series(text))), ""):
+            return known
+        if texts:
+            return slug(" ".join(texts))
+    return known_series(title) or slug(_short(title)) or "wert"
+
+
+def _short(title: str) -> str:
+    """The subject of a title: without its number, and up to the first word that says how it is split."""
+    text = re.sub(r"^(?:tabelle|indikator|tab\.|genesis-tabelle)[^:]*:\s*", "", title.strip(), flags=re.IGNORECASE)
+    return re.split(r"\s+(?:nach|in|im|am|an|für|von \d|seit|\d{4})\b|[,;(]| - | – ", text)[0]
+
+
+def _unit(column: TableColumn, levels: Sequence[int], title: str) -> tuple[str, str, bool]:
+    """Unit of a column, what speaks for it, and whether that is sure."""
+    for level in reversed(levels):
+        if column.heading[level]:
+            return unit_of(column.heading[level]), f"in der Kopfzeile steht „{column.heading[level]}“", True
+    for text in reversed(column.heading):
+        if unit := unit_within(text):
+            return unit, f"in der Überschrift „{text}“", True
+    if any(isinstance(cell, Formatted) and "%" in cell.format for cell in column.cells):
+        return "Prozent", "das Zahlenformat zeigt %", True
+    numbers = [number for cell in column.cells if (number := as_number(cell)) is not None]
+    if any(number < 0 for number in numbers) or _BALANCE.search(column.title):
+        return "Saldo", "die Zahlen dürfen negativ sein", False
+    if _SHARE.search(column.own) and "index" not in column.own.lower():
+        return "Prozent", f"die Überschrift „{column.own}“ nennt eine Quote oder einen Anteil", False
+    if unit := unit_within(title):
+        return unit, "im Titel", True
+    if whole_numbers(column):
+        return "Anzahl", "es sind nur ganze Zahlen", False
+    return "ohne Angabe", "die Tabelle nennt keine Einheit", False
+
+
+def whole_numbers(column: TableColumn) -> bool:
+    """True if all numbers of the column are whole; a dot or a comma before three digits counts as a thousands mark."""
+    for cell in column.cells:
+        if isinstance(cell, str):
+            if kind_of(cell) is Kind.NUMBER and not re.fullmatch(r"\D*\d+(?:[.,'\s]\d{3})*\D*", cell.strip()):
+                return False
+        elif (number := as_number(cell)) is not None and number != int(number):
+            return False
+    return True
+
+
+def _distinct(found: Sequence[Meaning], columns: Sequence[TableColumn], levels: Levels) -> list[Meaning]:
+    """The meanings, those that would be the same told apart by all their headings."""
+
+    def key(meaning: Meaning) -> tuple[object, ...]:
+        own = tuple(meaning.heading[level] for level in (levels.period, levels.months, levels.words) if level is not None)
+        return meaning.series, meaning.unit, tuple(sorted(meaning.groups.items())), own
+
+    counts = Counter(map(key, found))
+    told: list[Meaning] = []
+    for meaning, column in zip(found, columns, strict=True):
+        if counts[key(meaning)] > 1:
+            texts = [text for level, text in enumerate(column.heading) if level not in (levels.period, levels.months) and text]
+            meaning = Meaning(meaning.col, meaning.heading, slug(" ".join(dict.fromkeys(texts))), meaning.unit, {}, meaning.because, meaning.sure)
+        told.append(meaning)
+    if any(count > 1 for count in Counter(map(key, told)).values()):
+        seen: Counter[tuple[object, ...]] = Counter()
+        for place, meaning in enumerate(told):
+            seen[key(meaning)] += 1
+            if seen[key(meaning)] > 1 or not meaning.heading:
+                series = f"{meaning.series}_spalte_{meaning.col}"
+                told[place] = Meaning(meaning.col, meaning.heading, series, meaning.unit, meaning.groups, meaning.because, meaning.sure)
+    return told

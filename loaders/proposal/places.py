@@ -1,0 +1,182 @@
+"""Which areas a table is about: keys in official writing, names, parts of a municipality, or one area for everything."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from domain.areas import GERMANY, Area, AreaLevel, area_level
+from loaders.area_keys import find_area
+from loaders.layouts import AreaRule
+from loaders.proposal.words import TOTAL
+from loaders.register import named, official_names
+
+SWITZERLAND = Area("CH", "Schweiz")
+_SWISS = re.compile(r"\bschweiz\b|\bSTATPOP\b|\bBFS\b")
+_BERLIN = re.compile(r"\b(?:PLR|BZR|PGR|LOR)\b|lebensweltlich", re.IGNORECASE)
+_ADJECTIVES = {"München": r"Münche?ner"}
+_GOOD_SHARE = 0.85
+_KEY_AND_NAME = (
+    (r"(?P<key>\d+)\s*[-–]\s+(?P<name>.+)", re.compile(r"\d+\s*[-–]\s+\D.*")),
+    (r"(?P<key>\d+)\s+(?P<name>\D.*)", re.compile(r"\d+\s+\D.*")),
+)
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A way to read the keys: the rule without columns, the share of keys it understands, and a sentence about it."""
+
+    rule: AreaRule
+    share: float
+    because: str
+
+
+def key_and_name(words: Sequence[str]) -> str:
+    """Pattern that takes a key and a name out of texts that hold both; empty if they do not."""
+    for pattern, look in _KEY_AND_NAME:
+        if words and sum(bool(look.fullmatch(word)) for word in words) >= 0.7 * len(words):
+            return pattern
+    return ""
+
+
+def key_schemes(pairs: Sequence[tuple[str, str]], states: Sequence[str]) -> Scheme | None:
+    """The best way to read the keys of (key, name) pairs as official keys; ``states`` are keys of states the file names."""
+    keys = [key for key, _ in pairs if key]
+    schemes = [_tried(rule, pairs, because) for rule, because in _candidates(keys, [*states, *_states_by_name(pairs)])]
+    best = max(schemes, key=lambda scheme: scheme.share, default=None)
+    return best if best and best.share >= _GOOD_SHARE else None
+
+
+def _candidates(keys: Sequence[str], states: Sequence[str]) -> Iterable[tuple[AreaRule, str]]:
+    yield AreaRule(), "die Schlüssel sind amtliche"
+    letters = re.match(r"[A-Za-z]+", keys[0]) if keys else None
+    strip = letters[0] if letters and keys[0] != GERMANY and all(key.startswith(letters[0]) for key in keys) else ""
+    bare = [key.removeprefix(strip) for key in keys]
+    if strip:
+        yield AreaRule(strip=strip), f"vor dem amtlichen Schlüssel steht „{strip}“"
+    trim = 3 if sum(key.endswith("000") for key in bare) > 0.9 * len(bare) and all(len(key) >= 7 for key in bare) else 0
+    for digits in (2, 5, 8):
+        if all(key.isdigit() for key in bare):
+            text = "den Schlüsseln fehlt die führende Null" + (", hinten stehen drei Nullen zu viel" if trim else "")
+            yield AreaRule(strip=strip, digits=digits, trim=trim), text
+    for state in dict.fromkeys(states):
+        text = f"den Schlüsseln fehlt die Kennziffer des Landes ({state}, {official_names()[state]})"
+        yield AreaRule(strip=strip, prefix=state), text
+
+
+def _states_by_name(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """States in which the named areas lie, the commonest first."""
+    found = Counter(key[:2] for _, name in pairs[:80] if len(keys := named(name)) == 1 and len(key := keys[0]) == 5)
+    return [state for state, count in found.most_common(1) if count >= 3]
+
+
+def _tried(rule: AreaRule, pairs: Sequence[tuple[str, str]], because: str) -> Scheme:
+    """The scheme, its share lowered by names that contradict the keys; keys of the state itself become aliases."""
+    right = 0.0
+    known = aliases = 0
+    found: dict[str, str] = {}
+    with_key = [(key, name) for key, name in pairs if key]
+    for key, name in with_key:
+        official = find_area(key, name, rule).key
+        its_names = named(name) if name else ()
+        if official is None or not _exists(official) or _contradicts(official, its_names):
+            if len(its_names) == 1 and (rule.prefix == its_names[0] or len(its_names[0]) == 2):
+                found[key] = its_names[0]  # 0 or K030 beside the name of the state
+                aliases += 1
+            continue
+        right += 1
+        known += official in its_names
+    total = max(1, len(with_key))
+    share = (right + aliases * 0.9) / total + 0.1 * known / total - 0.1
+    share = share if any(name for _, name in with_key) else right / total
+    return Scheme(replace(rule, aliases=found), share + (0.1 if known else 0.0), because)
+
+
+def _contradicts(key: str, names: Sequence[str]) -> bool:
+    return len(key) == 5 and bool(names) and key not in names and all(len(name) == 5 for name in names)
+
+
+@cache
+def _districts() -> frozenset[str]:
+    return frozenset(official_names())
+
+
+def _exists(key: str) -> bool:
+    """True if a key can be one of Germany's: its district is known, or was one of a known state (dissolved districts)."""
+    match area_level(key):
+        case AreaLevel.NATION | AreaLevel.STATE:
+            return key in _districts()
+        case AreaLevel.REGION:
+            return key[:2] in _districts()
+        case AreaLevel.DISTRICT:
+            return key in _districts() or (key[:2] in _districts() and key[:2] in ("13", "14", "15", "16", "03", "12", "07", "05", "09"))
+        case AreaLevel.MUNICIPALITY:
+            return key[:5] in _districts()
+    return False
+
+
+def register_share(words: Sequence[str]) -> float:
+    """Share of names that are official ones of states or districts."""
+    sample = [word for word in words if word and not TOTAL.fullmatch(word)][:150]
+    return sum(bool(named(word)) for word in sample) / len(sample) if sample else 0.0
+
+
+def mentioned(texts: Iterable[str]) -> list[tuple[Area, str]]:
+    """Areas the texts name, the most special first, with the text that names each."""
+    found: dict[str, tuple[Area, str]] = {}
+    for text in texts:
+        for area in _in_text(text):
+            found.setdefault(area.key, (area, text))
+    return sorted(found.values(), key=lambda pair: -_RANK.get(area_level(pair[0].key), 0))
+
+
+_RANK = {AreaLevel.MUNICIPALITY: 5, AreaLevel.DISTRICT: 4, AreaLevel.REGION: 3, AreaLevel.STATE: 2, AreaLevel.NATION: 1}
+
+
+@cache
+def _patterns() -> tuple[tuple[Area, re.Pattern[str]], ...]:
+    patterns = []
+    for key, name in official_names().items():
+        core = re.escape(name.partition(",")[0]).replace(r"\ ", r"\s+")
+        endings = r"(?:s|er)?" if len(key) != 5 or "tadt" in name or key[:2] in ("02", "11") else ""
+        forms = f"{core}{endings}" + (f"|{_ADJECTIVES[core]}" if core in _ADJECTIVES else "")
+        patterns.append((Area(key, name), re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")))
+    return tuple(patterns)
+
+
+def _in_text(text: str) -> list[Area]:
+    found = [(area, match) for area, pattern in _patterns() if (match := pattern.search(text))]
+    longest = [
+        (area, match)
+        for area, match in found
+        if not any(match.start() >= other.start() and match.end() <= other.end() and len(match[0]) < len(other[0]) for _, other in found)
+    ]
+    areas = [area for area, _ in longest]
+    cities = {area.name.partition(",")[0] for area in areas if "tadt" in area.name}
+    areas = [area for area in areas if "tadt" in area.name or area.name.partition(",")[0] not in cities]
+    return [*areas, *([SWITZERLAND] if _SWISS.search(text) else [])]
+
+
+def municipality(area: Area) -> Area | None:
+    """The municipality a city of its own is, None for any other area."""
+    if area_level(area.key) is AreaLevel.DISTRICT and "tadt" in area.name:
+        return Area(area.key + "000", area.name)
+    if area.key in ("02", "11"):
+        return Area(area.key + "000000", area.name)
+    return area if area_level(area.key) is AreaLevel.MUNICIPALITY else None
+
+
+def city_of(texts: Sequence[str], headings: Iterable[str]) -> tuple[Area, str] | None:
+    """The one municipality the texts name, and the text; Berlin where the headings are those of its planning areas."""
+    for area, text in mentioned(texts):
+        if whole := municipality(area):
+            return whole, text
+    found = next((heading for heading in headings if _BERLIN.search(heading)), "")
+    return (Area("11000000", "Berlin"), found) if found else None
+
+
+def whole_names(words: Iterable[str], whole: Area) -> dict[str, str]:
+    """Names in a list of parts that mean the municipality itself: its own name, or a total."""
+    core = whole.name.partition(",")[0]
+    return {word: whole.key for word in words if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word) or TOTAL.fullmatch(word)}

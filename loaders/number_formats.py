@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from loaders.grid import Cell, Formatted
 from loaders.numbers import is_credible
 
 _TOKEN = re.compile(
@@ -117,6 +118,13 @@ def shown(number: float, number_format: str) -> Shown:
     magnitude = abs(number) * (100 if "%" in section.after else 1)
     minus = "-" if number < 0 and not negative else ""
     return Shown(shows, (section.before + minus + _written(magnitude, section.digits) + section.after).strip())
+
+
+def displayed(cell: Cell) -> str:
+    """The cell as its users see it."""
+    if isinstance(cell, str):
+        return cell
+    return shown(cell.number, cell.format).text if isinstance(cell, Formatted) else shown(cell, "General").text
 
 
 def _written(magnitude: float, digits: str) -> str:

@@ -23,8 +23,11 @@ from loaders.numbers import is_credible
 from loaders.status_cells import Content, Parsed, Remark, amount, day, error, hint, money, progress
 from loaders.status_plausibility import between_rows, within_row
 from loaders.wording import closest, names_merger, plain, state_of, wording
+from loaders.workbooks.package import merged_area
 
 _MOST_ROWS = 5000
+_MOST_MERGED = 200_000
+"""Cells in merged ranges: openpyxl makes an object of each."""
 _HEAD_WITHIN = 20
 _PEEK = 1 << 18
 _HEADS = "die Spaltenköpfe der Vorlage"
@@ -108,10 +111,15 @@ def read_status_sheet(path: str | Path | BinaryIO, name: str) -> Reading:
 
 def _open(path: str | Path | BinaryIO, name: str, values: bool) -> Workbook:
     """Opens by content: openpyxl itself would refuse a path that does not end in .xlsx, as kept files do not."""
+    source = Path(path) if isinstance(path, str) else path
     try:
-        if not isinstance(path, (str, Path)):
-            return load_workbook(path, data_only=values)
-        with Path(path).open("rb") as file:
+        if merged_area(source) > _MOST_MERGED:
+            raise Unreadable(
+                f"{name}: Ein riesiger Bereich ist verbunden. Bitte die Angaben in eine frische Vorlage des Monitors übertragen."
+            )
+        if not isinstance(source, Path):
+            return load_workbook(source, data_only=values)
+        with source.open("rb") as file:
             return load_workbook(file, data_only=values)
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError) as problem:
         raise Unreadable(f"{name}: Die Datei lässt sich nicht als Excel-Arbeitsmappe öffnen. Bitte als .xlsx speichern.") from problem

@@ -9,6 +9,7 @@ from typing import cast
 
 from domain.errors import MonitorError, NotFound, Unreadable
 from loaders.grid import Grid, Structure
+from loaders.number_formats import displayed
 from loaders.precheck import book_kind
 from loaders.workbooks.cells import Reader, Refused
 
@@ -52,7 +53,8 @@ def displayed_rows(path: Path, name: str, sheet: str, first: int, last: int | No
     if sheet not in _sheets(path, name):
         raise NotFound(f"{name}: Das Blatt „{sheet}“ gibt es in der Mappe nicht.")
     with _readable(name):
-        return [[str(cell) for cell in row] for row in _reader(path).rows(path, sheet, last, True)[first - 1 :]]
+        rows = _reader(path).rows(path, sheet, last, True, first)
+        return [[displayed(cell) for cell in row] for row in rows[first - 1 :]]
 
 
 def _sheets(path: Path, name: str) -> Mapping[str, bool]:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from domain.errors import Unreadable
 from loaders.grid import Cell, Formatted, Structure
-from loaders.number_formats import is_plain, shown
+from loaders.number_formats import is_plain
 
 MAX_ROWS = 500_000
 MAX_COLS = 1_000
@@ -17,10 +17,11 @@ Rows = list[Row]
 
 
 class Reader(Protocol):
-    """A format. ``rows`` are all rows up to ``limit``, empty ones too; ``as_shown`` gives the texts that its users see."""
+    """A format. ``rows`` are all rows up to ``limit``, empty ones too. For the texts that users see (``as_shown``) numbers keep every
+    format, and rows before ``first`` may be left empty."""
 
     def sheets(self, path: Path) -> Mapping[str, bool]: ...  # name → hidden
-    def rows(self, path: Path, sheet: str, limit: int | None, as_shown: bool) -> Rows: ...
+    def rows(self, path: Path, sheet: str, limit: int | None, as_shown: bool, first: int = 1) -> Rows: ...
     def structure(self, path: Path, sheet: str) -> Structure: ...
     def unsolved(self, path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int, int]]: ...
 
@@ -58,23 +59,19 @@ def counted(rows: Iterable[Row], sheet: str) -> Rows:
 
 def stated(value: Any, number_format: str, indent: int = 0) -> Cell:
     """The cell for a stored value: a number keeps its format where that shows anything but the number."""
+    cell = formatted(value, number_format, indent)
+    return cell.number if isinstance(cell, Formatted) and is_plain(cell.format) else cell
+
+
+def formatted(value: Any, number_format: str, indent: int = 0) -> Cell:
+    """The cell for a stored value; every number keeps its format."""
     if isinstance(value, str):
         return "  " * indent + value if indent and value else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "WAHR" if value else "FALSCH"
-    if isinstance(value, int | float):
-        return value if is_plain(number_format) else Formatted(value, number_format)
-    return _moment(value)
-
-
-def displayed(value: Any, number_format: str, indent: int = 0) -> str:
-    """The cell as its users see it."""
-    cell = stated(value, number_format, indent)
-    if isinstance(cell, str):
-        return cell
-    return shown(cell.number if isinstance(cell, Formatted) else cell, number_format).text
+    return Formatted(value, number_format) if isinstance(value, int | float) else _moment(value)
 
 
 def _moment(value: Any) -> str:

@@ -4,8 +4,10 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from typing import IO, BinaryIO
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
@@ -20,6 +22,7 @@ _NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
 _DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*?(?<!/)>")
 _DATA_END = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 _MOST_COLS = 16_384
+_FAR_DOWN = 2_000
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Member:
     from_1904: bool = False  # days are counted from there
 
 
-def members(path: Path) -> Mapping[str, Member]:
+def members(path: Path | BinaryIO) -> Mapping[str, Member]:
     """The table sheets by name, in their order; sheets that are only a chart are left out."""
     with zipfile.ZipFile(path) as archive:
         targets = _relations(archive, "xl/workbook.xml", "/worksheet")
@@ -50,7 +53,28 @@ def content(path: Path, member: str) -> bytes:
         return archive.read(member)
 
 
-def sheet_structure(path: Path, member: str) -> Structure:
+def from_row(archive: zipfile.ZipFile, member: str, first: int) -> IO[bytes]:
+    """A sheet's XML, without the rows before ``first`` if they are easily found: far down in a large sheet that is most of it."""
+    if first < _FAR_DOWN:
+        return archive.open(member)
+    xml = archive.read(member)
+    start, row = _DATA.search(xml), xml.find(b'<row r="%d"' % first)
+    return BytesIO(xml[: start.end()] + xml[row:] if start and row > start.end() else xml)
+
+
+def sheets_size(path: Path) -> int:
+    """Bytes of all sheets, unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        return sum(archive.getinfo(member.path).file_size for member in members(path).values())
+
+
+def merged_area(path: Path | BinaryIO) -> int:
+    """How many cells the merged ranges of all sheets cover: openpyxl makes an object of each when it builds the workbook."""
+    found = (one for member in members(path).values() for one in sheet_structure(path, member.path).merged)
+    return sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in found)
+
+
+def sheet_structure(path: Path | BinaryIO, member: str) -> Structure:
     """Merged cells, hidden rows and columns and comments of a sheet. Its cells are passed over unparsed: they are nearly all of it."""
     with zipfile.ZipFile(path) as archive:
         xml = archive.read(member)

@@ -14,7 +14,7 @@ from xlrd.sheet import Sheet
 
 from loaders.grid import Range, Structure
 from loaders.precheck import LOCKED
-from loaders.workbooks.cells import Refused, Row, Rows, counted, displayed, stated
+from loaders.workbooks.cells import Refused, Row, Rows, counted, formatted, stated
 from loaders.workbooks.styles import Style
 
 _RIGHT = 3
@@ -35,10 +35,10 @@ def sheets(path: Path) -> Mapping[str, bool]:
         return {name: bool(state) for name, state in zip(book.sheet_names(), book._sheet_visibility, strict=True)}
 
 
-def rows(path: Path, sheet: str, limit: int | None, as_shown: bool) -> Rows:
+def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, first: int = 1) -> Rows:
     with _open(path) as book:
         styles = _Styles(book)
-        convert = displayed if as_shown else stated
+        convert = formatted if as_shown else stated
         table = book.sheet_by_name(sheet)
         numbers = range(table.nrows if limit is None else min(limit, table.nrows))
         return counted((tuple(_cell(cell, book, styles, convert) for cell in table.row(number)) for number in numbers), sheet)

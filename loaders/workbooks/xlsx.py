@@ -12,7 +12,7 @@ from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 
 from loaders.grid import Cell, Structure
 from loaders.workbooks import package
-from loaders.workbooks.cells import MAX_COLS, MAX_ROWS, Row, Rows, counted, displayed, stated, too_far
+from loaders.workbooks.cells import MAX_COLS, MAX_ROWS, Row, Rows, counted, formatted, stated, too_far
 from loaders.workbooks.flat import flat_rows, has_formulas
 from loaders.workbooks.styles import Styles
 
@@ -26,7 +26,7 @@ def sheets(path: Path) -> Mapping[str, bool]:
     return {name: member.hidden for name, member in package.members(path).items()}
 
 
-def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, large: int = LARGE) -> Rows:
+def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, first: int = 1, large: int = LARGE) -> Rows:
     member = package.members(path)[sheet]
     with zipfile.ZipFile(path) as archive:
         styles = Styles(archive)
@@ -34,8 +34,8 @@ def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, large: int =
             found = flat_rows(path, sheet, member.path, styles)
             if found is not None:
                 return found
-        stored = _stored_rows(archive, member, styles, sheet, limit)
-        show = displayed if as_shown else stated
+        stored = _stored_rows(archive, member, styles, sheet, limit, first)
+        show = formatted if as_shown else stated
         return counted((_row(cells, styles, show, sheet) for cells in stored), sheet)
 
 
@@ -49,7 +49,7 @@ def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int
     with zipfile.ZipFile(path) as archive:
         if not has_formulas(archive.read(member.path)):
             return frozenset()
-        stored = _stored_rows(archive, member, Styles(archive), sheet, None, formulas=True)
+        stored = _stored_rows(archive, member, Styles(archive), sheet, formulas=True)
         for number, (cells, row) in enumerate(zip(stored, rows, strict=False), 1):
             places = [cell["column"] for cell in cells if cell["data_type"] == "f"]
             found.update((number, place) for place in places if place > len(row) or row[place - 1] == "")
@@ -60,7 +60,7 @@ class _Parser(WorkSheetParser):
     """Nothing but the rows: what follows them may be damaged without harm."""
 
     def parse(self) -> Iterator[tuple[int, list[_Stored]]]:
-        for _, item in iterparse(self.source):
+        for _, item in iterparse(self.source):  # noqa: S314 - precheck lets no part with a DTD through; defusedxml takes three times as long
             if item.tag == ROW_TAG:
                 yield self.parse_row(item)
                 item.clear()
@@ -69,16 +69,22 @@ class _Parser(WorkSheetParser):
 
 
 def _stored_rows(
-    archive: zipfile.ZipFile, member: package.Member, styles: Styles, sheet: str, limit: int | None, formulas: bool = False
+    archive: zipfile.ZipFile,
+    member: package.Member,
+    styles: Styles,
+    sheet: str,
+    limit: int | None = None,
+    first: int = 1,
+    formulas: bool = False,
 ) -> Iterator[list[_Stored]]:
-    """The stored cells of every row up to ``limit``, none for rows that are not in the file."""
+    """The stored cells of every row up to ``limit``, none for rows that are not in the file or far before ``first``."""
     texts: list[str] = []
     if member.texts:
         with archive.open(member.texts) as strings:
             texts = read_string_table(strings)
     epoch = CALENDAR_MAC_1904 if member.from_1904 else CALENDAR_WINDOWS_1900
     before = 0
-    with archive.open(member.path) as source:
+    with package.from_row(archive, member.path, first) as source:
         parser = _Parser(source, texts, not formulas, epoch, styles.dates, styles.durations)
         for number, cells in parser.parse():
             columns = {cell["column"] for cell in cells}

@@ -1,4 +1,5 @@
-"""Periods a value is about, as texts that sort: ``2016``, ``2016-12-31``, ``2007-06``, ``2024-Q1``, ``2024-H1``, ``2018/2019``."""
+"""Periods a value is about, as texts that sort: ``2016``, ``2016-12-31``, ``2007-06``, ``2024-Q1``, ``2024-H1``, ``2018/2019``,
+the semesters ``2006-SS`` and ``2006-WS`` (begins in 2006), and ``2009~2010`` for years counted together."""
 
 import re
 from calendar import monthrange
@@ -14,6 +15,8 @@ class PeriodKind(StrEnum):
     QUARTER = "quarter"
     HALF = "half"
     SCHOOL_YEAR = "school_year"
+    SEMESTER = "semester"
+    YEARS = "years"
 
 
 _PATTERNS = {
@@ -23,6 +26,8 @@ _PATTERNS = {
     PeriodKind.QUARTER: re.compile(r"(?P<year>\d{4})-(?P<part>Q[1-4])"),
     PeriodKind.HALF: re.compile(r"(?P<year>\d{4})-(?P<part>H[12])"),
     PeriodKind.SCHOOL_YEAR: re.compile(r"(?P<first>\d{4})/(?P<year>\d{4})"),
+    PeriodKind.SEMESTER: re.compile(r"(?P<year>\d{4})-(?P<part>SS|WS)"),
+    PeriodKind.YEARS: re.compile(r"(?P<first>\d{4})~(?P<year>\d{4})"),
 }
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
 
@@ -39,6 +44,8 @@ class Period:
             date.fromisoformat(self.text)
         if self.kind is PeriodKind.SCHOOL_YEAR and int(match["year"]) != int(match["first"]) + 1:
             raise ValueError(f"no school year: {self.text!r}")
+        if self.kind is PeriodKind.YEARS and match["first"] >= match["year"]:
+            raise ValueError(f"no span of years: {self.text!r}")
 
     def _match(self) -> re.Match[str]:
         return _PATTERNS[self.kind].fullmatch(self.text)  # type: ignore[return-value]
@@ -53,13 +60,15 @@ class Period:
 
     @property
     def year(self) -> int:
-        """The year it counts for; a school year counts for the year it ends in, as leavers are counted."""
+        """The year it counts for: the one a school year or a span of years ends in, as leavers are counted; the one a semester begins in."""
         return int(self._match()["year"])
 
     @property
     def slot(self) -> str:
-        """Place within the year (``H1``, ``Q3``, ``06``); empty for what exists once a year, so that yearly inputs meet."""
-        return self._match().groupdict().get("part") or ""
+        """Place within the year (``H1``, ``Q3``, ``06``, ``WS``); empty for what exists once a year, so that yearly inputs meet.
+        A span of years has one of its own (``~2009``), so that it never meets them."""
+        parts = self._match().groupdict()
+        return f"~{parts['first']}" if self.kind is PeriodKind.YEARS else parts.get("part") or ""
 
     @property
     def end(self) -> date:
@@ -75,7 +84,9 @@ class Period:
                 return month_end(self.year, int(self.slot[1]) * 6)
             case PeriodKind.SCHOOL_YEAR:
                 return date(self.year, 7, 31)
-            case PeriodKind.YEAR:
+            case PeriodKind.SEMESTER:
+                return date(self.year, 9, 30) if self.slot == "SS" else date(self.year + 1, 3, 31)
+            case PeriodKind.YEAR | PeriodKind.YEARS:
                 return date(self.year, 12, 31)
 
     @property
@@ -92,6 +103,12 @@ class Period:
                 return f"{part[1]}. Halbjahr {year}"
             case PeriodKind.SCHOOL_YEAR, {"first": first, "year": year}:
                 return f"Schuljahr {first}/{year[2:]}"
+            case PeriodKind.SEMESTER, {"year": year, "part": "SS"}:
+                return f"Sommersemester {year}"
+            case PeriodKind.SEMESTER, {"year": year}:
+                return f"Wintersemester {year}/{str(int(year) + 1)[2:]}"
+            case PeriodKind.YEARS, {"first": first, "year": year}:
+                return f"{first} bis {year}"
         return self.text
 
 

@@ -1,26 +1,30 @@
 """Finds a block's columns in a table by the texts of their headings, never by position."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from domain.periods import Period
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
-from loaders.layouts import PERIOD, Block, Column, PeriodRule, ValueColumn
-from loaders.period_texts import parse_period
+from loaders.label_words import understood
+from loaders.layouts import Block, Column, ValueColumn
+from loaders.periods_of_blocks import PeriodReader
+from loaders.templates import PERIOD, YEAR, fits, pattern_of, places
 
 Heading = tuple[str, ...]
+_HEADING_OF = {PERIOD: "(Zeitangabe)", YEAR: "(Jahr)"}
 
 
 @dataclass(frozen=True)
 class ValueField:
-    """A column with numbers: what they may be (several where a row's unit decides) and, in wide tables, their period."""
+    """A column with numbers: what they may be (several where a row's unit decides), and what its heading says of the period
+    and of the labels (one for each rule of the block, None for rules that do not look into headings)."""
 
     col: int
     values: tuple[ValueColumn, ...]
-    period: Period | None = None
+    period: str = ""
+    labels: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,6 @@ def headings(grid: Grid, block: Block) -> list[Heading]:
     return list(zip(*levels, strict=True))
 
 
-def read_period(text: str, rule: PeriodRule) -> Period:
-    """The period a text means in this table; raises ValueError if it is not of the rule's kind."""
-    period = parse_period(text, rule.kind)
-    return Period(rule.becomes.format(year=period.year)) if rule.becomes else period
-
-
 def _continued(texts: Sequence[str]) -> list[str]:
     continued: list[str] = []
     for text in texts:
@@ -56,57 +54,124 @@ def _continued(texts: Sequence[str]) -> list[str]:
     return continued
 
 
-def match_columns(grid: Grid, block: Block, findings: Findings) -> Columns:
+def match_columns(grid: Grid, block: Block, reader: PeriodReader, findings: Findings) -> Columns:
     """The block's columns in this table. Missing and unknown columns are findings."""
+    if not block.header.rows:
+        return _numbered(grid, block, findings)
     found = headings(grid, block)
-    keys = {column: col for column in block.key_columns if (col := _key_column(column, found))}
-    unmatched = {value.heading for value in block.values}
-    fields: list[ValueField] = []
-    unknown: list[int] = []
-    for col, heading in enumerate(found, 1):
-        if col in keys.values():
-            continue
-        field = _value_field(col, heading, block)
-        if field:
-            unmatched -= {value.heading for value in field.values}
-            fields.append(field)
-        elif not _is_skipped(heading, block) and (any(heading) or _has_content(grid, block, col)):
-            unknown.append(col)
-    if not fields:
+    columns, skipped = _fitting(found, block, reader)
+    if not columns.values:
         _report_other_head(block, findings)
-        return Columns(len(found), keys, ())
+        return columns
+    known = skipped | {*columns.keys.values(), *(field.col for field in columns.values)}
+    others = [col for col in range(1, len(found) + 1) if col not in known]
+    unknown = [col for col in others if any(found[col - 1]) or _has_content(grid, block, col)]
     _report_unknown(unknown, found, block, grid, findings)
-    missing = [column for column in block.key_columns if column not in keys]
+    missing, unmatched = _missing(columns, block)
     _report_missing(missing, unmatched, [found[col - 1] for col in unknown], findings)
-    _report_repeated(fields, block, grid, findings)
-    return Columns(len(found), keys, tuple(fields))
+    _report_repeated(columns.values, block, grid, findings)
+    return columns
 
 
-def _key_column(column: Column, found: Sequence[Heading]) -> int | None:
-    if isinstance(column, int):
-        return column if column <= len(found) and not any(found[column - 1]) else None
-    wanted = text_of(column)
-    return next((col for col, heading in enumerate(found, 1) if [text for text in heading if text] == [wanted]), None)
+def is_complete(grid: Grid, block: Block, reader: PeriodReader) -> bool:
+    """True if every key column and every value has its heading in the block's heading rows."""
+    columns, _ = _fitting(headings(grid, block), block, reader)
+    return bool(columns.values) and not any(_missing(columns, block))
 
 
-def _value_field(col: int, heading: Heading, block: Block) -> ValueField | None:
-    plain = tuple(value for value in block.values if PERIOD not in value.heading and _same(value.heading, heading))
-    if plain:
-        return ValueField(col, plain)
-    if block.period.row is None:
-        return None
-    level = block.header.rows.index(block.period.row)
+def _fitting(found: Sequence[Heading], block: Block, reader: PeriodReader) -> tuple[Columns, set[int]]:
+    """The columns whose headings the block knows, and the numbers of those it leaves out."""
+    skipped = {col for col, heading in enumerate(found, 1) if _is_skipped(heading, block)}
+    keys = _key_columns(block, found, skipped)
+    in_order = sorted(block.values, key=lambda value: any(places(text) for text in value.heading))
+    fields = [_value_field(col, heading, block, in_order, reader) for col, heading in enumerate(found, 1) if col not in keys.values()]
+    return Columns(len(found), keys, tuple(field for field in fields if field)), skipped
+
+
+def _missing(columns: Columns, block: Block) -> tuple[list[Column], set[Heading]]:
+    found = {value.heading for field in columns.values for value in field.values}
+    return [column for column in block.key_columns if column not in columns.keys], {value.heading for value in block.values} - found
+
+
+def _numbered(grid: Grid, block: Block, findings: Findings) -> Columns:
+    """Columns of a table without headings, which are told by their numbers."""
+    first = grid.rows[block.data.first - 1] if block.data.first <= len(grid.rows) else ()
+    cols = dict.fromkeys(value.column for value in block.values if value.column is not None)
+    keys = {column: column for column in block.key_columns if isinstance(column, int)}
+    fields = [ValueField(col, tuple(value for value in block.values if value.column == col), "", _no_labels(block)) for col in cols]
+    beyond = max([*cols, *keys.values()])
+    if named := [column for column in block.key_columns if isinstance(column, str)]:
+        _report_missing(named, set(), [], findings)
+    elif first and beyond > len(first):
+        findings.error(
+            "E201",
+            f"{len(first)} Spalten",
+            f"mindestens {beyond} Spalten; die Tabelle hat keine Überschriften",
+            "Bitte die Tabelle vollständig und ohne Änderung an den Spalten abspeichern.",
+            (grid.numbers[block.data.first - 1], 1),
+        )
+    return Columns(len(first), keys, tuple(fields))
+
+
+def _no_labels(block: Block) -> tuple[str | None, ...]:
+    return (None,) * len(block.labels)
+
+
+def _key_columns(block: Block, found: Sequence[Heading], skipped: Collection[int]) -> dict[Column, int]:
+    """Columns that are named exactly first, so that ``Kreise {year}`` is the other one of two that fit."""
+    joined = {col: " / ".join(text for text in heading if text) for col, heading in enumerate(found, 1)}
+    keys: dict[Column, int] = {}
+    for column in block.key_columns:
+        if isinstance(column, int):
+            exact = column if column in joined and not joined[column] else None
+        else:
+            exact = next((col for col, text in joined.items() if text == text_of(column)), None)
+        if exact is not None:
+            keys[column] = exact
+    free = {col: text for col, text in joined.items() if col not in keys.values() and col not in skipped}
+    for column in block.key_columns:
+        fitting = [col for col, text in free.items() if isinstance(column, str) and YEAR in places(column) and fits(column, text)]
+        if column not in keys and len(fitting) == 1:
+            keys[column] = fitting[0]
+    return keys
+
+
+def _value_field(col: int, heading: Heading, block: Block, in_order: Sequence[ValueColumn], reader: PeriodReader) -> ValueField | None:
+    """What the numbers under a heading are, None for a heading of none of the block's values. A heading that is written out
+    in the layout goes before one with places for any period or word."""
+    for value in in_order:
+        texts = _texts_in(value.heading, heading)
+        if texts is None:
+            continue
+        labels = tuple(understood(rule, texts[rule.dimension]) if rule.dimension in texts else None for rule in block.labels)
+        if any(label is None for rule, label in zip(block.labels, labels, strict=True) if rule.dimension in texts):
+            continue
+        if PERIOD in texts and not _names_a_period(texts[PERIOD], reader):
+            continue
+        same = tuple(other for other in block.values if other.heading == value.heading)
+        return ValueField(col, same, texts.get(PERIOD, ""), labels)
+    return None
+
+
+def _names_a_period(text: str, reader: PeriodReader) -> bool:
+    if "column" in places(reader.rule.compose):
+        return True  # only rows and heading together name one
     try:
-        period = read_period(heading[level], block.period)
+        reader.read(row=text)
     except ValueError:
-        return None
-    general = (*heading[:level], PERIOD, *heading[level + 1 :])
-    values = tuple(value for value in block.values if _same(value.heading, general))
-    return ValueField(col, values, period) if values else None
+        return False
+    return True
 
 
-def _same(wanted: Heading, found: Heading) -> bool:
-    return tuple(text_of(text) for text in wanted) == found
+def _texts_in(wanted: Heading, found: Heading) -> dict[str, str] | None:
+    """What stands in the places of a wanted heading, None if the found one does not fit it."""
+    texts: dict[str, str] = {}
+    for template, text in zip(wanted, found, strict=True):
+        match = pattern_of(template).fullmatch(text)
+        if match is None:
+            return None
+        texts |= match.groupdict()
+    return texts
 
 
 def _is_skipped(heading: Heading, block: Block) -> bool:
@@ -122,12 +187,18 @@ def _readable(heading: Heading) -> str:
     return " / ".join(text or "(leer)" for text in heading) if any(heading) else "ohne Überschrift"
 
 
+def _as_people_say(text: str) -> str:
+    for name in places(text):
+        text = text.replace(f"{{{name}}}", _HEADING_OF.get(name, "(Wort)"))
+    return text
+
+
 def _report_unknown(unknown: Sequence[int], found: Sequence[Heading], block: Block, grid: Grid, findings: Findings) -> None:
     for col in unknown:
         findings.error(
             "E202",
             f"Spalte mit der Überschrift „{_readable(found[col - 1])}“",
-            f"nur Spalten, die die Tabelle sonst hat",
+            "nur Spalten, die die Tabelle sonst hat",
             "Bitte prüfen, ob die richtige Ausgabe geladen wurde; eine neue Spalte gehört zuerst in die Tabellenbeschreibung.",
             (grid.numbers[block.header.rows[-1] - 1], col),
         )
@@ -139,15 +210,15 @@ def _report_other_head(block: Block, findings: Findings) -> None:
         "E201",
         f"in den Kopfzeilen ({rows}) keine der bekannten Überschriften",
         f"den Kopf der Tabelle in den Zeilen {rows}",
-        "Bitte die Tabelle unverändert abspeichern; davor darf keine Zeile fehlen oder eingefügt sein.",
+        "Bitte die Tabelle unverändert abspeichern; im Kopf darf nichts fehlen.",
         (block.header.rows[0], 1),
     )
 
 
 def _report_missing(keys: Sequence[Column], values: set[Heading], unknown: Sequence[Heading], findings: Findings) -> None:
-    wanted = [column if isinstance(column, str) else f"Nummer {column}, ohne Überschrift" for column in keys]
+    wanted = [_as_people_say(column) if isinstance(column, str) else f"Nummer {column}, ohne Überschrift" for column in keys]
     others = [_readable(heading) for heading in unknown]
-    for text in [*wanted, *sorted(_readable(heading).replace(PERIOD, "(Zeitangabe)") for heading in values)]:
+    for text in [*wanted, *sorted(_as_people_say(_readable(heading)) for heading in values)]:
         close = get_close_matches(text, others, 1)
         findings.error(
             "E201",
@@ -158,9 +229,9 @@ def _report_missing(keys: Sequence[Column], values: set[Heading], unknown: Seque
 
 
 def _report_repeated(fields: Sequence[ValueField], block: Block, grid: Grid, findings: Findings) -> None:
-    seen: dict[tuple[Heading, Period | None], int] = {}
+    seen: dict[tuple[Heading, str, tuple[str | None, ...]], int] = {}
     for field in fields:
-        key = (field.values[0].heading, field.period)
+        key = (field.values[0].heading, field.period, field.labels)
         if key in seen:
             findings.error(
                 "E203",

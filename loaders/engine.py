@@ -1,47 +1,61 @@
-"""Grid + layout → one Arrow table of observations and the findings. Works on arrays; only what is odd is touched cell by cell."""
+"""Grid + block → one Arrow table of observations and the findings. Works on arrays; only what is odd is touched cell by cell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from domain.cells import cell_name
-from domain.deliveries import OBSERVATION_COLUMNS
-from domain.groups import group_key
 from domain.local_time import today
 from domain.periods import Period
 from domain.signs import Sign
 from loaders.columns import Columns, ValueField, match_columns
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
-from loaders.layouts import Block, Layout, ValueColumn
-from loaders.numbering import Numbering
+from loaders.layouts import Block, Layout, ValueColumn, as_column
+from loaders.moved_heads import in_place
+from loaders.observations import Contents, observations
+from loaders.periods_of_blocks import PeriodReader, Surroundings, period_reader
 from loaders.plausibility import PeriodCell, report_implausible
-from loaders.table_rows import TableRows, read_rows, sound_rows
-from loaders.value_cells import ValueCells
-
-_TEXT = pa.dictionary(pa.int32(), pa.string())
-_NUMBERS = {"year": pa.int16(), "value": pa.float64(), "row": pa.int32(), "col": pa.int32()}
-SCHEMA = pa.schema([(name, _NUMBERS.get(name, _TEXT)) for name in OBSERVATION_COLUMNS])
-"""Arrow types of OBSERVATION_COLUMNS; texts are dictionary-encoded."""
+from loaders.row_checks import expected_period, sound_rows
+from loaders.sheet_notes import report_sheet_notes
+from loaders.table_rows import TableRows, read_rows
+from loaders.value_cells import ValueCell, ValueCells
 
 
-def read_grid(grid: Grid, layout: Layout, block: Block) -> tuple[pa.Table | None, Findings]:
-    """Observations and findings. The table is None if its columns are not the layout's; rows with errors are left out."""
+def read_block(grid: Grid, layout: Layout, block: Block, around: Surroundings) -> tuple[pa.Table | None, Findings]:
+    """Observations and findings. The table is None if its columns are not the block's; rows with errors are left out."""
     findings = Findings(grid.sheet)
-    columns = match_columns(grid, block, findings)
-    rows = None if findings.blocking else read_rows(grid, block, columns, findings)
+    block = in_place(grid, layout, block, around, findings)
+    reader = period_reader(grid, block.period, around)
+    _report_unknown_time(block, reader, findings)
+    columns = match_columns(grid, block, reader, findings)
+    rows = None if findings.blocking else read_rows(grid, block, columns, around, findings)
     if rows is None:
         return None, findings
     cells = ValueCells(layout)
-    placed = _place(rows, sound_rows(rows, block, columns, findings), columns, block, layout.dash, cells, findings)
-    placed = placed.where(_report_values(placed, cells, grid, findings))
-    placed = placed.where(_report_bases(placed, block, findings))
-    table, strands = _table(placed, rows, cells, block, grid.sheet, findings)
-    _report_repeated(strands, placed, grid.sheet, findings)
+    times = _Times(columns, rows, reader)
+    placed = _place(rows, sound_rows(rows, block, columns, times.unknown, findings), columns, block, cells, layout.dash, findings)
+    placed = placed.where(_report_values(placed, cells.items, grid, findings))
+    placed = placed.where(_report_bases(placed, times, findings))
+    table = observations(_contents(placed, times), rows, cells.items, block, columns, grid.sheet)
     report_implausible(table, _period_cell(grid, block, columns), today(), findings)
+    report_sheet_notes(grid, table, findings)
     return table, findings
+
+
+def _report_unknown_time(block: Block, reader: PeriodReader, findings: Findings) -> None:
+    """Reports a time that holds for the whole block and is not understood."""
+    rule = block.period
+    if rule.row is not None or rule.column is not None or all(value.period for value in block.values):
+        return
+    try:
+        reader.read()
+    except ValueError:
+        where = {"sheet": " als Blattname", "file": " als Dateiname"}.get(next(iter(reader.constant), ""), "")
+        at = (rule.cell.row, rule.cell.col) if rule.cell and not rule.cell.sheet else None
+        advice = "Bitte die Zeitangabe in der Datei oder den Namen berichtigen."
+        findings.error("E207", f"„{reader.text()}“{where}", expected_period(rule.kind), advice, at)
 
 
 def _period_cell(grid: Grid, block: Block, columns: Columns) -> PeriodCell:
@@ -52,53 +66,89 @@ def _period_cell(grid: Grid, block: Block, columns: Columns) -> PeriodCell:
     )
 
 
+class _Times:
+    """The periods of a block: for each entry (a field with one of its values) and each distinct text of the period column."""
+
+    def __init__(self, columns: Columns, rows: TableRows, reader: PeriodReader) -> None:
+        self.entries = [(field, value) for field in columns.values for value in field.values]
+        self._texts = rows.period_texts
+        self.periods = [self._read(reader, field, value, text) for field, value in self.entries for text in rows.period_texts.items]
+        known = np.array([period is not None for period in self.periods], bool).reshape(len(self.entries), -1)
+        self.unknown: np.ndarray = ~known.all(axis=0)[self._texts.codes]
+
+    @staticmethod
+    def _read(reader: PeriodReader, field: ValueField, value: ValueColumn, text: str) -> Period | None:
+        if value.period:
+            return Period(value.period)
+        try:
+            return reader.read(field.period, text)
+        except ValueError:
+            return None
+
+    def codes(self, entry: np.ndarray, row: np.ndarray) -> np.ndarray:
+        """Place in ``periods`` of each observation."""
+        return entry * np.int32(len(self._texts.items)) + self._texts.codes[row].astype(np.int32)
+
+
 @dataclass(frozen=True)
 class _Placed:
-    """One entry per observation in each array: data row, row number and column people see, which of the layout's values
-    it is, which of ``periods``, its cell, and whether the cell is a dash that means there is nothing to report."""
+    """One item per observation in each array: data row, entry (see _Times), code and number of its cell, and whether the cell
+    is a dash that means there is nothing to report."""
 
+    rows: TableRows
+    entries: Sequence[tuple[ValueField, ValueColumn]]
     row: np.ndarray
-    number: np.ndarray
-    col: np.ndarray
-    value: np.ndarray
-    period: np.ndarray
+    entry: np.ndarray
     cell: np.ndarray
+    value: np.ndarray
     absent: np.ndarray
-    periods: Sequence[Period | None]
 
     def where(self, mask: np.ndarray) -> "_Placed":
-        """The entries the mask keeps."""
-        kept = {item.name: getattr(self, item.name)[mask] for item in fields(self) if item.name != "periods"}
-        return replace(self, **kept)
+        """The observations the mask keeps."""
+        if mask.all():
+            return self
+        return replace(self, **{name: getattr(self, name)[mask] for name in ("row", "entry", "cell", "value", "absent")})
+
+    def at(self, number: int) -> tuple[int, int]:
+        """Row and column of an observation as people see them."""
+        return int(self.rows.numbers[self.row[number]]), self.entries[self.entry[number]][0].col
 
 
-def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, dash: str, cells: ValueCells, findings: Findings) -> _Placed:
-    matrix = np.stack([cells.codes(rows.cells[field.col - 1]) for field in columns.values], axis=1)
-    absent = _absent_dashes(matrix, cells, dash)
-    periods = rows.periods.items if rows.periods else [field.period for field in columns.values]
+def _contents(placed: _Placed, times: _Times) -> Contents:
+    period = times.codes(placed.entry, placed.row)
+    return Contents(placed.row, placed.entry, placed.cell, placed.value, placed.absent, period, times.periods, times.entries)
+
+
+def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, cells: ValueCells, dash: str, findings: Findings) -> _Placed:
+    read = [cells.column(rows.cells[field.col - 1]) for field in columns.values]
+    absent = _absent_dashes([column.codes for column in read], cells.items, dash)
     parts: list[tuple[np.ndarray, ...]] = []
-    for place, field in enumerate(columns.values):
+    entries: list[tuple[ValueField, ValueColumn]] = []
+    for place, (field, column) in enumerate(zip(columns.values, read, strict=True)):
         left = sound.copy()
         for value in field.values:
-            row = np.flatnonzero(sound & _when(value, rows))
+            row = np.flatnonzero(sound & _when(value, rows)).astype(np.int32)
             left[row] = False
-            period = rows.periods.codes[row] if rows.periods else np.full(len(row), place)
-            constants = (np.full(len(row), field.col), np.full(len(row), block.values.index(value)))
-            parts.append((row, rows.numbers[row], *constants, period, matrix[row, place], absent[row, place]))
+            dashes = np.zeros(len(row), bool) if absent is None else absent[place][row]
+            parts.append((row, np.full(len(row), len(entries), np.int32), column.codes[row], column.numbers[row], dashes))
+            entries.append((field, value))
         _report_undecided(left, field, rows, columns, findings)
-    row, number, col, value_number, period, cell, is_absent = map(np.concatenate, zip(*parts, strict=True))
-    return _Placed(row, number, col, value_number, period, cell, is_absent, periods)
+    return _Placed(rows, entries, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _absent_dashes(matrix: np.ndarray, cells: ValueCells, dash: str) -> np.ndarray:
-    """Mask of the dashes that mean absent, by the layout's word or because their whole row has no number."""
-    is_dash = np.array([cell.parsed.dash for cell in cells.items], bool)[matrix]
+def _absent_dashes(codes: Sequence[np.ndarray], items: Sequence[ValueCell], dash: str) -> list[np.ndarray] | None:
+    """Masks, one for each column, of the dashes that mean absent: by the layout's word or because their whole row has no number."""
+    is_dash = np.array([cell.parsed.dash for cell in items], bool)
+    if dash == "zero" or not is_dash.any():
+        return None
+    dashes = [is_dash[column] for column in codes]
     if dash == "absent":
-        return is_dash
-    if dash == "zero":
-        return np.zeros_like(is_dash)
-    is_number = np.array([cell.parsed.value is not None and not cell.parsed.dash for cell in cells.items], bool)[matrix]
-    return is_dash & ~is_number.any(axis=1, keepdims=True)
+        return dashes
+    is_number = np.array(
+        [number == 0 or (cell.parsed.value is not None and not cell.parsed.dash) for number, cell in enumerate(items)], bool
+    )
+    no_number = ~np.logical_or.reduce([is_number[column] for column in codes])
+    return [mask & no_number for mask in dashes]
 
 
 def _when(value: ValueColumn, rows: TableRows) -> np.ndarray:
@@ -109,137 +159,76 @@ def _when(value: ValueColumn, rows: TableRows) -> np.ndarray:
 
 
 def _report_undecided(left: np.ndarray, field: ValueField, rows: TableRows, columns: Columns, findings: Findings) -> None:
+    if not left.any():
+        return
     known = "; ".join(", ".join(f"{column} „{text}“" for column, text in value.when.items()) for value in field.values)
     asked = tuple(field.values[0].when)
     for row in np.flatnonzero(left).tolist():
         found = ", ".join(f"{column} „{rows.conditions[column].at(row)}“" for column in asked)
-        at = (int(rows.numbers[row]), columns.keys[asked[0]])
+        at = (int(rows.numbers[row]), columns.keys[as_column(asked[0])])
         findings.error("E210", found, f"eines von: {known}", "Neue Angaben gehören zuerst in die Tabellenbeschreibung.", at)
 
 
-def _report_values(placed: _Placed, cells: ValueCells, grid: Grid, findings: Findings) -> np.ndarray:
-    """Mask of the entries whose cell is understood; reports the others."""
-    clear = np.array([cell.parsed.clear for cell in cells.items], bool)[placed.cell]
-    empty = np.array([cell.parsed.sign is Sign.EMPTY for cell in cells.items], bool)[placed.cell]
+def _report_values(placed: _Placed, items: Sequence[ValueCell], grid: Grid, findings: Findings) -> np.ndarray:
+    """Mask of the observations whose cell is understood; reports the others."""
+    clear = np.array([item.parsed.clear for item in items], bool)[placed.cell]
+    empty = np.array([item.parsed.sign is Sign.EMPTY for item in items], bool)[placed.cell]
+    in_percent = np.array([value.unit == "Prozent" for _, value in placed.entries], bool)[placed.entry]
+    percent = np.array([item.percent for item in items], bool)[placed.cell] & ~in_percent
     unsolved = grid.unsolved() if empty.any() else frozenset()
-    for entry in np.flatnonzero(~clear | empty).tolist():
-        cell, at = cells.items[placed.cell[entry]], (int(placed.number[entry]), int(placed.col[entry]))
+    for number in np.flatnonzero(~clear | empty | percent).tolist():
+        item, at = items[placed.cell[number]], placed.at(number)
         if at in unsolved:
             found, expected = "eine Formel ohne gespeichertes Ergebnis", "eine Zahl"
             findings.error("E303", found, expected, "Bitte die Mappe in Excel öffnen, neu berechnen und speichern.", at)
-            clear[entry] = False
-        elif cell.parsed.clear:
-            expected = "eine Zahl oder ein Zeichen"
-            findings.hint("H403", "leeres Feld", expected, "Es wird als „leer“ übernommen, nicht als null.", at)
-        elif cell.parsed.too_large:
-            found, expected = f"„{cell.text}“", "eine Zahl von höchstens 1 Billiarde"
-            findings.error("E308", found, expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
-        elif cell.hidden:
-            expected = "eine Zahl, so wie sie in der Zelle steht"
-            findings.error("E302", f"Das Zahlenformat zeigt „{cell.text}“", expected, "Bitte klären, was die Anzeige bedeutet.", at)
+            clear[number] = False
+        elif percent[number]:
+            expected = f"eine Zahl mit der Einheit {placed.entries[placed.entry[number]][1].unit}"
+            advice = "Bitte in der Tabellenbeschreibung die Einheit Prozent angeben oder die Zelle berichtigen."
+            findings.error("E302", f"Das Zahlenformat zeigt „{item.text}“", expected, advice, at)
+            clear[number] = False
         else:
-            expected = "eine Zahl oder ein Zeichen aus der Zeichenerklärung der Quelle"
-            findings.error("E301", f"„{cell.text}“", expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
+            _report_cell(item, at, findings.error, findings.hint)
     return clear
 
 
-def _report_bases(placed: _Placed, block: Block, findings: Findings) -> np.ndarray:
-    """Mask of the entries that have a basis; reports the others once for each period."""
-    based = np.ones(len(placed.cell), bool)
-    for code in np.unique(placed.period).tolist():
-        period = placed.periods[code]
-        without = [number for number, value in enumerate(block.values) if period and value.basis_in(period.year) is None]
-        entries = np.flatnonzero((placed.period == code) & np.isin(placed.value, without))
-        based[entries] = False
-        if len(entries) and period:
-            found, at = f"Werte für {period.label}", (int(placed.number[entries[0]]), int(placed.col[entries[0]]))
-            expected = "ein Jahr, für das die Tabellenbeschreibung die Grundlage (basis) nennt"
-            findings.error("E211", found, expected, "Bitte die Tabellenbeschreibung um dieses Jahr ergänzen.", at)
-    return based
-
-
-def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.DictionaryArray:
-    """The text of each code, asked for once; None becomes null."""
-    present = np.zeros(int(codes.max(initial=0)) + 1, bool)
-    present[codes] = True
-    index = Numbering()
-    numbers = np.full(len(present), -1, np.int32)
-    for code in np.flatnonzero(present).tolist():
-        text = meaning(code)
-        numbers[code] = -1 if text is None else index[text]
-    indices = numbers[codes]
-    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0), pa.array(list(index), pa.string()))
-
-
-def _table(
-    placed: _Placed, rows: TableRows, cells: ValueCells, block: Block, sheet: str | None, findings: Findings
-) -> tuple[pa.Table, Sequence[pa.DictionaryArray]]:
-    """The observations, and the columns that together must be unique."""
-    values, labels, areas = block.values, rows.labels.items, rows.areas.items
-    years = np.array([period.year if period else 0 for period in placed.periods], np.int16)
-
-    def groups(pair: int) -> str:
-        value, labelled = values[pair // len(labels)], labels[pair % len(labels)]
-        found = {rule.dimension: label for rule, label in zip(block.labels, labelled, strict=True) if label}
-        return group_key({**value.groups, **found})
-
-    def basis(pair: int) -> str | None:
-        return values[pair // len(years)].basis_in(int(years[pair % len(years)]))
-
-    def period(code: int, part: str) -> str | None:
-        found = placed.periods[code]
-        return getattr(found, part) if found else None
-
-    area = rows.areas.codes[placed.row]
-    columns = {
-        "series": _texts(placed.value, lambda code: values[code].series),
-        "unit": _texts(placed.value, lambda code: values[code].unit),
-        "concept": _texts(placed.value, lambda code: values[code].concept),
-        "basis": _texts(placed.value * len(years) + placed.period, basis),
-        "groups": _texts(placed.value * len(labels) + rows.labels.codes[placed.row], groups),
-        "area": _texts(area, lambda code: areas[code].key),
-        "area_name": _texts(area, lambda code: areas[code].name),
-        "period": _texts(placed.period, lambda code: period(code, "text")),
-        "year": pa.array(years[placed.period]),
-        "slot": _texts(placed.period, lambda code: period(code, "slot")),
-        **_contents(placed, cells),
-        "sheet": _texts(np.zeros(len(placed.cell), np.int64), lambda _: sheet),
-        "row": pa.array(placed.number.astype(np.int32)),
-        "col": pa.array(placed.col.astype(np.int32)),
-    }
-    table = pa.table(columns, schema=SCHEMA)
-    return table, [columns[name] for name in _KEY]
-
-
-def _contents(placed: _Placed, cells: ValueCells) -> dict[str, pa.Array]:
-    """The columns that say what stands in the cells."""
-    items = cells.items
-    numbers = np.array([np.nan if cell.parsed.value is None else cell.parsed.value for cell in items])[placed.cell]
-    numbers[placed.absent] = np.nan
-    signs = np.where(placed.absent, len(items), placed.cell)
-    return {
-        "value": pa.array(numbers, mask=np.isnan(numbers)),
-        "sign": _texts(signs, lambda code: Sign.ABSENT.value if code == len(items) else items[code].parsed.sign),
-        "text": _texts(placed.cell, lambda code: items[code].text),
-    }
-
-
-_KEY = ("series", "unit", "concept", "basis", "groups", "area", "period")
-
-
-def _report_repeated(key: Sequence[pa.DictionaryArray], placed: _Placed, sheet: str | None, findings: Findings) -> None:
-    codes = np.zeros(len(placed.cell), np.int64)
-    for column in key:
-        codes = codes * (len(column.dictionary) + 1) + column.indices.fill_null(-1).to_numpy() + 1
-    order = np.argsort(codes, kind="stable")
-    again = np.flatnonzero(codes[order][1:] == codes[order][:-1]) + 1
-    for place in again.tolist():
-        first, second = order[place - 1], order[place]
-        other = cell_name(sheet, int(placed.number[first]), int(placed.col[first]))
-        findings.error(
-            "E212",
-            f"derselbe Wert ein zweites Mal, zuerst in {other}",
-            "für Gebiet, Zeit und Gruppe einen Wert",
-            "Bitte eine der beiden Zeilen entfernen.",
-            (int(placed.number[second]), int(placed.col[second])),
+def _report_cell(item: ValueCell, at: tuple[int, int], error: Callable[..., None], hint: Callable[..., None]) -> None:
+    if item.parsed.clear:
+        hint("H403", "leeres Feld", "eine Zahl oder ein Zeichen", "Es wird als „leer“ übernommen, nicht als null.", at)
+    elif item.parsed.too_large:
+        expected = "eine Zahl von höchstens 1 Billiarde"
+        error("E308", f"„{item.text}“", expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
+    elif item.readings:
+        either = " oder ".join(f"{number:.15g}".replace(".", ",") for number in item.readings)
+        advice = (
+            "Bitte in der Tabellenbeschreibung unter file angeben, welches Zeichen vor den Dezimalen steht und welches Tausender trennt."
         )
+        error("E309", f"„{item.text}“", f"eine eindeutige Zahl; gemeint sein kann {either}", advice, at)
+    elif item.hidden:
+        expected = "eine Zahl, so wie sie in der Zelle steht"
+        error("E302", f"Das Zahlenformat zeigt „{item.text}“", expected, "Bitte klären, was die Anzeige bedeutet.", at)
+    else:
+        expected = "eine Zahl oder ein Zeichen aus der Zeichenerklärung der Quelle"
+        error("E301", f"„{item.text}“", expected, "Bitte die Zelle mit der Veröffentlichung vergleichen.", at)
+
+
+def _report_bases(placed: _Placed, times: _Times, findings: Findings) -> np.ndarray:
+    """Mask of the observations that have a basis; reports the others once for each period."""
+    width = len(times.periods) // len(times.entries)
+    without = [
+        period is not None and times.entries[code // width][1].basis_in(period.year) is None for code, period in enumerate(times.periods)
+    ]
+    if not any(without):
+        return np.ones(len(placed.row), bool)
+    codes = times.codes(placed.entry, placed.row)
+    based = ~np.array(without, bool)[codes]
+    reported: set[Period] = set()
+    for number in np.flatnonzero(~based).tolist():
+        period = times.periods[codes[number]]
+        if period is None or period in reported:
+            continue
+        reported.add(period)
+        expected = "ein Jahr, für das die Tabellenbeschreibung die Grundlage (basis) nennt"
+        advice = "Bitte die Tabellenbeschreibung um dieses Jahr ergänzen."
+        findings.error("E211", f"Werte für {period.label}", expected, advice, placed.at(number))
+    return based

@@ -1,7 +1,6 @@
 """Descriptions of known tables: one folder each with layout.toml, a sample and expected.csv (see layouts/README.md)."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +14,6 @@ from domain.toml_files import build, read_toml
 LAYOUT_FILE = "layout.toml"
 EXPECTED_FILE = "expected.csv"
 SHIPPED = Path(__file__).with_name("layouts")
-PERIOD = "{period}"
 YEAR = "{year}"
 """In any heading or recognition text: four digits, whichever they are, so that next year's edition is the same table."""
 _STRICT = {"extra": "forbid"}
@@ -38,7 +36,7 @@ class FileForm:
 
 @dataclass(frozen=True)
 class KnownCell:
-    """A cell that must hold this text."""
+    """A cell that must hold this text; ``{year}`` in it stands for any four digits."""
 
     __pydantic_config__ = _STRICT
     row: int
@@ -68,7 +66,7 @@ class Header:
 @dataclass(frozen=True)
 class DataRows:
     """From row ``first`` to the end of the sheet, to the row before the one beginning with ``end_marker`` (which must be there),
-    the first whose first text fits ``end_pattern`` or, with ``end_empty``, the first empty one."""
+    the first whose first text begins as ``end_pattern`` says or, with ``end_empty``, the first empty one."""
 
     __pydantic_config__ = _STRICT
     first: int
@@ -190,9 +188,10 @@ class BasisSpan:
 @dataclass(frozen=True)
 class ValueColumn:
     """What the numbers under a heading are. ``heading`` has one text per heading row; ``{period}`` stands for any period,
-    ``{dimension}`` for any word of that dimension. ``column`` is the number of a column in a table without headings. ``when`` names
-    columns (heading, or number as text) and the text they must hold in a row, for tables that mix what they count. ``period`` and
-    ``area`` hold for this column instead of the block's."""
+    ``{dimension}`` for any word of that dimension, ``{year}`` for any four digits (in the headings of key columns too). ``column`` is
+    the number of a column in a table without headings. ``when`` names columns (heading, or number as text) and the text they must hold
+    in a row, for tables that mix what they count. ``period`` (in the writing of domain.periods) and ``area`` hold for this column
+    instead of the block's."""
 
     __pydantic_config__ = _STRICT
     series: str
@@ -245,7 +244,7 @@ class Block:
 
     @property
     def key_columns(self) -> tuple[Column, ...]:
-        """Every column that is no value: period, area, labels, conditions; each once."""
+        """Every column that is no value: period, area, labels, conditions, rows to skip; each once."""
         found = [self.period.column, self.area.key, self.area.name, *(label.column for label in self.labels)]
         found += [skip.column for skip in self.skip_rows]
         found += [as_column(column) for value in self.values for column in value.when]
@@ -259,7 +258,8 @@ def as_column(text: str) -> Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """A known table: who publishes it, how to recognise it, and its blocks."""
+    """A known table: who publishes it, how to recognise it, and its blocks. ``footnotes`` are marks that may follow a number
+    and say nothing about it, as ``1)``."""
 
     __pydantic_config__ = _STRICT
     id: str
@@ -273,6 +273,7 @@ class Layout:
     file: FileForm
     recognition: Recognition
     blocks: tuple[Block, ...]
+    footnotes: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -294,60 +295,34 @@ def _read_layout(path: Path, _changed: int) -> Layout:
 
 def build_layout(data: Mapping[str, Any], place: str) -> Layout:
     """The layout in parsed TOML. What a block does not say itself is taken from the top of the file, where a file with one block says
-    everything; entries of ``common`` are put into each of ``values``. Raises Unreadable naming ``place``."""
+    everything; entries of ``common`` are put into each of ``values``. Raises Unreadable naming ``place`` and everything that is wrong."""
+    from loaders.layout_checks import contradictions  # it needs the types of this module
+
     general = {key: value for key, value in data.items() if key in _OF_BLOCKS}
-    blocks = [_block({**general, **own}) for own in data.get("blocks", [{}])]
+    own = data.get("blocks", [{}])
+    blocks = [_block({**general, **block}) if isinstance(block, dict) else block for block in own] if isinstance(own, list) else own
     layout = build(Layout, {**{key: value for key, value in data.items() if key not in _OF_BLOCKS}, "blocks": blocks}, place)
-    if problems := [problem for block in layout.blocks for problem in _contradictions(layout, block)]:
+    if not layout.blocks:
+        raise Unreadable(f"{place}: blocks ist leer. Bitte die Tabelle beschreiben oder den Eintrag streichen.")
+    if problems := contradictions(layout):
         raise Unreadable(f"{place}: {'; '.join(problems)}. Bitte berichtigen.")
     return layout
 
 
 def _block(data: Mapping[str, Any]) -> dict[str, Any]:
-    common = data.get("common", {})
-    values = [_with_common(common, value) for value in data.get("values", [])]
+    """A block with ``common`` in its values; whatever has another type than it should is left for the check to name."""
+    common, values = data.get("common", {}), data.get("values", [])
+    if not isinstance(common, dict):
+        return dict(data)
+    if isinstance(values, list):
+        values = [_with_common(common, value) if isinstance(value, dict) else value for value in values]
     return {**{key: value for key, value in data.items() if key != "common"}, "values": values}
 
 
 def _with_common(common: Mapping[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
-    return {**common, **value, "groups": {**common.get("groups", {}), **value.get("groups", {})}}
-
-
-def _contradictions(layout: Layout, block: Block) -> Iterable[str]:
-    period = block.period
-    sources = [period.column is not None, period.row is not None, period.sheet, period.file, period.cell is not None, bool(period.fixed)]
-    if sum(sources) != 1 and not period.compose and not all(value.period for value in block.values):
-        yield "period braucht genau eine Quelle (column, row, sheet, file, cell oder fixed) oder compose"
-    area = block.area
-    if (area.fixed, area.cell, area.key, area.name) == (None,) * 4 and not all(value.area for value in block.values):
-        yield "area braucht key, name, cell oder fixed"
-    if not block.values:
-        yield "values fehlt"
-    if (layout.file.kind == "workbook") != bool(block.sheet):
-        yield "sheet gehört zu Arbeitsmappen und nur zu ihnen"
-    for number, value in enumerate(block.values):
-        if (value.column is None) != bool(block.header.rows) or len(value.heading) != len(block.header.rows):
-            yield f"values.{number} braucht heading mit einem Text je Kopfzeile oder, ohne Kopfzeilen, column"
-        if not set(value.groups).isdisjoint(label.dimension for label in block.labels):
-            yield f"values.{number}.groups nennt eine Dimension, die auch unter labels steht"
-        others = block.values[:number] + block.values[number + 1 :]
-        if not value.when and any((other.heading, other.column) == (value.heading, value.column) for other in others):
-            yield f"values.{number} hat dieselbe Überschrift wie ein anderer Eintrag und braucht deshalb when"
-    for label in block.labels:
-        if (label.column is None) == (label.row is None):
-            yield f"labels „{label.dimension}“ braucht entweder column oder row"
-    yield from _wrong_patterns(layout, block)
-
-
-def _wrong_patterns(layout: Layout, block: Block) -> Iterable[str]:
-    patterns = [block.sheet, layout.recognition.name, block.data.end_pattern, block.period.pattern, block.area.pattern, *block.skip_columns]
-    patterns += [label.pattern for label in block.labels]
-    patterns += [pattern for skip in block.skip_rows for pattern in skip.patterns]
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield f"„{pattern}“ ist kein gültiges Muster ({error})"
+    groups = [source.get("groups", {}) for source in (common, value)]
+    joined = {**groups[0], **groups[1]} if all(isinstance(group, dict) for group in groups) else groups[1] or groups[0]
+    return {**common, **value, "groups": joined}
 
 
 def layout_folders(folders: Sequence[Path] = ()) -> tuple[Path, ...]:

@@ -40,11 +40,15 @@ def parsed_number(number: float, sign: Sign | None = None) -> Parsed:
 
 class NumberReader:
     """Reads texts in one writing: decimal mark, thousands mark ('' = none; spaces between groups of three always pass)
-    and a symbol profile."""
+    and a symbol profile. A group of thousands never begins with 0, so 0.625 is not 625 in any writing."""
 
     def __init__(self, symbols: Symbols, decimal: str = ",", thousands: str = "") -> None:
         grouping = f"[{_SPACES}{re.escape(thousands)}]"
-        whole, fraction, power = rf"(?:\d+|\d{{1,3}}(?:{grouping}\d{{3}})+)", rf"(?:{re.escape(decimal)}\d+)?", r"(?:[eE][+-]?\d{1,2})?"
+        whole, fraction, power = (
+            rf"(?:\d+|[1-9]\d{{0,2}}(?:{grouping}\d{{3}})+)",
+            rf"(?:{re.escape(decimal)}\d+)?",
+            r"(?:[eE][+-]?\d{1,2})?",
+        )
         self._number = re.compile(f"[+-]?{whole}{fraction}{power}", re.ASCII)
         self._drop = re.compile(grouping)
         self._decimal = decimal

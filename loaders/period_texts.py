@@ -12,7 +12,16 @@ _YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})", re.ASCII)
 _DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})", re.ASCII)
 _MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)", re.ASCII)
-_PARTS = (  # 1. Halbjahr 2024, 3. Q. 2024; H1 2024; 2024-Q3; Halbjahr 1/2024. Roman numbers mean one or the other: refused
+_SEMESTER = re.compile(
+    r"(?P<winter>WS|Wintersemester)\s*(?P<first>\d{4})\s*/\s*(?P<last>\d{2}|\d{4})|(?:SS|SoSe|Sommersemester)\s*(?P<summer>\d{4})"
+    r"|SEMEST\s+(?P<year>\d{4})-(?P<month>04|10)P6M|(?P<canonical>\d{4}-(?:SS|WS))",
+    re.ASCII,
+)
+_YEARS = re.compile(r"(\d{4})\s*(?:~|–|-|bis)\s*(\d{4})", re.ASCII)
+_COMPACT_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])", re.ASCII)  # 201612
+_ROMAN = re.compile(r"(?P<number>I{1,3}|IV)\s*/\s*(?P<year>\d{4})", re.ASCII)
+_ROMAN_NUMBERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_PARTS = (  # 1. Halbjahr 2024, 3. Q. 2024; H1 2024; 2024-Q3; Halbjahr 1/2024
     re.compile(r"(?P<number>[1-4])\.\s*(?P<word>Halbjahr|Hj\.?|Quartal|Q\.?)\s+(?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<word>[HQ])(?P<number>[1-4])[ /](?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<year>\d{4})-(?P<word>[HQ])(?P<number>[1-4])", re.ASCII),
@@ -33,6 +42,11 @@ def parse_period(text: str, kind: PeriodKind) -> Period:
             canonical = _month(text)
         case PeriodKind.SCHOOL_YEAR:
             canonical = _school_year(text)
+        case PeriodKind.SEMESTER:
+            canonical = _semester(text)
+        case PeriodKind.YEARS:
+            found = _YEARS.fullmatch(text)
+            canonical = f"{found[1]}~{found[2]}" if found else ""
         case _:
             canonical = _part(text, _HALF_OR_QUARTER[kind])
     period = Period(canonical)
@@ -49,6 +63,8 @@ def _day(text: str) -> str:
 
 
 def _month(text: str) -> str:
+    if compact := _COMPACT_MONTH.fullmatch(text):
+        return f"{compact[1]}-{compact[2]}"
     found = _MONTH.fullmatch(text)
     if not found:
         return ""
@@ -67,6 +83,20 @@ def _school_year(text: str) -> str:
     return f"{first}/{last if len(last) == 4 else str(int(first) + 1)[:2] + last}"
 
 
+def _semester(text: str) -> str:
+    found = _SEMESTER.fullmatch(text)
+    if not found:
+        return ""
+    if found["winter"]:
+        following = f"{int(found['first']) + 1:04}"
+        return f"{found['first']}-WS" if following.endswith(found["last"]) else ""
+    if found["summer"]:
+        return f"{found['summer']}-SS"
+    return found["canonical"] or f"{found['year']}-{'SS' if found['month'] == '04' else 'WS'}"
+
+
 def _part(text: str, letter: str) -> str:
+    if roman := _ROMAN.fullmatch(text):  # only reached where the layout says which of the two it is
+        return f"{roman['year']}-{letter}{_ROMAN_NUMBERS[roman['number']]}"
     found = next((match for pattern in _PARTS if (match := pattern.fullmatch(text))), None)
     return f"{found['year']}-{letter}{found['number']}" if found and found["word"][0] == letter else ""

@@ -84,5 +84,7 @@ def _first_day(period: Period) -> str:
             return f"{period.text[:4]}-{6 * int(period.slot[1]) - 5:02}-01"
         case PeriodKind.SCHOOL_YEAR:
             return f"{period.text[:4]}-08-01"
-        case PeriodKind.YEAR:
-            return f"{period.text}-01-01"
+        case PeriodKind.SEMESTER:
+            return f"{period.text[:4]}-{'04' if period.slot == 'SS' else '10'}-01"
+        case PeriodKind.YEAR | PeriodKind.YEARS:
+            return f"{period.text[:4]}-01-01"

@@ -8,14 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from domain.cells import cell_name
-from loaders.columns import match_columns
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
-from loaders.layouts import Layout
+from loaders.layouts import Block, Layout
+from loaders.moved_heads import cells_hold, offset_of_block
+from loaders.periods_of_blocks import Surroundings, own_cell
 from loaders.precheck import FileKind
-from loaders.text_table import decode, read_text
+from loaders.text_table import decode, read_text, sniff
 
-_HEAD_ROWS = 30
+_HEAD_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,15 @@ class Candidates:
 
 
 def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) -> Candidates:
-    """The layouts that fit the file."""
+    """The layouts that fit the file; those whose head was moved only count if no other fits."""
     wanted = [layout for layout in layouts if layout.file.kind == kind.value]
     heads = _Heads(path, name)
-    fitting = [layout for layout in wanted if any(_holds(grid, layout) for grid in heads.of(layout))]
+    fitting = [layout for layout in wanted if any(_claims(grid, layout, heads) for grid in heads.of(layout))]
+    fitting = fitting or [layout for layout in wanted if any(heads.is_complete(grid, layout) for grid in heads.of(layout))]
     sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
-    similar = tuple(layout for layout in fitting if layout not in sure and any(_has_columns(grid, layout) for grid in heads.of(layout)))
+    similar = tuple(
+        layout for layout in fitting if layout not in sure and any(heads.is_complete(grid, layout) for grid in heads.of(layout))
+    )
     return Candidates(sure, similar, "" if fitting else _nearly(wanted, heads))
 
 
@@ -43,30 +47,47 @@ class _Heads:
     def __init__(self, path: Path, name: str) -> None:
         self._path, self._name = path, name
         self._text = lru_cache(lambda encodings: decode(path, name, encodings))
+        self._delimiter = lru_cache(lambda encodings, preferred: sniff(self._text(encodings), preferred))
         self._grid = lru_cache(lambda encodings, delimiter: read_text(self._text(encodings), delimiter, name, _HEAD_ROWS))
         self._sheets: tuple[str, ...] | None = None
         self._sheet_heads: dict[str, Grid] = {}
+        self._complete: dict[tuple[str, str | None], bool] = {}
 
     def of(self, layout: Layout) -> Sequence[Grid]:
         """What the layout would see: one grid for text files, one for each fitting sheet of a workbook."""
         if layout.file.kind == "text":
-            return [self._grid(layout.file.encodings, layout.file.delimiter)]
+            form = layout.file
+            return [self._grid(form.encodings, self._delimiter(form.encodings, form.delimiter))]
         from loaders.workbook import matching_sheets, read_sheet, sheet_names  # openpyxl: not for text files
 
         if self._sheets is None:
             self._sheets = sheet_names(self._path, self._name)
-        fitting = matching_sheets(self._sheets, layout.blocks[0].sheet)
+        fitting = matching_sheets(self._sheets, first_block(layout).sheet)
         for sheet in fitting:
             if sheet not in self._sheet_heads:
                 self._sheet_heads[sheet] = read_sheet(self._path, self._name, sheet, _HEAD_ROWS)
         return [self._sheet_heads[sheet] for sheet in fitting]
 
+    def is_complete(self, grid: Grid, layout: Layout) -> bool:
+        """True if the layout's first block is found as a whole, at its place or moved."""
+        key = (layout.id, grid.sheet)
+        if key not in self._complete:
+            around = Surroundings(self._name, own_cell)
+            self._complete[key] = offset_of_block(grid, layout, first_block(layout), around) is not None
+        return self._complete[key]
 
-def _holds(grid: Grid, layout: Layout) -> bool:
-    return all(text_of(grid.at(cell.row, cell.col)) == text_of(cell.text) for cell in layout.recognition.cells)
+
+def first_block(layout: Layout) -> Block:
+    """The block a file is known by: the first that is loaded."""
+    return next(block for block in layout.blocks if not block.compare)
 
 
-def _nearly(layouts: Iterable[Layout], heads: "_Heads") -> str:
+def _claims(grid: Grid, layout: Layout, heads: _Heads) -> bool:
+    cells = layout.recognition.cells
+    return cells_hold(grid, cells) if cells else heads.is_complete(grid, layout)
+
+
+def _nearly(layouts: Iterable[Layout], heads: _Heads) -> str:
     closest, sentence = 0.7, ""
     for layout in layouts:
         for grid in heads.of(layout):
@@ -77,12 +98,6 @@ def _nearly(layouts: Iterable[Layout], heads: "_Heads") -> str:
                     place = cell_name(grid.sheet, cell.row, cell.col)
                     closest, sentence = likeness, f"am ähnlichsten „{layout.id}“, aber in {place} steht „{text}“ statt „{cell.text}“"
     return sentence
-
-
-def _has_columns(grid: Grid, layout: Layout) -> bool:
-    findings = Findings()
-    match_columns(grid, layout.blocks[0], findings)
-    return not findings.blocking
 
 
 def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: Findings) -> None:

@@ -1,18 +1,21 @@
-"""The data rows of a table: which they are, and what their key columns say, each distinct text understood once."""
+"""The data rows of a block: which they are, and what their key columns say, each distinct text understood once."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from domain.periods import Period, PeriodKind
-from loaders.area_keys import FoundArea, How, find_area
-from loaders.columns import Columns, read_period
+from loaders.area_keys import FoundArea, find_area
+from loaders.columns import Columns
 from loaders.findings import Findings
-from loaders.grid import Cell, Grid, text_of
-from loaders.layouts import Block, Column, LabelRule
+from loaders.grid import Cell, Grid, Range, text_of
+from loaders.label_words import understood, words_of_rows
+from loaders.layouts import Block, Column, as_column
 from loaders.numbering import Numbering
+from loaders.periods_of_blocks import Surroundings
 
 Item = TypeVar("Item")
 Labels = tuple[str | None, ...]
@@ -42,68 +45,148 @@ def coded(cells: Iterable[Hashable], understand: Callable[[Any], Item]) -> Coded
 
 @dataclass(frozen=True)
 class TableRows:
-    """Data rows column by column. ``periods`` is None where each column has its own period; a label is None for an unknown word."""
+    """Data rows column by column. ``period_texts`` holds '' where the period is not in a column; labels have one entry for each
+    rule of the block, None for an unknown word and '' for a rule that looks into headings."""
 
     numbers: np.ndarray  # row numbers as people see them
     cells: Sequence[tuple[Cell, ...]]  # by column
     areas: Coded[FoundArea]
-    periods: Coded[Period | None] | None
+    period_texts: Coded[str]
     labels: Coded[Labels]
+    words: Sequence[Sequence[str | None]]  # by label rule, as found, empty for a rule that looks into headings
     conditions: dict[str, Coded[str]]
 
     def __len__(self) -> int:
         return len(self.numbers)
 
 
-def read_rows(grid: Grid, block: Block, columns: Columns, findings: Findings) -> TableRows | None:
+def read_rows(grid: Grid, block: Block, columns: Columns, around: Surroundings, findings: Findings) -> TableRows | None:
     """The data rows, None if there are none."""
     places = _places(grid, block, columns, findings)
-    if not places:
+    cells = _by_column(grid, places, columns.width)
+    without_numbers = _without_numbers(block, columns, cells)
+    keep = [not (is_section and _names_section(block, columns, cells, row)) for row, is_section in enumerate(without_numbers)]
+    if not any(keep):
         findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {block.data.first}", "Bitte die Tabelle vollständig abspeichern.")
         return None
-    width = columns.width
-    rows = [grid.rows[place] for place in places]
-    cells = list(zip(*(row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows), strict=True))
-
-    def column(key: Column) -> tuple[Cell, ...]:
-        return cells[columns.keys[key] - 1]
-
-    period = block.period.column
-    words = [column(label.column) for label in block.labels]
+    keys = _KeyCells(grid, places, columns, cells)
+    words = [list(compress(rule_words, keep)) for rule_words in _words(block, keys, without_numbers)]
+    kept = list(compress(places, keep))
+    cells = cells if len(kept) == len(places) else [tuple(compress(column, keep)) for column in cells]
+    period = [""] * len(kept) if block.period.column is None else map(text_of, compress(keys.of(block.period.column), keep))
+    conditions = {name for value in block.values for name in value.when}
     return TableRows(
-        np.array([grid.numbers[place] for place in places], np.int64),
+        np.array([grid.numbers[place] for place in kept], np.int32),
         cells,
-        coded(zip(column(block.area.key), column(block.area.name), strict=True), lambda pair: _area(pair, block)),
-        None if period is None else coded(column(period), lambda cell: _period(cell, block)),
-        coded(zip(*words, strict=True) if words else [()] * len(places), lambda cells: _labels(cells, block)),
-        {name: coded(column(name), text_of) for value in block.values for name in value.when},
+        _areas(grid, block, keys, keep, around),
+        coded(period, str),
+        _labels(block, words, len(kept)),
+        words,
+        {name: coded(map(text_of, compress(keys.of(as_column(name)), keep)), str) for name in conditions},
     )
+
+
+def _by_column(grid: Grid, places: Sequence[int], width: int) -> list[tuple[Cell, ...]]:
+    rows = [grid.rows[place] for place in places]
+    return list(zip(*(row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows), strict=True))
+
+
+class _KeyCells:
+    """Cells of key columns. In a merged cell every row has its text, as a reader sees it; asked only where a cell is empty."""
+
+    def __init__(self, grid: Grid, places: Sequence[int], columns: Columns, cells: Sequence[tuple[Cell, ...]]) -> None:
+        self._grid, self._places, self._columns, self._cells = grid, places, columns, cells
+
+    def of(self, column: Column) -> Sequence[Cell]:
+        col = self._columns.keys[column]
+        cells = self._cells[col - 1]
+        if self._grid.sheet is None or "" not in cells:
+            return cells
+        within = [one for one in self._grid.merged if one.left <= col <= one.right and one.bottom > one.top]
+        return [cell if cell != "" else self._merged(within, place + 1, col) for place, cell in zip(self._places, cells, strict=True)]
+
+    def _merged(self, within: Sequence[Range], row: int, col: int) -> Cell:
+        return next((self._grid.at(one.top, one.left) for one in within if one.top <= row <= one.bottom and one.left <= col), "")
+
+
+def _without_numbers(block: Block, columns: Columns, cells: Sequence[tuple[Cell, ...]]) -> Sequence[bool]:
+    """True for rows all of whose value cells are empty; only asked for where such rows name a section."""
+    height = len(cells[0]) if cells else 0
+    if not any(label.section for label in block.labels):
+        return [False] * height
+    filled = np.zeros(height, bool)
+    for field in columns.values:
+        filled |= np.array([cell != "" and text_of(cell) != "" for cell in cells[field.col - 1]], bool)
+    return (~filled).tolist()
+
+
+def _names_section(block: Block, columns: Columns, cells: Sequence[tuple[Cell, ...]], row: int) -> bool:
+    return any(text_of(cells[columns.keys[rule.column] - 1][row]) for rule in block.labels if rule.section and rule.column is not None)
+
+
+def _words(block: Block, keys: _KeyCells, without_numbers: Sequence[bool]) -> list[Sequence[str | None]]:
+    words: list[Sequence[str | None]] = []
+    for rule in block.labels:
+        if rule.column is None:
+            words.append([])
+            continue
+        depths = frozenset(other.indent for other in block.labels if other.column == rule.column and other.indent is not None)
+        words.append(words_of_rows(rule, keys.of(rule.column), without_numbers, depths))
+    return words
+
+
+def _labels(block: Block, words: Sequence[Sequence[str | None]], height: int) -> Coded[Labels]:
+    asked = [(number, rule) for number, rule in enumerate(block.labels) if rule.column is not None]
+    if not asked:
+        return Coded(np.zeros(height, np.int64), [("",) * len(block.labels)])
+
+    def meaning(texts: tuple[str | None, ...]) -> Labels:
+        found: list[str | None] = [""] * len(block.labels)
+        for (number, rule), text in zip(asked, texts, strict=True):
+            found[number] = "" if text is None else understood(rule, text)
+        return tuple(found)
+
+    return coded(zip(*(words[number] for number, _ in asked), strict=True), meaning)
+
+
+def _areas(grid: Grid, block: Block, keys: _KeyCells, keep: Sequence[bool], around: Surroundings) -> Coded[FoundArea]:
+    rule, height = block.area, sum(keep)
+    if rule.fixed is None and rule.cell is not None:
+        found = find_area(around.cell(grid, rule.cell), "", rule)
+        return Coded(np.zeros(height, np.int64), [found])
+    if rule.fixed is not None or (rule.key is None and rule.name is None):
+        return Coded(np.zeros(height, np.int64), [find_area("", "", rule)])
+    pair = [[""] * height if column is None else compress(keys.of(column), keep) for column in (rule.key, rule.name)]
+    return coded(zip(*pair, strict=True), lambda cells: find_area(text_of(cells[0]), text_of(cells[1]), rule))
 
 
 def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> list[int]:
     first, end = block.data.first - 1, _end(grid, block, findings)
-    places = [place for place in range(first, end) if any(cell != "" for cell in grid.rows[place])]
+    places = [place for place in range(first, end) if any(cell != "" and text_of(cell) for cell in grid.rows[place])]
     if grid.sheet is None:
         places = [place for place in places if _has_width(grid, place, columns.width, findings)]
     for skip in block.skip_rows:
         col, texts = columns.keys[skip.column], frozenset(map(text_of, skip.texts))
-        places = [place for place in places if text_of(grid.at(place + 1, col)) not in texts]
+        pattern = re.compile("|".join(f"(?:{pattern})" for pattern in skip.patterns) or r"(?!)")
+        found = [text_of(grid.at(place + 1, col)) for place in places]
+        places = [place for place, text in zip(places, found, strict=True) if text not in texts and not pattern.fullmatch(text)]
     return places
 
 
 def _end(grid: Grid, block: Block, findings: Findings) -> int:
     """Place after the last data row."""
-    marker = block.data.end_marker
-    for place in range(block.data.first - 1, len(grid.rows)):
+    data = block.data
+    for place in range(data.first - 1, len(grid.rows)) if data.end_marker or data.end_pattern or data.end_empty else ():
         row = grid.rows[place]
-        if marker and row and text_of(row[0]).startswith(marker):
+        if data.end_marker and row and text_of(row[0]).startswith(data.end_marker):
             return place
-        if block.data.end_empty and not any(text_of(cell) for cell in row):
+        text = next((text for cell in row if (text := text_of(cell))), "")
+        if (data.end_empty and not text) or (data.end_pattern and text and re.match(data.end_pattern, text)):
             return place
-    if marker:
-        expected = f"nach den Werten eine Zeile, die mit „{marker}“ beginnt"
+    if data.end_marker:
+        expected = f"nach den Werten eine Zeile, die mit „{data.end_marker}“ beginnt"
         findings.error("E204", "Das Ende der Tabelle fehlt", expected, "Die Datei ist vermutlich abgeschnitten. Bitte neu herunterladen.")
-    elif grid.open_end and len(grid.rows) >= block.data.first:
+    elif grid.open_end and len(grid.rows) >= data.first:
         found = "Die letzte Zeile endet ohne Zeilenumbruch; die Datei könnte abgeschnitten sein"
         advice = "Bitte den letzten Wert mit der Veröffentlichung vergleichen oder die Datei neu herunterladen."
         findings.hint("H405", found, "einen Zeilenumbruch nach jeder Zeile", advice, (grid.numbers[-1], len(grid.rows[-1])))
@@ -121,79 +204,3 @@ def _has_width(grid: Grid, place: int, width: int, findings: Findings) -> bool:
             (grid.numbers[place], 1),
         )
     return fields == width
-
-
-def _area(pair: tuple[Cell, Cell], block: Block) -> FoundArea:
-    return find_area(text_of(pair[0]), text_of(pair[1]), block.area)
-
-
-def _period(cell: Cell, block: Block) -> Period | None:
-    try:
-        return read_period(text_of(cell), block.period)
-    except ValueError:
-        return None
-
-
-def _labels(cells: tuple[Cell, ...], block: Block) -> Labels:
-    texts = zip(map(text_of, cells), block.labels, strict=True)
-    return tuple(rule.codes.get(text, text if text in rule.words else None) for text, rule in texts)
-
-
-def sound_rows(rows: TableRows, block: Block, columns: Columns, findings: Findings) -> np.ndarray:
-    """Mask of the rows whose keys are understood; reports the others, and what was helped."""
-    sound = _sound_areas(rows, block, columns, findings)
-    if rows.periods is not None and block.period.column is not None:
-        known = rows.periods.mask(lambda period: period is not None)
-        sound &= known
-        expected, advice = f"eine Zeitangabe der Art „{_PERIOD_EXAMPLES[block.period.kind]}“", "Bitte die Zeitangabe in der Datei prüfen."
-        _report(rows, ~known, columns.keys[block.period.column], "E207", expected, advice, findings)
-    for number, label in enumerate(block.labels):
-        sound &= _sound_labels(rows, number, label, columns.keys[label.column], findings)
-    return sound
-
-
-def _sound_labels(rows: TableRows, number: int, label: LabelRule, col: int, findings: Findings) -> np.ndarray:
-    known = rows.labels.mask(lambda labels: labels[number] is not None)
-    expected = "eines von: " + ", ".join(f"„{word}“" for word in (*label.codes, *label.words))
-    _report(rows, ~known, col, "E209", expected, "Ein neues Wort gehört zuerst in die Tabellenbeschreibung.", findings)
-    return known
-
-
-_PERIOD_EXAMPLES = {
-    PeriodKind.YEAR: "2016",
-    PeriodKind.DAY: "31.12.2016",
-    PeriodKind.MONTH: "Juni 2016",
-    PeriodKind.QUARTER: "1. Quartal 2016",
-    PeriodKind.HALF: "1. Halbjahr 2016",
-    PeriodKind.SCHOOL_YEAR: "2015/16",
-}
-
-
-def _sound_areas(rows: TableRows, block: Block, columns: Columns, findings: Findings) -> np.ndarray:
-    key_col, name_col = columns.keys[block.area.key], columns.keys[block.area.name]
-    known = rows.areas.mask(lambda area: area.key is not None)
-    for row in np.flatnonzero(~known).tolist():
-        key, name = (text_of(rows.cells[col - 1][row]) for col in (key_col, name_col))
-        findings.error(
-            "E208",
-            f"Gebiet „{key}“ ({name})",
-            "ein amtlicher Gebietsschlüssel",
-            "Bitte den Schlüssel in der Datei ergänzen oder das Gebiet in die Tabellenbeschreibung aufnehmen.",
-            (int(rows.numbers[row]), key_col),
-        )
-    helped = known & rows.areas.mask(lambda area: area.how is not How.KEY)
-    for row in np.flatnonzero(helped).tolist():
-        area = rows.areas.at(row)
-        if area.how is How.NAME:
-            code, found, expected = "H401", "kein Schlüssel", "ein Gebietsschlüssel"
-        else:
-            code, expected = "H402", "der Schlüssel, der zum Namen gehört"
-            found = f"Schlüssel „{text_of(rows.cells[key_col - 1][row])}“"
-        advice = "Die Zeile wurde nach dem Namen zugeordnet. Bitte der herausgebenden Stelle melden."
-        findings.hint(code, f"{found} bei „{area.name}“, gelesen als {area.key}", expected, advice, (int(rows.numbers[row]), key_col))
-    return known
-
-
-def _report(rows: TableRows, odd: np.ndarray, col: int, code: str, expected: str, advice: str, findings: Findings) -> None:
-    for row in np.flatnonzero(odd).tolist():
-        findings.error(code, f"„{text_of(rows.cells[col - 1][row])}“", expected, advice, (int(rows.numbers[row]), col))

@@ -1,7 +1,8 @@
-"""Value cells of a table, each distinct one understood once."""
+"""Value cells of a table: plain numbers as an array, everything else understood once for each distinct cell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 import numpy as np
 
@@ -10,8 +11,11 @@ from loaders.grid import Cell, Formatted, text_of
 from loaders.layouts import Layout
 from loaders.number_formats import Shows, shown
 from loaders.numbering import Numbering
-from loaders.numbers import NumberReader, Parsed, parsed_number
+from loaders.numbers import LARGEST, NumberReader, Parsed, parsed_number
 from loaders.symbols import symbols
+
+_MARKS = ".,'’"
+_OTHER = {",": ".", ".": ","}
 
 
 @dataclass(frozen=True)
@@ -21,31 +25,97 @@ class ValueCell:
     parsed: Parsed
     text: str
     hidden: bool = False  # a format shows something that the number alone does not say
+    percent: bool = False  # the number times 100 is what the cell shows, with a percent sign
+    readings: tuple[float, ...] = ()  # the numbers it may mean, where the column does not say which
+
+
+class _Writing(Enum):
+    """How the numbers of a column are written, told by its texts."""
+
+    OWN = auto()  # as the layout says
+    OTHER = auto()  # decimal and thousands marks changed places, as a program does that saves the file again
+    OPEN = auto()  # either; texts that would mean different numbers are refused
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """A column: ``codes`` into the items of ValueCells, 0 where ``numbers`` holds the plain number itself."""
+
+    codes: np.ndarray
+    numbers: np.ndarray
+
+
+PLAIN = ValueCell(Parsed(), "")
+"""Item 0: stands for every plain number."""
 
 
 class ValueCells:
-    """Numbers the distinct cells of a table: ``codes`` for columns of cells, ``items`` what the numbers mean."""
+    """Understands the cells of one table column by column; ``items`` are the distinct ones that are no plain numbers."""
 
     def __init__(self, layout: Layout) -> None:
+        form = layout.file
         self._symbols = symbols(layout.symbols)
-        self._reader = NumberReader(self._symbols, layout.file.decimal, layout.file.thousands)
+        self._footnotes = layout.footnotes
+        other = _OTHER[form.decimal]
+        self._declared = NumberReader(self._symbols, form.decimal, form.thousands)
+        self._own = NumberReader(self._symbols, form.decimal, form.thousands or other)
+        self._swapped = NumberReader(self._symbols, other, form.decimal)
         self._index = Numbering()
-        self._items: list[ValueCell] = []
+        self._index[PLAIN]
+        self.items: list[ValueCell] = [PLAIN]
 
-    def codes(self, column: Iterable[Cell]) -> np.ndarray:
-        """A number for each cell; equal cells have equal numbers across all columns of the table."""
-        return self._index.codes(column)
+    def column(self, cells: Sequence[Cell]) -> CellColumn:
+        """The cells of a column. Whether 1.234 is a thousand or one and a bit is decided by the other cells of the column."""
+        is_number = np.fromiter((type(cell) is float or type(cell) is int for cell in cells), bool, len(cells))
+        numbers = np.full(len(cells), np.nan)
+        codes = np.zeros(len(cells), np.int32)
+        if is_number.any():
+            numbers[is_number] = [_as_float(cell) for cell in cells if type(cell) is float or type(cell) is int]
+            is_number &= np.abs(numbers) <= LARGEST  # false for nan and infinity, which become odd cells
+        if not is_number.all():
+            places = np.flatnonzero(~is_number)
+            odd = [cells[place] for place in places.tolist()]
+            codes[places] = self._codes(odd)
+            values = np.array([np.nan if item.parsed.value is None else item.parsed.value for item in self.items])
+            numbers[places] = values[codes[places]]
+        return CellColumn(codes, numbers)
 
-    @property
-    def items(self) -> Sequence[ValueCell]:
-        """What each number stands for, for all columns asked so far."""
-        for cell in list(self._index)[len(self._items) :]:
-            self._items.append(self._understood(cell))
-        return self._items
+    def _codes(self, cells: Sequence[Cell]) -> np.ndarray:
+        distinct = dict.fromkeys(cells)
+        writing = self._writing([cell for cell in distinct if isinstance(cell, str) and any(mark in cell for mark in _MARKS)])
+        code_of = {}
+        for cell in distinct:
+            known = len(self._index)
+            code_of[cell] = code = self._index[cell, writing if isinstance(cell, str) else None]
+            if code == known:
+                self.items.append(self._understood(cell, writing))
+        return np.fromiter(map(code_of.__getitem__, cells), np.int32, len(cells))
 
-    def _understood(self, cell: Cell) -> ValueCell:
+    def _writing(self, texts: Iterable[str]) -> _Writing:
+        own = other = ambiguous = False
+        for text in texts:
+            mine, swapped = self._parse(text, self._own), self._parse(text, self._swapped)
+            if mine.clear and swapped.clear:
+                ambiguous |= mine.value != swapped.value and self._parse(text, self._declared).value != mine.value
+            elif mine.clear or swapped.clear:
+                own, other = own or mine.clear, other or swapped.clear
+        if other and own:
+            return _Writing.OPEN
+        if other:
+            return _Writing.OTHER
+        return _Writing.OPEN if ambiguous and not own else _Writing.OWN
+
+    def _parse(self, text: str, reader: NumberReader) -> Parsed:
+        parsed = reader.parse(text)
+        if parsed.clear:
+            return parsed
+        stripped = text.strip()
+        mark = next((mark for mark in self._footnotes if stripped.endswith(mark)), None)
+        return parsed if mark is None else reader.parse(stripped.removesuffix(mark))
+
+    def _understood(self, cell: Cell, writing: _Writing) -> ValueCell:
         if isinstance(cell, str):
-            return ValueCell(self._reader.parse(cell), cell.strip())
+            return self._text(cell, writing)
         if not isinstance(cell, Formatted):
             return ValueCell(parsed_number(cell), text_of(cell))
         seen = shown(cell.number, cell.format)
@@ -54,6 +124,24 @@ class ValueCells:
                 return ValueCell(parsed_number(cell.number), text_of(cell))
             case Shows.BRACKETED if self._symbols.brackets:
                 return ValueCell(parsed_number(cell.number, self._symbols.brackets), seen.text)
-            case Shows.TEXT if (parsed := self._reader.parse(seen.text)).clear and parsed.sign not in (None, Sign.EMPTY):
+            case Shows.CHANGED if seen.text.endswith("%"):
+                return ValueCell(parsed_number(float(f"{cell.number * 100:.14g}")), seen.text, percent=True)
+            case Shows.TEXT if (parsed := self._declared.parse(seen.text)).clear and parsed.sign not in (None, Sign.EMPTY):
                 return ValueCell(parsed, seen.text)
         return ValueCell(Parsed(clear=False), seen.text, hidden=True)
+
+    def _text(self, cell: str, writing: _Writing) -> ValueCell:
+        text = cell.strip()
+        own, swapped = self._parse(text, self._own), self._parse(text, self._swapped)
+        if writing is _Writing.OTHER:
+            return ValueCell(swapped, text)
+        if writing is _Writing.OPEN and own.clear and swapped.clear and own.value != swapped.value:
+            return ValueCell(replace(own, clear=False), text, readings=(own.value or 0.0, swapped.value or 0.0))
+        return ValueCell(own, text)
+
+
+def _as_float(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf")

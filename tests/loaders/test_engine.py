@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.deliveries import OBSERVATION_COLUMNS
-from loaders.engine import SCHEMA
+from loaders.observations import SCHEMA
 from tests.loaders.tables import LAYOUT, TABLE, cells, found, read_text
 
 
@@ -58,7 +58,8 @@ def test_columns_are_found_by_their_heading_wherever_they_stand(tmp_path: Path):
     ("old", "new", "finding"),
     [
         ("567p", "567q", ("E301", "L4F5")),
-        ("567p", "5.67", ("E301", "L4F5")),
+        ("567p", "5.6.7", ("E301", "L4F5")),
+        ("567p", "5.670", ("E309", "L4F5")),
         ("567p", "1e99", ("E308", "L4F5")),
         ("567p", "9" * 32 + "p", ("E308", "L4F5")),
         ("567p", "", ("H403", "L4F5")),
@@ -97,7 +98,7 @@ def test_an_unknown_and_a_missing_column_are_errors_and_the_close_one_is_named(t
 
 
 def test_a_table_with_another_head_gets_one_finding_not_one_for_each_column(tmp_path: Path):
-    assert found(read_text(tmp_path, "Tabelle P1\n" + TABLE)) == [("E201", "L2F1")]
+    assert found(read_text(tmp_path, TABLE.replace("Personen", "Stuhl").replace("Quote", "Tisch"))) == [("E201", "L2F1")]
 
 
 def test_a_heading_twice_is_an_error(tmp_path: Path):
@@ -110,12 +111,14 @@ def test_a_value_twice_is_an_error_that_names_both_cells(tmp_path: Path):
     assert "L3F5" in reading.findings[0].found
 
 
-def test_many_findings_of_one_kind_become_one_that_counts(tmp_path: Path):
-    rows = "".join(f"{year};03102;Salzgitter;Insgesamt;?;1;1\n" for year in range(2000, 2010))
-    many = rows + "".join(f"{year};03101;Braunschweig;Insgesamt;?;1;1\n" for year in range(2000, 2011))
-    reading = read_text(tmp_path, TABLE.replace("____\n", many + "____\n"))
-    assert found(reading) == [("E301", "L7F5")]
-    assert reading.findings[0].found.startswith("21 Stellen, zuerst L7F5: „?“; L8F5")
+def test_two_thousand_findings_of_one_kind_are_told_and_the_rest_counted(tmp_path: Path):
+    years = range(2011, 2031)
+    rows = "".join(f"{year};031{number:02};Ort;Insgesamt;?;1;1\n" for number in range(51, 100) for year in years)
+    more = "".join(f"{year};034{number:02};Ort;Insgesamt;?;1;1\n" for number in range(10, 70) for year in years)
+    reading = read_text(tmp_path, TABLE.replace("____\n", rows + more + "____\n"))
+    errors = [finding for finding in reading.findings if finding.code == "E301"]
+    assert len(errors) == 2001
+    assert (errors[0].cell, errors[-1].found) == ("L7F5", "180 weitere Stellen dieser Art")
 
 
 def test_a_table_without_data_is_an_error(tmp_path: Path):

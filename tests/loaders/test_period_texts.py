@@ -5,8 +5,9 @@ import pytest
 from domain.periods import PeriodKind
 from loaders.period_texts import parse_period
 
-YEAR, DAY, MONTH, QUARTER, HALF, SCHOOL = (
-    PeriodKind.YEAR, PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.SCHOOL_YEAR,
+YEAR, DAY, MONTH, QUARTER, HALF, SCHOOL, SEMESTER, YEARS = (
+    PeriodKind.YEAR, PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.SCHOOL_YEAR, PeriodKind.SEMESTER,
+    PeriodKind.YEARS,
 )  # fmt: skip
 
 
@@ -31,6 +32,15 @@ YEAR, DAY, MONTH, QUARTER, HALF, SCHOOL = (
         ("Halbjahr 1/2024", HALF, "2024-H1"),
         ("1. Hj. 2024", HALF, "2024-H1"),
         ("Q1 2024", QUARTER, "2024-Q1"),
+        ("I/2024", QUARTER, "2024-Q1"),
+        ("II/2024", HALF, "2024-H2"),
+        ("201612", MONTH, "2016-12"),
+        ("WS 2005/06", SEMESTER, "2005-WS"),
+        ("Wintersemester 1999/2000", SEMESTER, "1999-WS"),
+        ("SS 2006", SEMESTER, "2006-SS"),
+        ("SEMEST 2023-10P6M", SEMESTER, "2023-WS"),
+        ("SEMEST 2023-04P6M", SEMESTER, "2023-SS"),
+        ("2009~2010", YEARS, "2009~2010"),
         ("3. Quartal 2024", QUARTER, "2024-Q3"),
     ],
 )
@@ -48,7 +58,14 @@ def test_a_text_of_its_kind_is_understood(text, kind, period):
         ("2024 / 2005", YEAR),
         ("2024 / 2005", SCHOOL),
         ("Veränderung aktuelles Jahr (2020) zu 2005", YEAR),
-        ("I/2024", QUARTER),
+        ("I/2024", YEAR),
+        ("I/2024", MONTH),
+        ("III/2024", HALF),
+        ("WS 2005/07", SEMESTER),
+        ("2024 / 2005", SEMESTER),
+        ("2010~2009", YEARS),
+        ("201613", MONTH),
+        ("201612", YEAR),
         ("3. Halbjahr 2024", HALF),
         ("Q1 2024", HALF),
         ("Brumaire 1799", MONTH),

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from domain.deliveries import Finding, Severity
-from loaders.engine import SCHEMA
+from loaders.observations import SCHEMA
 from loaders.findings import Findings
 from loaders.plausibility import PeriodCell, report_implausible
 from loaders.reading import read_file
@@ -128,13 +128,6 @@ def test_a_period_for_many_values_is_told_once_at_its_own_cell():
 def test_a_period_in_the_heading_is_told_at_the_heading():
     rows = [{"period": "2016", "col": 4}, {"period": "2061", "col": 5, "row": 8}, {"period": "2061", "col": 5, "row": 9}]
     assert [finding.cell for finding in plausibility(*rows, period_cell=PeriodCell(2, None))] == ["L2F5"]
-
-
-def test_more_than_twenty_of_a_kind_become_one():
-    rows = [{"value": -1.0, "text": "-1"}] * 21
-    (finding,) = plausibility(*rows)
-    assert finding.found.startswith("21 Stellen, zuerst L1F3: „-1“; L2F3")
-    assert len(plausibility(*rows[:20])) == 20
 
 
 def test_a_table_without_sound_rows_has_nothing_implausible():

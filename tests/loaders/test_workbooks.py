@@ -91,7 +91,7 @@ def test_a_format_that_says_something_is_understood(tmp_path: Path, first: float
         (1e99, '[<5000]"/";0', ("E308", "C5")),
         (-1e99, '0.0" Tsd."', ("E308", "C5")),
         (datetime(2020, 4, 1), "DD.MM.YYYY", ("E301", "C5")),
-        ("1.234", "@", ("E301", "C5")),
+        ("1.234", "@", ("E309", "C5")),
         ("=D5+1", "General", ("E303", "C5")),
         (None, "General", ("H403", "C5")),
     ],

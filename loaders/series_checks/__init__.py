@@ -11,6 +11,7 @@ from loaders.series_checks.hints import Hints
 from loaders.series_checks.jumps import report_jumps
 from loaders.series_checks.revisions import report_revisions
 from loaders.series_checks.sums import report_sums
+from loaders.series_checks.units import report_contradictions, report_fractions
 
 
 def check_series(delivered: pa.Table, known: pa.Table | None = None, previous: pa.Table | None = None) -> tuple[Finding, ...]:
@@ -22,6 +23,8 @@ def check_series(delivered: pa.Table, known: pa.Table | None = None, previous: p
     hints = Hints(figures)
     report_revisions(figures, hints)
     unusual = report_jumps(figures, hints)
+    report_fractions(figures, hints)
+    report_contradictions(figures, unusual, hints)
     report_misfits(figures, hints)
     report_sums(figures, unusual, hints)
     report_copies(figures, hints)

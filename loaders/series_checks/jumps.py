@@ -21,7 +21,7 @@ import numpy as np
 
 from loaders.series_checks.figures import Figures, Flags, Floats, Ints
 from loaders.series_checks.grouped import MAD_TO_SIGMA, medians, steady, unsteady
-from loaders.series_checks.hints import Hints
+from loaders.series_checks.hints import MISPLACED, Hints
 
 SIBLINGS = 8
 LIMIT, LIMIT_AT_ENDS, LIMIT_OF_FACTORS = 4.0, 5.0, 3.0
@@ -31,11 +31,12 @@ _WIDEST = 6.0
 _PRIOR = 8
 _GRAIN = 0.002
 _WHOLE_COLUMN = 20.0
-_DIGITS_OF_FACTOR = 0.12
+_DIGITS_OF_FACTOR = 0.15
+_SWAP_EACH, _SWAP_BOTH, _SWAP_REST = 1.5, 5.0, 1.5
 
 
 @dataclass(frozen=True)
-class _Lines:
+class Lines:
     """Rows that have a value, sorted by line and time, on the even scale."""
 
     rows: Ints
@@ -64,7 +65,7 @@ def grain_of_strands(figures: Figures) -> Floats:
     return grain
 
 
-def _lines(figures: Figures) -> _Lines:
+def _lines(figures: Figures) -> Lines:
     rows = figures.order[~np.isnan(figures.value[figures.order])]
     strand, period = figures.strand[rows], figures.period[rows]
     slot = figures.slot[period]
@@ -72,33 +73,74 @@ def _lines(figures: Figures) -> _Lines:
     starts = np.ones(len(rows), bool)
     starts[1:] = (strand[1:] != strand[:-1]) | (area[1:] != area[:-1]) | (slot[1:] != slot[:-1])
     grain = grain_of_strands(figures)[strand]
-    return _Lines(rows, np.cumsum(starts) - 1, strand, period, steady(figures.value[rows], grain), grain)
+    return Lines(rows, np.cumsum(starts) - 1, strand, period, steady(figures.value[rows], grain), grain)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every row with a value beside the interval that its two neighbours span, on the even scale."""
+
+    lines: Lines
+    low: Floats
+    high: Floats
+    scatter: Floats
+    at_end: Flags
+    first: Ints
+    second: Ints
+
+    def score(self, scaled: Floats) -> Floats:
+        """How far values in these places would lie outside, in units of their scatter; 0 inside."""
+        over, under = np.maximum(scaled - self.high, 0), np.minimum(scaled - self.low, 0)
+        return (over + under) / self.scatter
+
+    def of(self, places: Ints) -> "Judged":
+        """The same for some places only."""
+        scatter, at_end = self.scatter[places], self.at_end[places]
+        return Judged(self.lines, self.low[places], self.high[places], scatter, at_end, self.first[places], self.second[places])
+
+
+def judged(figures: Figures) -> tuple[Judged, Floats]:
+    """Every value beside its neighbours, and the common movement by strand and period."""
+    lines = _lines(figures)
+    levels, movement = _common_movement(figures, lines)
+    first, second, has_any, at_end = _neighbours(lines)
+    common = lines.scaled - levels
+    low = np.where(has_any, np.minimum(levels[first], levels[second]) + common, -np.inf)
+    high = np.where(has_any, np.maximum(levels[first], levels[second]) + common, np.inf)
+    years = np.maximum(1.0, np.abs(figures.time[lines.period] - figures.time[lines.period[first]]))
+    scatter = _scatter(figures, lines, levels) * np.where(at_end, years, np.sqrt(years))
+    return Judged(lines, low, high, scatter, at_end, first, second), movement
 
 
 def report_jumps(figures: Figures, hints: Hints) -> Floats:
-    """Reports the jumps and returns every row's score, 0 where a row has no neighbours."""
-    lines = _lines(figures)
+    """Reports jumps, misplaced points and swapped cells; returns every row's score, 0 where a row has no neighbours."""
     scores = np.zeros(len(figures.value))
-    if not len(lines.rows):
+    if np.isnan(figures.value).all():
         return scores
-    levels, movement = _common_movement(figures, lines)
-    scatter = _scatter(figures, lines, levels)
-    distance, nearest, other, at_end = _distances(lines, levels)
-    score = distance / scatter
+    found, movement = judged(figures)
+    lines = found.lines
+    score = found.score(lines.scaled)
     scores[lines.rows] = np.abs(score)
-    expected = unsteady(lines.scaled - distance, lines.grain)
+    alone = np.isinf(found.low)
+    middle = np.where(alone, lines.scaled, (np.where(alone, 0, found.low) + np.where(alone, 0, found.high)) / 2)
+    expected = unsteady(middle, lines.grain)
     factor = factors(figures.value[lines.rows], expected)
-    limit = np.where(at_end, LIMIT_AT_ENDS, LIMIT) + 0.5 * max(0.0, np.log10(len(lines.rows) / 1000))
-    beyond = (np.abs(score) > limit) | ((factor != 0) & (np.abs(score) > LIMIT_OF_FACTORS + at_end))
-    beyond &= (np.abs(distance) > LEAST) & figures.checked[lines.rows]
+    beyond = (np.abs(score) > limits(found)) | ((factor != 0) & (np.abs(score) > LIMIT_OF_FACTORS + found.at_end))
+    beyond &= (np.abs(score) * found.scatter > LEAST) & figures.checked[lines.rows]
     _report_columns(figures, lines, movement, hints)
+    report_swaps(figures, found, score, hints)
     for at in np.flatnonzero(beyond)[np.argsort(-np.abs(score[beyond]), kind="stable")]:
-        beside = sorted({int(lines.rows[nearest[at]]), int(lines.rows[other[at]])}, key=lambda row: figures.period[row])
+        beside = sorted({int(lines.rows[found.first[at]]), int(lines.rows[found.second[at]])}, key=lambda row: figures.period[row])
         _report(figures, hints, int(lines.rows[at]), beside, int(factor[at]), float(expected[at]))
     return scores
 
 
-def _common_movement(figures: Figures, lines: _Lines) -> tuple[Floats, Floats]:
+def limits(found: Judged) -> Floats:
+    """The score beyond which each value is a jump."""
+    return np.where(found.at_end, LIMIT_AT_ENDS, LIMIT) + 0.5 * max(0.0, np.log10(len(found.at_end) / 1000))
+
+
+def _common_movement(figures: Figures, lines: Lines) -> tuple[Floats, Floats]:
     """Scaled values without what all areas of a strand do together, and that movement by strand and period."""
     before, same = lines.beside(-1)
     count = figures.strands * len(figures.periods)
@@ -110,7 +152,7 @@ def _common_movement(figures: Figures, lines: _Lines) -> tuple[Floats, Floats]:
     return lines.scaled - level[lines.strand, lines.period], movement
 
 
-def _scatter(figures: Figures, lines: _Lines, levels: Floats) -> Floats:
+def _scatter(figures: Figures, lines: Lines, levels: Floats) -> Floats:
     """Each line's scatter of changes from one period to the next, per root of the years between."""
     before, same = lines.beside(-1)
     years = np.maximum(1.0, figures.time[lines.period] - figures.time[lines.period[before]])
@@ -125,21 +167,18 @@ def _scatter(figures: Figures, lines: _Lines, levels: Floats) -> Floats:
     return np.sqrt((weight * own**2 + _PRIOR * prior**2) / (weight + _PRIOR))
 
 
-def _distances(lines: _Lines, levels: Floats) -> tuple[Floats, Ints, Ints, Flags]:
-    """Signed distance to the nearer neighbour, the positions of the nearer and the other one, and whether the value ends its line."""
+def _neighbours(lines: Lines) -> tuple[Ints, Ints, Flags, Flags]:
+    """Positions of the nearest and the second neighbour (the nearest again where there is no other), whether there is any, and
+    whether the value ends its line."""
     before, has_before = lines.beside(-1)
     after, has_after = lines.beside(1)
     second_before, has_second_before = lines.beside(-2)
     second_after, has_second_after = lines.beside(2)
+    inside = has_before & has_after
     first = np.where(has_before, before, after)
-    second = np.where(has_before & has_after, after, np.where(has_before, second_before, second_after))
-    has_second = np.where(has_before & has_after, True, np.where(has_before, has_second_before, has_second_after & has_after))
-    second = np.where(has_second, second, first)
-    to_first, to_second = levels - levels[first], levels - levels[second]
-    outside = (np.sign(to_first) == np.sign(to_second)) & (has_before | has_after)
-    nearer = np.abs(to_first) <= np.abs(to_second)
-    distance = np.where(outside, np.where(nearer, to_first, to_second), 0.0)
-    return distance, np.where(nearer, first, second), np.where(nearer, second, first), ~(has_before & has_after)
+    second = np.where(inside, after, np.where(has_before, second_before, second_after))
+    has_second = inside | np.where(has_before, has_second_before, has_after & has_second_after)
+    return first, np.where(has_second, second, first), has_before | has_after, ~inside
 
 
 def factors(value: Floats, expected: Floats) -> Ints:
@@ -157,11 +196,29 @@ def _report(figures: Figures, hints: Hints, row: int, beside: list[int], factor:
         word = "fache" if factor > 0 else "tel"
         what = f", das ist das Zehn{word}" if abs(factor) == 1 else f", das ist das {10 ** abs(factor)}{'fache' if factor > 0 else 'stel'}"
         what = what.replace("das Zehntel", "ein Zehntel")
-        hints.about(row, "H411", f"{what} der Nachbarwerte", fitting, "Vermutlich ist das Komma verrutscht. Bitte die Zelle vergleichen.")
+        hints.about(row, "H411", f"{what} der Nachbarwerte", fitting, MISPLACED)
     elif figures.value[row] * expected < 0 and abs(figures.value[row]) > abs(expected) / 2:
         hints.about(row, "H412", ", das Vorzeichen wechselt", fitting)
     else:
         hints.about(row, "H410", ", ein Sprung", fitting)
+
+
+def report_swaps(figures: Figures, found: Judged, score: Floats, hints: Hints) -> None:
+    """Reports neighbouring cells that lie outside their lines and would both fit in each other's place."""
+    rows = found.lines.rows
+    odd = np.flatnonzero((np.abs(score) > _SWAP_EACH) & figures.checked[rows])
+    odd = odd[rows[odd] < len(figures.delivered)]
+    place = {name: figures.delivered[name].to_numpy()[rows[odd]].astype(np.int64) for name in ("row", "col")}
+    for near, far in (("col", "row"), ("row", "col")):
+        order = np.lexsort((place[far], place[near]))
+        one, two = order[:-1], order[1:]
+        beside = (place[near][one] == place[near][two]) & (place[far][two] - place[far][one] == 1)
+        one, two = odd[one[beside]], odd[two[beside]]
+        fits = np.abs(found.of(one).score(found.lines.scaled[two])) + np.abs(found.of(two).score(found.lines.scaled[one])) < _SWAP_REST
+        both = np.abs(score[one]) + np.abs(score[two]) > _SWAP_BOTH
+        for first, second in zip(rows[one[fits & both]], rows[two[fits & both]], strict=True):
+            expected = f"{hints.figure(int(second))}, der Wert von {hints.subject(int(second))}"
+            hints.about(int(first), "H410", ", vermutlich mit der Nachbarzelle vertauscht", expected)
 
 
 def _rounded(value: float) -> float:
@@ -169,7 +226,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-def _report_columns(figures: Figures, lines: _Lines, movement: Floats, hints: Hints) -> None:
+def _report_columns(figures: Figures, lines: Lines, movement: Floats, hints: Hints) -> None:
     """Reports periods in which all areas of a strand jump together as no development does: another unit, or a misplaced point."""
     for strand, period in np.argwhere(np.abs(movement) > _WHOLE_COLUMN):
         if period and abs(movement[strand, period - 1]) > _WHOLE_COLUMN and movement[strand, period] * movement[strand, period - 1] < 0:

@@ -15,6 +15,7 @@ from domain.areas import GERMANY
 from domain.groups import group_key, parse_group_key
 from loaders.series_checks.figures import Figures, Floats, Ints
 from loaders.series_checks.hints import Hints
+from loaders.series_checks.places import Places
 
 _HOLDS, _LEAST = 0.9, 5
 _MULTIPLES = (1000, 100, 10, 5, 3)
@@ -37,7 +38,7 @@ def report_sums(figures: Figures, unusual: Floats, hints: Hints) -> None:
     rows = np.flatnonzero(~figures.superseded & ~np.isnan(figures.value) & figures.is_count[figures.strand])
     if not len(rows):
         return
-    table = _Table(figures, rows)
+    table = Places(figures, rows)
     broken = [each for found in (_broken_groups(table), _broken_areas(table)) for each in found][:_MOST]
     votes: dict[int, int] = defaultdict(int)
     for each in broken:
@@ -65,32 +66,7 @@ def _report(figures: Figures, hints: Hints, each: _Violation, row: int) -> None:
     hints.about(row, "H414", " gehört zu einer Summe, die nicht aufgeht", expected)
 
 
-class _Table:
-    """Counts by strand and by place (area and period), to look whole columns up at once."""
-
-    def __init__(self, figures: Figures, rows: Ints) -> None:
-        self.figures = figures
-        self.places = len(figures.texts["area"].words) * len(figures.periods)
-        key = figures.strand[rows] * self.places + figures.area[rows] * len(figures.periods) + figures.period[rows]
-        order = np.argsort(key, kind="stable")
-        self.rows, self.key = rows[order], key[order]
-        self.starts = np.searchsorted(self.key, np.arange(figures.strands + 1) * self.places)
-
-    def column(self, strand: int) -> tuple[Ints, Ints]:
-        """Places and rows of a strand."""
-        part = slice(self.starts[strand], self.starts[strand + 1])
-        return self.key[part] - strand * self.places, self.rows[part]
-
-    def at(self, strand: int, places: Ints) -> Ints:
-        """Row of the strand at each place, −1 where there is none."""
-        there, rows = self.column(strand)
-        if not len(there):
-            return np.full(len(places), -1)
-        found = np.minimum(np.searchsorted(there, places), len(there) - 1)
-        return np.where(there[found] == places, rows[found], -1)
-
-
-def _broken_groups(table: _Table) -> Iterator[_Violation]:
+def _broken_groups(table: Places) -> Iterator[_Violation]:
     for total, parts in _families(table.figures):
         places, rows = table.column(total)
         of_parts = np.stack([table.at(part, places) for part in parts])
@@ -115,7 +91,7 @@ def _families(figures: Figures) -> Iterator[tuple[int, list[int]]]:
             yield total, parts
 
 
-def _broken_areas(table: _Table) -> Iterator[_Violation]:
+def _broken_areas(table: Places) -> Iterator[_Violation]:
     """Areas against the sums of those one level below, for all strands at once."""
     figures = table.figures
     for children in _levels(figures.texts["area"].words).values():

@@ -1,0 +1,89 @@
+"""Label rules: columns of words, and headings that name an open dimension."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from domain.proposals import ColumnRole
+from loaders.layouts import LabelRule
+from loaders.proposal.cells import Kind, as_number
+from loaders.proposal.genesis import dimension_in
+from loaders.proposal.headings import Levels
+from loaders.proposal.roles import Assigned
+from loaders.proposal.tables import Table, TableColumn
+from loaders.proposal.words import AGE, TOTAL, dimension_of, group_of, slug
+
+_COUNTRIES = re.compile(r"türkei|polen|afghanistan|italien|syrien.*|sri lanka|kosovo|serbien|rumänien|albanien|spanien", re.IGNORECASE)
+_LEAST_OPEN = 12
+
+
+def label_rules(table: Table, roles: Mapping[int, Assigned], chosen: Mapping[int, str], taken: Sequence[str]) -> tuple[dict[int, LabelRule], list[str]]:
+    """A rule for each column of words; ``taken`` are dimensions that headings already use. Also the sentences about them."""
+    rules: dict[int, LabelRule] = {}
+    notes: list[str] = []
+    columns = [table.column(col) for col, each in roles.items() if each.role is ColumnRole.LABEL]
+    used = set(taken)
+    for place, column in enumerate(columns):
+        dimension = chosen.get(column.col) or _dimension(table, column)
+        while dimension in used:
+            dimension = slug(column.own) if slug(column.own) not in used else f"{dimension}_{column.col}"
+        used.add(dimension)
+        rules[column.col] = _rule(column, dimension, last=place == len(columns) - 1)
+        notes.append(f"Spalte „{column.own or column.col}“: {len(column.words)} Wörter, zuerst {', '.join(f'„{word}“' for word in column.words[:3])}")
+    return rules, notes
+
+
+def _dimension(table: Table, column: TableColumn) -> str:
+    if named := dimension_in(table, column):
+        return dimension_of(named) or named
+    if named := dimension_of(column.title):
+        return named
+    groups = [found[0] for word in column.words if (found := group_of(word))]
+    if groups and len(groups) >= 0.5 * sum(not TOTAL.fullmatch(word) for word in column.words):
+        return max(set(groups), key=groups.count)
+    if any(_COUNTRIES.fullmatch(word) for word in column.words):
+        return "staatsangehoerigkeit"
+    return slug(column.own) or "merkmal"
+
+
+def _rule(column: TableColumn, dimension: str, last: bool) -> LabelRule:
+    """The rule for a column; words that are all known make it closed, so that a new one is a finding next year."""
+    empty = column.kinds[Kind.EMPTY]
+    fill = bool(empty >= 0.2 * len(column.cells) and not last and column.texts[0])
+    codes = {word: code for word in column.words if (code := _code(word, dimension)) is not None}
+    closed = len(codes) == len(column.words) and len(codes) > 1
+    if empty and not fill:
+        codes = {"": "", **codes}
+    return LabelRule(dimension, column.name, codes=codes, any=not closed, fill=fill)
+
+
+def _code(word: str, dimension: str) -> str | None:
+    """The code of a known word, '' for a total, None for a word that stays as it is."""
+    found = group_of(word)
+    if found and found[0] == dimension and not AGE.fullmatch(word):
+        return found[1]
+    return "" if TOTAL.fullmatch(word) else None
+
+
+def words_level(table: Table, columns: Sequence[TableColumn], levels: Levels) -> int | None:
+    """The heading row whose words are one open dimension, as in a matrix: numbers or places, all else being the same."""
+    count = len(table.region.header)
+    for level in range(count):
+        if level in (levels.period, levels.months):
+            continue
+        texts = [column.heading[level] for column in columns]
+        numbers = sum(as_number(text) is not None for text in texts)
+        others = {tuple(text for place, text in enumerate(column.heading) if place not in (level, levels.period, levels.months)) for column in columns}
+        if len(set(texts)) == len(texts) >= _LEAST_OPEN and numbers >= 0.6 * len(texts) and len(others) == 1 and all(texts):
+            return level
+    return None
+
+
+def words_rule(table: Table, columns: Sequence[TableColumn], level: int, taken: Sequence[str]) -> LabelRule:
+    """The rule for such a heading row."""
+    texts = [column.heading[level] for column in columns]
+    above = " ".join(text for _, _, text in table.titles())
+    dimension = "ziel" if re.search(r"ziel|in den |nach ", above, re.IGNORECASE) else "spalte"
+    while dimension in taken:
+        dimension += "_kopf"
+    codes = {text: "" for text in texts if TOTAL.fullmatch(text)}
+    return LabelRule(dimension, row=table.region.header[level], codes=codes, any=True)

@@ -1,0 +1,107 @@
+"""A layout for a file no layout claims: drafted, written, and read with once, before anybody sees it."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from domain.deliveries import Finding, Reading, Severity
+from domain.errors import Unreadable
+from domain.proposals import Choices, Evidence, Proposal
+from loaders.layouts import LAYOUT_FILE
+from loaders.proposal.draft import Draft, draft
+from loaders.proposal.evidence import decided, evidence_of, proposed_columns, questions_of
+from loaders.proposal.layout_text import layout_text
+from loaders.proposal.regions import Region, find_regions, main_region
+from loaders.proposal.sheets import Source, choose_sheet, open_source
+from loaders.proposal.tables import read_table
+from loaders.proposal.view import plain_view, sheet_view
+from loaders.reading import read_file
+
+_NOTHING = "Das ist keine Tabelle mit Zahlen zu Zeiten oder Gebieten."
+_MOST_FINDINGS = 200
+
+
+def propose(path: Path, name: str, choices: Choices | None = None) -> Proposal:
+    """The proposal for the file at ``path``, called ``name`` by its owner; raises Unreadable for files that cannot be opened."""
+    choices = choices or Choices()
+    source = open_source(path, name)
+    chosen = choose_sheet(source, choices.sheets)
+    if chosen is None:
+        return _nothing(source, choices)
+    grid = source.grid(chosen.sheet)
+    region = _chosen_region(main_region(find_regions(grid), grid), choices)
+    if region is None:
+        return _nothing(source, choices)
+    found = draft(read_table(grid, region), source, chosen, choices)
+    if not found.is_statistics:
+        return _nothing(source, choices)
+    return _checked(found, source, choices)
+
+
+def _chosen_region(region: Region | None, choices: Choices) -> Region | None:
+    if choices.first is None and choices.last is None and choices.header is None:
+        return region
+    region = region or Region((), 1, 1)
+    first = choices.first or region.first
+    last = choices.last or max(region.last, first)
+    header = region.header if choices.header is None else choices.header
+    gaps = tuple(row for row in region.gaps if first <= row <= last)
+    return replace(region, first=first, last=last, header=header, gaps=gaps, units=tuple(row for row in region.units if row in header))
+
+
+def _nothing(source: Source, choices: Choices) -> Proposal:
+    sheet = source.names[0] if source.names else None
+    grid = source.grid(sheet, 60)
+    because = "Es fehlen Zeilen mit Zahlen, die zu einer Zeit oder einem Gebiet gehören."
+    evidence = (Evidence("Tabelle", _NOTHING, because, sure=False),)
+    return Proposal(source.name, "", choices, choices, (), evidence, (), plain_view(sheet, grid.rows, grid.numbers), source.names)
+
+
+def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
+    text = layout_text(found.layout, _notes(found))
+    reading = read_with(text, source.path, source.name)
+    values = reading.rows.num_rows if reading.rows is not None else 0
+    return Proposal(
+        source.name,
+        text,
+        choices,
+        decided(found, choices),
+        proposed_columns(found),
+        (*evidence_of(found), *_reading_evidence(reading.findings, values)),
+        questions_of(found, choices),
+        sheet_view(found.table, found.roles, found.levels),
+        source.names,
+        values,
+        reading.findings[:_MOST_FINDINGS],
+    )
+
+
+def read_with(toml: str, path: Path, name: str) -> Reading:
+    """The reading of a file with a layout given as text; what is wrong with the layout itself is its one finding."""
+    with tempfile.TemporaryDirectory() as folder:
+        layout = Path(folder) / LAYOUT_FILE
+        layout.write_text(toml, "utf-8")
+        return read_file(path, name, str(layout))
+
+
+def _reading_evidence(findings: tuple[Finding, ...], values: int) -> tuple[Evidence, ...]:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if not errors:
+        return (Evidence("Probe", f"{values} Werte", "so gelesen ergibt die Datei keinen Fehler"),)
+    cells = tuple(finding.cell for finding in errors[:5] if finding.cell)
+    first = f"{errors[0].found}; erwartet: {errors[0].expected}"
+    return (Evidence("Probe", f"{values} Werte", f"{len(errors)} Fehler, zuerst: {first}", cells, sure=False),)
+
+
+def _notes(found: Draft) -> Mapping[str, tuple[str, ...]]:
+    """Comments for the TOML: the evidence, beside what it is about."""
+    parts = {"Blatt": "layout", "Kopfzeilen": "header", "Datenzeilen": "data", "Zahlen": "file", "Zeichen": "symbols", "Strich": "dash"}
+    notes: dict[str, list[str]] = {"labels": list(found.notes.get("labels", ()))}
+    for each in evidence_of(found):
+        part = parts.get(each.what) or ("period" if each.what.startswith("Zeit") else "area")
+        notes.setdefault(part, []).append(f"{each.value}: {each.because}" + ("" if each.sure else " (bitte prüfen)"))
+    return {part: tuple(sentences) for part, sentences in notes.items()}
+
+
+__all__ = ["Unreadable", "propose", "read_with"]

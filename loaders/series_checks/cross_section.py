@@ -1,9 +1,9 @@
 """Values without neighbours in time, held against their row and column: areas differ by size, strands by level, and what remains
-after both are taken off (Tukey's median polish, on the even scale) should be small."""
+after both are taken off (a two-way fit of the logarithms) should be small."""
 
 import numpy as np
 
-from loaders.series_checks.figures import Figures, Ints
+from loaders.series_checks.figures import Figures, Floats, Ints
 from loaders.series_checks.grouped import MAD_TO_SIGMA, medians
 from loaders.series_checks.hints import Hints
 from loaders.series_checks.jumps import factors
@@ -11,7 +11,7 @@ from loaders.series_checks.jumps import factors
 _LEAST_AREAS, _LEAST_STRANDS = 8, 3
 _LIMIT = 8.0
 _LEAST_FACTOR = 5.0
-_ROUNDS = 3
+_ROUNDS, _FAR = 8, 2.0
 _SMALLEST = 5.0
 
 
@@ -24,11 +24,7 @@ def report_misfits(figures: Figures, hints: Hints) -> None:
     if len(rows) < _LEAST_AREAS * _LEAST_STRANDS:
         return
     logs = np.log(figures.value[rows])
-    rest = logs.copy()
-    for _ in range(_ROUNDS):
-        for group in (figures.strand[rows], figures.area[rows]):
-            middle, _ = medians(group, rest, int(group.max()) + 1)
-            rest -= middle[group]
+    rest = _without_effects(logs, (figures.strand[rows], figures.area[rows]))
     expected = np.exp(logs - rest)
     scatter, size = medians(figures.strand[rows], np.abs(rest), figures.strands)
     scatter = np.sqrt((MAD_TO_SIGMA * scatter[figures.strand[rows]]) ** 2 + 1 / np.maximum(expected, 1))
@@ -40,6 +36,18 @@ def report_misfits(figures: Figures, hints: Hints) -> None:
         code = "H411" if factor[at] else "H410"
         fitting = f"etwa {hints.figure(row, float(f'{expected[at]:.2g}'))}, gemessen an den anderen Werten der Zeile und Spalte"
         hints.about(row, code, ", fällt aus Zeile und Spalte", fitting)
+
+
+def _without_effects(values: Floats, groups: tuple[Ints, ...]) -> Floats:
+    """What remains of the values when each group's own level is taken off; levels are means in which far values count no more than
+    near ones (Huber)."""
+    rest = values - np.median(values)
+    for _ in range(_ROUNDS):
+        bound = _FAR * MAD_TO_SIGMA * np.median(np.abs(rest))
+        for group in groups:
+            held = np.clip(rest, -bound, bound)
+            rest -= (np.bincount(group, held) / np.maximum(np.bincount(group), 1))[group]
+    return rest
 
 
 def _single(figures: Figures) -> Ints:

@@ -21,7 +21,7 @@ _HOLDS, _LEAST = 0.9, 5
 _MULTIPLES = (1000, 100, 10, 5, 3)
 _NEARLY_ALL = 0.95
 _MOST = 500
-_EXACT = 1e-6
+_EXACT = 1e-4
 _SHIFTS = (0.9, 0.99, 0.999, -9.0, -99.0, -999.0)
 """What part of a figure is too much, or too little, if its point is misplaced."""
 
@@ -92,64 +92,53 @@ def _families(figures: Figures) -> Iterator[tuple[int, list[int]]]:
 
 
 def _broken_areas(table: Places) -> Iterator[_Violation]:
-    """Areas against the sums of those one level below, for all strands at once."""
-    figures = table.figures
-    for children in _levels(figures.texts["area"].words).values():
-        totals, parts = [], []
-        for parent, below in children.items():
-            for strand in np.flatnonzero(figures.is_count):
-                places, rows = table.column(int(strand))
-                own = places // len(figures.periods) == parent
-                if not own.any():
-                    continue
-                periods = places[own] % len(figures.periods)
-                of_parts = np.stack([table.at(int(strand), child * len(figures.periods) + periods) for child in below])
-                of_parts = of_parts[(of_parts >= 0).any(axis=1)]
-                whole = (of_parts >= 0).all(axis=0) & (len(of_parts) > 1)
-                totals.append(rows[own][whole])
-                parts.append(of_parts[:, whole])
-        yield from _broken_together(figures, totals, parts)
+    """Areas against the sums of those of one length of key below, for all strands at once."""
+    figures, periods = table.figures, len(table.figures.periods)
+    for parent_of in _levels(figures.texts["area"].words):
+        below = np.flatnonzero(parent_of[figures.area[table.rows]] >= 0)
+        parent = parent_of[figures.area[table.rows[below]]]
+        wanted = figures.strand[table.rows[below]] * table.places + parent * periods + figures.period[table.rows[below]]
+        found = np.minimum(np.searchsorted(table.key, wanted), len(table.key) - 1)
+        there = table.key[found] == wanted
+        below, found = below[there], found[there]
+        count = np.bincount(found, minlength=len(table.key))
+        added = np.bincount(found, figures.value[table.rows[below]], minlength=len(table.key))
+        family = figures.strand[table.rows] * len(parent_of) + figures.area[table.rows]
+        _, family = np.unique(family, return_inverse=True)
+        largest = np.zeros(family.max() + 1)
+        np.maximum.at(largest, family, count)
+        whole = np.flatnonzero((count > 1) & (count == largest[family]))
+        excess: Floats = figures.value[table.rows[whole]] - added[whole]
+        tolerance = _rounding(figures, table.rows[whole]) * (count[whole] + 1.0).astype(np.float64)
+        if _learned(excess, tolerance):
+            for at in np.flatnonzero(np.abs(excess) > tolerance):
+                parts = table.rows[below[found == whole[at]]]
+                yield _Violation(int(table.rows[whole[at]]), tuple(int(row) for row in parts), float(excess[at]))
 
 
-def _levels(areas: tuple[str, ...]) -> dict[tuple[int, int], dict[int, list[int]]]:
-    """By length of key of parent and child: each area with the areas of the next length below it."""
+def _levels(areas: tuple[str, ...]) -> Iterator[Ints]:
+    """For each pair of lengths of keys that occurs: the number of the area above each area, −1 for those of other lengths."""
     number = {area: each for each, area in enumerate(areas)}
     digits = [area for area in areas if area.isdigit()]
     lengths = sorted({len(area) for area in digits})
-    levels: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for area in digits:
-        for length in lengths:
-            if length < len(area) and area[:length] in number:
-                levels[length, len(area)][number[area[:length]]].append(number[area])
-        if GERMANY in number and len(area) == lengths[0]:
-            levels[0, len(area)][number[GERMANY]].append(number[area])
-    return levels
-
-
-def _broken_together(figures: Figures, totals: list[Ints], parts: list[np.ndarray]) -> Iterator[_Violation]:
-    """As :func:`_broken` for families of different sizes that are of one kind: they are learned together."""
-    excess = [figures.value[total] - figures.value[part].sum(axis=0) for total, part in zip(totals, parts, strict=True) if len(total)]
-    if not excess:
-        return
-    allowed = [
-        np.full(len(total), _tolerance(figures, np.append(total, part.ravel()), len(part)))
-        for total, part in zip(totals, parts, strict=True)
-        if len(total)
-    ]
-    if not _learned(np.concatenate(excess), np.concatenate(allowed)):
-        return
-    families = [pair for pair in zip(totals, parts, strict=True) if len(pair[0])]
-    for (total, part), off, tolerance in zip(families, excess, allowed, strict=True):
-        yield from _exceptions(total, part, off, tolerance)
+    for below, length in enumerate(lengths):
+        for above in ([0] if GERMANY in number and below == 0 else []) + lengths[:below]:
+            parent_of = np.full(len(areas), -1)
+            for area in digits:
+                if len(area) == length:
+                    parent_of[number[area]] = number.get(area[:above] or GERMANY, -1)
+            if (parent_of >= 0).any():
+                yield parent_of
 
 
 def _broken(figures: Figures, total: Ints, parts: np.ndarray) -> Iterator[_Violation]:
     if not len(total):
         return
     excess = figures.value[total] - figures.value[parts].sum(axis=0)
-    tolerance = np.full(len(total), _tolerance(figures, np.append(total, parts.ravel()), len(parts)))
+    tolerance = np.full(len(total), _rounding(figures, total) * (len(parts) + 1))
     if _learned(excess, tolerance):
-        yield from _exceptions(total, parts, excess, tolerance)
+        for at in np.flatnonzero(np.abs(excess) > tolerance):
+            yield _Violation(int(total[at]), tuple(int(row) for row in parts[:, at]), float(excess[at]))
 
 
 def _learned(excess: Floats, tolerance: Floats) -> bool:
@@ -157,16 +146,11 @@ def _learned(excess: Floats, tolerance: Floats) -> bool:
     return bool(holds.sum() >= _LEAST and holds.mean() >= _HOLDS)
 
 
-def _exceptions(total: Ints, parts: np.ndarray, excess: Floats, tolerance: Floats) -> Iterator[_Violation]:
-    for at in np.flatnonzero(np.abs(excess) > tolerance):
-        yield _Violation(int(total[at]), tuple(int(row) for row in parts[:, at]), float(excess[at]))
-
-
-def _tolerance(figures: Figures, rows: Ints, parts: int) -> float:
-    """Half of what the figures are rounded to for each figure of the sum; nothing for whole numbers, which are taken as exact."""
+def _rounding(figures: Figures, rows: Ints) -> float:
+    """By how much a published figure may be off: half of what the totals are rounded to, next to nothing for whole numbers."""
     values = figures.value[rows]
     large = values[values >= _MULTIPLES[-1]]
     for multiple in _MULTIPLES:
         if len(large) and np.mean(large % multiple == 0) >= _NEARLY_ALL:
-            return multiple / 2 * (parts + 1)
-    return 0.5 if np.mean(values == np.rint(values)) >= _NEARLY_ALL else 0.05 * (parts + 1) + _EXACT
+            return multiple / 2
+    return _EXACT if not len(values) or np.mean(values == np.rint(values)) >= _NEARLY_ALL else 0.05

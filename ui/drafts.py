@@ -9,7 +9,7 @@ import streamlit as st
 import settings
 import workflows
 from domain.errors import NotFound
-from ui.components import escape_md, page_link
+from ui.components import escape_md
 from ui.context import Context
 from views.drafts import draft_line
 from workflows import Draft, Home
@@ -46,8 +46,7 @@ def choose_file(ctx: Context) -> None:
         return
     home = home_of(ctx)
     draft = workflows.start_draft(home, upload.getvalue(), upload.name, viewer=ctx.viewer, settings=settings.load(home.path))
-    st.query_params[PARAMETER] = draft.id
-    st.rerun()
+    _go_to(draft.id)
 
 
 def head(ctx: Context, draft: Draft, known: str) -> None:
@@ -57,9 +56,18 @@ def head(ctx: Context, draft: Draft, known: str) -> None:
     if known:
         st.info(escape_md(known))
     with st.container(horizontal=True, vertical_alignment="center"):
-        page_link(ctx, "einspielen", "Später weiter, andere Datei")
+        if st.button("Später weiter", help="Der Import bleibt unter „Angefangene Importe“"):
+            _go_to()
         if st.button("Verwerfen", help="Diesen angefangenen Import löschen"):
             leave(ctx, draft)
+
+
+def _go_to(draft_id: str = "") -> None:
+    """Shows a started import, or the start page."""
+    st.query_params.pop(PARAMETER, None)
+    if draft_id:
+        st.query_params[PARAMETER] = draft_id
+    st.rerun()
 
 
 def keep(ctx: Context, draft: Draft, **changed: Any) -> None:
@@ -76,10 +84,9 @@ def keep_confirmations(ctx: Context, draft: Draft, changed: Mapping[str, str | N
 def leave(ctx: Context, draft: Draft, problem: str = "") -> None:
     """Discards the import and starts the page anew, with a sentence about what was wrong with the file."""
     workflows.discard_draft(home_of(ctx), draft.id, viewer=ctx.viewer)
-    st.query_params.pop(PARAMETER, None)
     if problem:
         st.session_state[_PROBLEM] = problem
-    st.rerun()
+    _go_to()
 
 
 def started_imports(ctx: Context) -> None:
@@ -92,6 +99,7 @@ def started_imports(ctx: Context) -> None:
         line = draft_line(draft.id, draft.name, draft.by, draft.started_at)
         with st.container(horizontal=True, vertical_alignment="center", key=f"entwurf_{draft.id}"):
             st.markdown(f"**{escape_md(line.name)}**  \n:gray[{escape_md(f'{line.started}, {line.expires}')}]", width="stretch")
-            page_link(ctx, "einspielen", "Fortsetzen", **{PARAMETER: draft.id})
+            if st.button("Fortsetzen", key=f"fortsetzen_{draft.id}", help=f"{line.name} fortsetzen"):
+                _go_to(draft.id)
             if st.button("Verwerfen", key=f"verwerfen_{draft.id}", help=f"{line.name} verwerfen"):
                 leave(ctx, draft)

@@ -1,6 +1,23 @@
 """Codes shared by table layouts and indicator definitions, with the German words shown for them."""
 
-UNITS = ("Anzahl", "Prozent", "Promille", "Prozentpunkte", "Verhältnis")
+UNITS = (
+    "Anzahl",
+    "Prozent",
+    "Promille",
+    "Prozentpunkte",
+    "Verhältnis",
+    "je 1000",
+    "je km²",
+    "km²",
+    "Euro",
+    "Tausend",
+    "Mill.",
+    "EUR",
+    "Mill. EUR",
+    "Personen",  # may be negative, as a balance is
+    "Anteil",  # 0 to 1
+    "ohne Angabe",
+)
 
 SERIES = {
     "bevoelkerung": "Bevölkerung",
@@ -15,6 +32,34 @@ SERIES = {
     "abgaenge_ohne_abschluss": "Schulabgänge ohne Hauptschulabschluss",
     "sv_beschaeftigte": "Sozialversicherungspflichtig Beschäftigte am Wohnort",
     "mindestsicherung": "Empfängerinnen und Empfänger von Mindestsicherung",
+    "einbuergerungsziffer": "Einbürgerungen je 1 000 Ausländerinnen und Ausländer (veröffentlicht)",
+    "studierende": "Studierende",
+    "arbeitslosenanteil": "Anteil an den Arbeitslosen",
+    "arbeitslose_je_einwohner": "Arbeitslose, bezogen auf die Bevölkerung",
+    "mobilitaetsziffer": "Mobilitätsziffer (veröffentlicht)",
+    "zuzuege": "Zuzüge",
+    "wegzuege": "Wegzüge",
+    "umzuege": "Umzüge",
+    "wanderungssaldo": "Wanderungssaldo",
+    "mittlere_bevoelkerung": "Mittlere Bevölkerung",
+    "bevoelkerungsdichte": "Bevölkerungsdichte",
+    "flaeche": "Fläche",
+    "sv_vollzeit": "Sozialversicherungspflichtig Vollzeitbeschäftigte am Wohnort",
+    "sv_vollzeit_entgelt": "Vollzeitbeschäftigte am Wohnort mit Entgeltangabe",
+    "sv_beschaeftigte_arbeitsort": "Sozialversicherungspflichtig Beschäftigte am Arbeitsort",
+    "bruttoentgelt_median": "Bruttoarbeitsentgelt Vollzeit, Median je Monat",
+    "umsteigeschluessel_flaeche": "Umsteigeschlüssel nach Fläche",
+    "umsteigeschluessel_bevoelkerung": "Umsteigeschlüssel nach Bevölkerung",
+    "umsteigeschluessel_beschaeftigte": "Umsteigeschlüssel nach Beschäftigten",
+    "film11": "Kinos (FILM11)",
+    "film02": "Kinos (FILM02)",
+    "film03": "Leinwände (FILM03)",
+    "film04": "Leinwände (FILM04)",
+    "film07": "Sitzplätze der Kinos (FILM07)",
+    "film08": "Sitzplätze der Kinos (FILM08)",
+    "film05": "Filmbesuche (FILM05)",
+    "film09": "Filmbesuche (FILM09)",
+    "film10": "Filmbesuche je Einwohner (FILM10)",
 }
 
 CONCEPTS = {
@@ -34,6 +79,12 @@ DIMENSIONS = {
     "kontinent": "Herkunftskontinent",
     "staatsangehoerigkeit": "Staatsangehörigkeit",
     "aufenthaltsdauer": "Aufenthaltsdauer",
+    "altersgruppe": "Altersgruppe",
+    "wanderung": "Art der Wanderung",
+    "zielbezirk": "Zielbezirk",
+    "zielkreis": "Kreis nach dem neuen Gebietsstand",
+    "hochschulzugang": "Hochschulzugangsberechtigung",
+    "entgelt": "Monatliches Bruttoentgelt",
 }
 
 LABELS = {

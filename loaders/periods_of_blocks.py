@@ -75,6 +75,6 @@ def read_period(text: str, rule: PeriodRule) -> Period:
     if found and found.groupdict() and rule.becomes:
         return Period(filled(rule.becomes, {name: part or "" for name, part in found.groupdict().items()}))
     if found:
-        text = next((part for part in found.groups() if part is not None), found[0])
+        text = " ".join(part for part in found.groups() if part) or found[0]
     period = parse_period(text, rule.kind)
     return Period(filled(rule.becomes, {"year": str(period.year)})) if rule.becomes else period

@@ -107,5 +107,5 @@ def outcome(shown: ImportView, unconfirmed: int) -> str:
 
 def known_sentence(delivery: Delivery) -> str:
     """Who brought exactly this file in already, and when."""
-    by = f", {delivery.accepted_by}" if delivery.accepted_by else ""
-    return f"Diese Datei ist schon da: Lieferung {delivery.number}, {day(delivery.accepted_at)}{by}."
+    facts = [f"Lieferung {delivery.number}", day(delivery.accepted_at), *filter(None, [delivery.accepted_by.rstrip(".")])]
+    return f"Diese Datei ist schon da: {', '.join(facts)}."

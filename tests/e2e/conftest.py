@@ -2,12 +2,16 @@
 
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from store import Home
-from tests.workflows.homes import make_home
+from tests.e2e.screen import CHECKED, UNKNOWN
+from tests.e2e.tables import courses
+from tests.workflows.homes import SALZGITTER_2024, edited, make_home
+from workflows import Draft, draft_file, save_draft, utc_now
 
 
 @pytest.fixture(scope="session")
@@ -18,8 +22,21 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The demo of one module."""
-    return Home(Path(shutil.copytree(pristine, tmp_path_factory.mktemp("stadt") / "home")))
+    """The demo of one module, with two started imports."""
+    folder = tmp_path_factory.mktemp("stadt")
+    home = Home(Path(shutil.copytree(pristine, folder / "home")))
+    start_import(home, CHECKED, edited(folder, SALZGITTER_2024, "K03102,3650"))
+    start_import(home, UNKNOWN, courses(folder / "lsn_9-1-1_sprachkurse_2023.xlsx", 2023))
+    return home
+
+
+def start_import(home: Home, key: str, file: Path) -> None:
+    """A draft under a name that addresses can be written with."""
+    draft = Draft(key, file.name, sha256(file.read_bytes()).hexdigest(), "Integrationsbüro", utc_now())
+    kept = draft_file(home, draft)
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(file.read_bytes())
+    save_draft(home, draft)
 
 
 @pytest.fixture(scope="module")

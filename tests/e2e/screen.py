@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+CHECKED, UNKNOWN = "a" * 32, "b" * 32
+"""Started imports of the installation: a known table with hints, and one that no layout claims."""
 VIEWS = {
     "ueberblick": "/",
     "handlungsfeld": "/handlungsfeld?id=arbeit",
@@ -12,6 +14,9 @@ VIEWS = {
     "massnahme": "/massnahmen?id=1.2",
     "konzept": "/konzept",
     "einspielen": "/einspielen",
+    "geprueft": f"/einspielen?entwurf={CHECKED}",
+    "tabelle": f"/tabellen?entwurf={UNKNOWN}",
+    "tabellen": "/tabellen",
     "datenstand": "/datenstand",
 }
 

@@ -159,10 +159,11 @@ def test_many_changes_are_printed_in_full(page: Page, address: str, tmp_path: Pa
     (tmp_path / "lsn_2-3-1_neu.csv").write_text("".join(lines[:-40] + changed), "utf-8")
     show(page, address, "einspielen")
     page.get_by_label("Datei hochladen").set_input_files(tmp_path / "lsn_2-3-1_neu.csv")
-    page.get_by_text("40 geändert").wait_for()
+    page.get_by_role("heading", name="4. Was sich ändern würde").wait_for()
     settle(page)
     page.emulate_media(media="print")
     page.wait_for_timeout(200)
+    assert "40" in page.get_by_test_id("stMetric").nth(1).inner_text()
     assert page.get_by_role("table", name="Änderungen im Einzelnen").get_by_role("row").count() == 41
     assert page.evaluate(_CLIPPED) == []
 

@@ -5,7 +5,7 @@ BIN := .venv/bin
 MONITOR_HOME ?= $(CURDIR)/monitor-home$(if $(filter demo,$(CONCEPT)),,-$(CONCEPT))
 export MONITOR_HOME
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench fuzz clean
 
 run: .venv/.run
 	$(BIN)/python cli.py init --concept $(CONCEPT) --keep
@@ -21,6 +21,9 @@ check: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks
+
+fuzz: .venv/.test
+	$(BIN)/python -m fuzz
 
 .venv/.run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Es wird Python 3.11 oder neuer gebraucht." && exit 1)

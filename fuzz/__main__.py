@@ -1,4 +1,4 @@
-"""Defects and damaged bytes against the whole import: python -m fuzz [defekte bytes] [--count N] [--seed S] [--only NUMMER --keep ORDNER]."""
+"""Defects and damaged bytes against the whole import: python -m fuzz [defekte bytes] [--count N] [--seed S] [--only NUMMER]."""
 
 import argparse
 import sys
@@ -35,7 +35,7 @@ def main() -> None:
 def _defects(options: argparse.Namespace, count: int, folder: Path) -> bool:
     print(f"Einzelne Störungen, Seed {options.seed} …", flush=True)
     started = time.monotonic()
-    run = defect_run.prepare(folder, options.seed, print, lambda source: options.source in source.name)
+    run = defect_run.prepare(folder, options.seed, print, lambda name: options.source in name)
     if options.only:
         for number in options.only:
             print(f"\n{number}: {defect_run.keep(run, number, options.keep / str(number))}")

@@ -56,10 +56,10 @@ class Result:
         self.growth, self.longest = max(self.growth, other.growth), max(self.longest, other.longest)
 
 
-def run(folder: Path, count: int, seed: int, processes: int) -> Result:
+def run(folder: Path, count: int, seed: int, processes: int, *, real: bool = True) -> Result:
     """The result of ``count`` damaged files, spread over processes that each have a reading process of their own."""
     home = empty_office(folder / "home", folder / "layouts")
-    sound = seeds(folder / "layouts")
+    sound = seeds(folder / "layouts", real=real)
     started = time.monotonic()
     shares = [range(first, count, processes) for first in range(processes)]
     total = Result()
@@ -135,7 +135,8 @@ def _cause(error: Exception) -> str:
     text = str(error) if isinstance(error, WorkerFailure) else "".join(traceback.format_exception(error))
     places = re.findall(r'File "[^"]*?/((?:domain|loaders|store|workflows)/[^"]+)", line (\d+)', text)
     where = "{}:{}".format(*places[-1]) if places else "?"
-    return f"{where} {text.strip().splitlines()[-1][:200]}"
+    reason = re.sub(r"b?'[^']*'", "…", text.strip().splitlines()[-1])  # names of files make one cause look like many
+    return f"{where} {reason[:200]}"
 
 
 def _german(sentence: str, name: str) -> bool:

@@ -34,10 +34,10 @@ class Seed:
     content: bytes
 
 
-def seeds(folder: Path) -> list[Seed]:
-    """Every sound file; generated tables are written below ``folder``. Real tables help where the samples lack a format."""
+def seeds(folder: Path, *, real: bool = True) -> list[Seed]:
+    """Every sound file; generated tables are written below ``folder``. ``real`` tables help where they lie beside the project."""
     files = [sample_of(each) for each in layout_folders()] + [path for _, path, _ in generated(folder)]
-    files += sorted([*REAL.glob("*.xls"), *REAL.glob("*.ods"), *REAL.glob("*.xlsx")]) if REAL.is_dir() else []
+    files += sorted([*REAL.glob("*.xls"), *REAL.glob("*.ods"), *REAL.glob("*.xlsx")]) if real and REAL.is_dir() else []
     return [seed for path in files if path.stat().st_size <= _LARGEST for seed in _forms(path)]
 
 

@@ -44,10 +44,10 @@ class Run:
     clean: Mapping[str, Mapping[Known, tuple[str, ...]]]  # what is said about clean files, by source
 
 
-def prepare(folder: Path, seed: int, say: Callable[[str], None], wanted: Callable[[Source], bool] = lambda _: True) -> Run:
+def prepare(folder: Path, seed: int, say: Callable[[str], None], wanted: Callable[[str], bool] = lambda _: True) -> Run:
     """Makes the installations of all sources below ``folder``."""
     layouts = folder / "layouts"
-    sources = [source for source in all_sources(layouts, say) if wanted(source)]
+    sources = all_sources(layouts, say, wanted)
     empty = empty_office(folder / "empty", layouts)
     usable, clean = [], {}
     for source in sources:
@@ -156,4 +156,3 @@ def keep(run: Run, number: int, folder: Path) -> str:
         if checked.difference:
             lines += [f"   {checked.difference}", *(f"   {change}" for change in checked.difference.changes[:10])]
     return "\n".join(lines)
-

@@ -21,7 +21,7 @@ class Defect:
 
 
 Maker = Callable[[Random, Source], Defect | None]
-_FOOTNOTES = ("*", "1)", " ¹", "²⁾", " a)", "**", "†")
+FOOTNOTES = ("*", "1)", " ¹", "²⁾", " a)", "**", "†")
 
 
 def _number_cells(random: Random, source: Source) -> Figure | None:
@@ -32,7 +32,7 @@ def _at(source: Source, figure: Figure) -> Cell:
     return source.table.sheets[figure.sheet].at(figure.place)
 
 
-def _changed(source: Source, number: int, cells: dict[Place, Cell], *names: str, must_show: bool = False) -> Defect | None:
+def changed(source: Source, number: int, cells: dict[Place, Cell], *names: str, must_show: bool = False) -> Defect | None:
     """The table with these cells changed; None if that changes nothing."""
     sheet = source.table.sheets[number]
     if all(sheet.at(place) == cell for place, cell in cells.items()):
@@ -43,7 +43,7 @@ def _changed(source: Source, number: int, cells: dict[Place, Cell], *names: str,
 
 def _one_cell(source: Source, figure: Figure, value: Any, format: str | None = None) -> Defect | None:
     old = _at(source, figure)
-    return _changed(source, figure.sheet, {figure.place: replace(old, value=value, format=format or old.format)})
+    return changed(source, figure.sheet, {figure.place: replace(old, value=value, format=format or old.format)})
 
 
 def spelled(value: float, source: Source) -> str | int | float:
@@ -58,7 +58,7 @@ def replaced_by(*choices: Any) -> Maker:
 
     def make(random: Random, source: Source) -> Defect | None:
         figure = _number_cells(random, source)
-        return figure and _one_cell(source, figure, random.choice(choices))
+        return _one_cell(source, figure, random.choice(choices)) if figure else None
 
     return make
 
@@ -76,7 +76,7 @@ def a_date(random: Random, source: Source) -> Defect | None:
 def a_formula(random: Random, source: Source) -> Defect | None:
     """A formula whose result is not in the file."""
     figure = _number_cells(random, source)
-    return figure and (None if source.table.is_text else _one_cell(source, figure, "=SUM(A1:A3)"))
+    return None if figure is None or source.table.is_text else _one_cell(source, figure, "=SUM(A1:A3)")
 
 
 def times(factor: float) -> Maker:
@@ -84,7 +84,7 @@ def times(factor: float) -> Maker:
 
     def make(random: Random, source: Source) -> Defect | None:
         figure = _number_cells(random, source)
-        return figure and _one_cell(source, figure, _scaled(_at(source, figure), figure, factor, source))
+        return _one_cell(source, figure, _scaled(_at(source, figure), figure, factor, source)) if figure else None
 
     return make
 
@@ -120,7 +120,9 @@ def separators(random: Random, source: Source) -> Defect | None:
 def footnote(random: Random, source: Source) -> Defect | None:
     """A footnote mark behind a figure."""
     figure = _number_cells(random, source)
-    return figure and _one_cell(source, figure, f"{_shown(_at(source, figure), figure, source)}{random.choice(_FOOTNOTES)}")
+    if figure is None:
+        return None
+    return _one_cell(source, figure, f"{_shown(_at(source, figure), figure, source)}{random.choice(FOOTNOTES)}")
 
 
 def _shown(cell: Cell, figure: Figure, source: Source) -> str:
@@ -152,7 +154,7 @@ def neighbours_swapped(random: Random, source: Source) -> Defect | None:
     if not any(each.sheet == figure.sheet and each.place == other for each in source.figures):
         return None
     sheet = source.table.sheets[figure.sheet]
-    return _changed(source, figure.sheet, {figure.place: sheet.at(other), other: sheet.at(figure.place)})
+    return changed(source, figure.sheet, {figure.place: sheet.at(other), other: sheet.at(figure.place)})
 
 
 # Rows
@@ -172,7 +174,7 @@ def row_shifted(step: int, *, whole: bool) -> Maker:
         if len(columns) < 2:
             return None
         places = [(row, column) for column in columns]
-        return _rows_spot(_changed(source, number, _moved(sheet, places, step)), number, row)
+        return _rows_spot(changed(source, number, _moved(sheet, places, step)), number, row)
 
     return make
 
@@ -196,7 +198,7 @@ def figures_down(random: Random, source: Source) -> Defect | None:
     cells: dict[Place, Cell] = {}
     for column in source.rows[number, row]:
         cells |= _moved(sheet, [(each, column) for each in rows], 1)
-    return _rows_spot(_changed(source, number, cells), number, *rows)
+    return _rows_spot(changed(source, number, cells), number, *rows)
 
 
 def _spliced(source: Source, number: int, at: int, removed: int, added: Sequence[Sequence[Cell]]) -> Table:
@@ -283,7 +285,7 @@ def column_shifted(step: int) -> Maker:
     def make(random: Random, source: Source) -> Defect | None:
         number, column, sheet = _a_column(random, source)
         places = [(row, column) for row in source.columns[number, column]]
-        defect = _changed(source, number, _moved(sheet, places, step)) if len(places) > 1 else None
+        defect = changed(source, number, _moved(sheet, places, step)) if len(places) > 1 else None
         return defect and replace(defect, damage=Damage(Spot(number, columns=frozenset((column,)))))
 
     return make
@@ -352,7 +354,7 @@ def column_scaled(random: Random, source: Source) -> Defect | None:
     cells = {
         figure.place: replace(sheet.at(figure.place), value=_scaled(sheet.at(figure.place), figure, factor, source)) for figure in figures
     }
-    defect = _changed(source, number, cells) if cells else None
+    defect = changed(source, number, cells) if cells else None
     return defect and replace(defect, damage=Damage(Spot(number, columns=frozenset((column,)))))
 
 
@@ -365,5 +367,5 @@ def columns_swapped(random: Random, source: Source) -> Defect | None:
     other = random.choice(others)
     rows = set(source.columns[number, column]) & set(source.columns[number, other])
     cells = {(row, column): sheet.at((row, other)) for row in rows} | {(row, other): sheet.at((row, column)) for row in rows}
-    defect = _changed(source, number, cells) if cells else None
+    defect = changed(source, number, cells) if cells else None
     return defect and replace(defect, damage=Damage(Spot(number, columns=frozenset((column, other)))))

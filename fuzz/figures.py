@@ -24,28 +24,37 @@ def whole(number: int) -> str:
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Rows below each other, the first column left, the others right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]) for row in rows]
+    aligned = [[row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))] for row in rows]
+    lines = ["  ".join(row) for row in aligned]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
 def defect_report(outcomes: Sequence[Outcome], clean: Mapping[str, Mapping[Known, tuple[str, ...]]]) -> str:
     """Everything about a run of defects: totals, by kind, by table, failing cases, false alarms."""
     done = [each for each in outcomes if not each.failure]
-    parts = [_totals(done), _by("Störung", done, lambda each: each.kind), _by("Tabelle", done, lambda each: each.source)]
-    parts += [_listed(f"{known}: weder gemeldet noch richtig gelesen", _missed(done, known)) for known in (Known.SAME,)]
-    parts += [_listed(f"{known}: still falsche Werte", _silent(done, known)) for known in (Known.LAST_YEAR,)]
-    parts += [_listed("Ort nicht genau", _inexact(done)), _listed("Programmfehler", [_case(each, each.failure) for each in outcomes if each.failure])]
+    parts = [
+        _totals(done),
+        _by("Störung", done, lambda each: each.kind),
+        _by("Tabelle", done, lambda each: each.source),
+        _listed(f"{Known.SAME}: still falsche Werte", _silent(done, Known.SAME)),
+        _listed(f"{Known.SAME}: weder gemeldet noch richtig gelesen", _missed(done)),
+        _listed("Ort nicht genau", _inexact(done)),
+        _listed(f"{Known.LAST_YEAR}: still falsche Werte", _silent(done, Known.LAST_YEAR)),
+        _listed("Programmfehler", [_case(each, each.failure) for each in outcomes if each.failure]),
+    ]
     return "\n\n".join([*parts, false_alarms(clean)])
 
 
 def _totals(outcomes: Sequence[Outcome]) -> str:
-    rows = [("", "Störungen", "gefunden", "Ort genau", "richtig gelesen", "übersehen", "davon still falsch")]
+    rows: list[tuple[str, ...]] = [("", "Störungen", "gefunden", "Ort genau", "richtig gelesen", "übersehen", "davon still falsch")]
     rows += [_row(str(known), [each.verdicts[known] for each in outcomes]) for known in Known]
     return columns(rows)
 
 
 def _by(title: str, outcomes: Sequence[Outcome], part: Callable[[Outcome], str]) -> str:
-    rows = [(title, "Störungen", "gefunden", "Ort genau", "richtig gelesen", "übersehen", "still falsch", "… Vorjahr", "… leer")]
+    rows: list[tuple[str, ...]] = [
+        (title, "Störungen", "gefunden", "Ort genau", "richtig gelesen", "übersehen", "still falsch", "… Vorjahr", "… leer")
+    ]
     for name in sorted({part(each) for each in outcomes}):
         own = [each for each in outcomes if part(each) == name]
         silent = [str(sum(each.verdicts[known].silent for each in own)) for known in (Known.LAST_YEAR, Known.NOTHING)]
@@ -63,8 +72,9 @@ def _row(name: str, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
     return (name, whole(counted["all"]), *shares, str(counted["right"]), str(due - counted["found"]), str(counted["silent"]))
 
 
-def _missed(outcomes: Sequence[Outcome], known: Known) -> list[str]:
-    return [_case(each) for each in outcomes if not each.verdicts[known].found and not each.verdicts[known].right]
+def _missed(outcomes: Sequence[Outcome]) -> list[str]:
+    verdicts = [(each, each.verdicts[Known.SAME]) for each in outcomes]
+    return [_case(each) for each, verdict in verdicts if not verdict.found and not verdict.right]
 
 
 def _silent(outcomes: Sequence[Outcome], known: Known) -> list[str]:
@@ -91,8 +101,12 @@ def false_alarms(clean: Mapping[str, Mapping[Known, tuple[str, ...]]]) -> str:
     for source, said in clean.items():
         counts = [Counter(text.split()[0] for text in said[known]) for known in Known]
         if any(counts):
-            lines.append(f"{source}: " + " / ".join(", ".join(f"{code} × {n}" for code, n in sorted(each.items())) or "–" for each in counts))
+            lines.append(f"{source}: {' / '.join(_counted(each) for each in counts)}")
     return "\n".join(lines)
+
+
+def _counted(codes: Counter[str]) -> str:
+    return ", ".join(f"{code} × {count}" for code, count in sorted(codes.items())) or "–"
 
 
 def aims_met(outcomes: Sequence[Outcome]) -> bool:

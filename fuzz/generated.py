@@ -115,7 +115,8 @@ def generated(folder: Path) -> Iterator[tuple[str, Path, str | None]]:
     yield _made(folder, "probe-breit", wide, _wide(Random(1)), "probe_breit.xlsx")
     for kind, value, sheet in (("workbook", "Personen der Mappe", "sheet = 'Daten'"), ("text", "Personen im Text", "")):
         name = f"probe-lang-{kind}"
-        text = _HEAD.format(id=name, title=f"Lange Probe ({kind})") + _TIDY.format(id=name.replace("-", "_"), sheet=sheet, kind=kind, value=value)
+        rules = _TIDY.format(id=name.replace("-", "_"), sheet=sheet, kind=kind, value=value)
+        text = _HEAD.format(id=name, title=f"Lange Probe ({kind})") + rules
         yield _made(folder, name, text, _tidy(Random(2), value, kind), f"{name}.{'csv' if kind == 'text' else 'xlsx'}")
     sheets = _HEAD.format(id="probe-blaetter", title="Probe je Jahr ein Blatt") + _SHEETS.format(title="Probe je Jahr ein Blatt")
     yield _made(folder, "probe-blaetter", sheets, _yearly(Random(3)), "probe_blaetter.xlsx")

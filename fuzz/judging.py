@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.deliveries import Change, Finding
 from fuzz.defects import Defect
 from fuzz.offices import Known
-from fuzz.places import Spot, places_in
+from fuzz.places import Spot, columns_in, places_in
 from fuzz.sources import Key, Source, key_of
 from fuzz.tables import Place
 from workflows import Checked
@@ -45,8 +45,9 @@ def judge(source: Source, defect: Defect, known: Known, checked: Checked, clean:
     found = bool(fresh) or _pointing(checked, known) > 0
     exact = any(_names(finding, defect.damage.now, source, now) for finding in fresh)
     exact = exact or any(_shows(change, defect, now, before) for change in changes)
-    wrong = 0 if checked.blocked else len(differing(source, checked))
-    right = not found and not wrong and not defect.must_show
+    other = set() if checked.blocked else differing(source, checked)
+    right = not found and not other and not defect.must_show
+    wrong = len(other - (_known(source, known) - read_keys(checked)))  # what is known and no longer delivered stays as it was
     return Verdict(found, found and exact, right, bool(wrong) and not found, wrong, tuple(sorted({finding.code for finding in fresh})))
 
 
@@ -79,6 +80,8 @@ def _names(finding: Finding, spot: Spot, source: Source, lines: Lines) -> bool:
     named = places_in(f"{finding.cell or ''} {finding.found}")  # of two cells that contradict each other one stands in the text
     if finding.sheet in (None, "", sheet) and any(spot.holds(lines.record(place)) for place in named):
         return True
+    if spot.columns & columns_in(finding.found):
+        return True
     text = f"{finding.found} {finding.expected} {finding.advice} {finding.sheet or ''}"
     return any(name and name in text for name in spot.names)
 
@@ -89,7 +92,22 @@ def _shows(change: Change, defect: Defect, now: Lines, before: Lines) -> bool:
 
 
 def differing(source: Source, checked: Checked) -> set[Key]:
-    """Figures that would be stored otherwise than from the clean file: other, missing or added ones."""
+    """Figures that are read otherwise than from the clean file: other, missing or added ones."""
     clean = {figure.key: (figure.value, figure.sign) for figure in source.figures}
-    read = {key_of(row): (row["value"], row["sign"]) for row in checked.reading.rows.to_pylist()} if checked.reading.rows is not None else {}
+    rows = checked.reading.rows.to_pylist() if checked.reading.rows is not None else []
+    read = {key_of(row): (row["value"], row["sign"]) for row in rows}
     return {key for key in clean.keys() | read.keys() if clean.get(key) != read.get(key)}
+
+
+def read_keys(checked: Checked) -> set[Key]:
+    """Every figure the file gives, right or wrong."""
+    return {key_of(row) for row in checked.reading.rows.to_pylist()} if checked.reading.rows is not None else set()
+
+
+def _known(source: Source, known: Known) -> set[Key]:
+    """The figures the office has already."""
+    if known is Known.NOTHING:
+        return set()
+    newest = max(figure.year for figure in source.figures)
+    earlier = {figure.key for figure in source.figures if figure.year < newest}
+    return earlier if earlier and known is Known.LAST_YEAR else {figure.key for figure in source.figures}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from fuzz.defects import _FOOTNOTES, Defect, Maker, _changed
+from fuzz.defects import FOOTNOTES, Defect, Maker, changed
 from fuzz.places import Damage, Spot
 from fuzz.sources import Source
 from fuzz.tables import Cell, Place
@@ -21,7 +21,7 @@ def _key_changed(source: Source, number: int, place: Place, value: object, *, mu
     """A key cell with another value: the whole row or, in a heading, the whole column is then about something else."""
     sheet = source.table.sheets[number]
     old = sheet.at(place)
-    defect = _changed(source, number, {place: replace(old, value=value)}, must_show=must_show)
+    defect = changed(source, number, {place: replace(old, value=value)}, must_show=must_show)
     if defect is None:
         return None
     in_data = (number, place[0]) in source.rows
@@ -37,7 +37,7 @@ def heading_renamed(random: Random, source: Source) -> Defect | None:
 
 def heading_footnote(random: Random, source: Source) -> Defect | None:
     """A heading has a footnote mark."""
-    return _heading(random, source, lambda text: f"{text}{random.choice(_FOOTNOTES)}")
+    return _heading(random, source, lambda text: f"{text}{random.choice(FOOTNOTES)}")
 
 
 def _heading(random: Random, source: Source, change: object) -> Defect | None:
@@ -95,7 +95,7 @@ def footnote_on(*roles: str) -> Maker:
         if picked is None:
             return None
         number, place, _ = picked
-        return _key_changed(source, number, place, f"{source.table.sheets[number].at(place).value}{random.choice(_FOOTNOTES)}")
+        return _key_changed(source, number, place, f"{source.table.sheets[number].at(place).value}{random.choice(FOOTNOTES)}")
 
     return make
 
@@ -149,8 +149,7 @@ def sheet_renamed(random: Random, source: Source) -> Defect | None:
     number, year = random.choice(with_year)
     sheet = source.table.sheets[number]
     name = sheet.name.replace(str(year), str(year + random.choice((-1, 1))))
-    if name in {each.name for each in source.table.sheets}:
-        return None
     rows = frozenset(row for each, row in source.rows if each == number)
-    table = source.table.with_sheet(number, replace(sheet, name=name))
-    return Defect(table, Damage(Spot(number, rows=rows, names=(sheet.name, name))))
+    damage = Damage(Spot(number, rows=rows, names=(sheet.name, name)))
+    sheets = [replace(each, name={name: sheet.name, sheet.name: name}.get(each.name, each.name)) for each in source.table.sheets]
+    return Defect(replace(source.table, sheets=tuple(sheets)), damage)  # where that name is taken, the two have changed places

@@ -1,4 +1,4 @@
-"""Installations that a spoilt file is checked against: one that knows the clean file, one that knows it up to the year before, an empty one."""
+"""Installations a spoilt file is checked against: one knows the clean file, one knows it up to the year before, one knows nothing."""
 
 import re
 import shutil

@@ -41,6 +41,11 @@ def places_in(text: str) -> list[Place]:
     return found + [(int(row), _column(letters)) for letters, row in _CELL.findall(text)]
 
 
+def columns_in(text: str) -> set[int]:
+    """Every column the text names as ``Spalte Q`` or ``Spalte 17``."""
+    return {int(name) if name.isdigit() else _column(name) for name in re.findall(r"\bSpalte (\d+|[A-Z]{1,3})\b", text)}
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:

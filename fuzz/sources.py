@@ -1,8 +1,9 @@
-"""Clean tables to spoil: samples of the shipped layouts, generated tables of typical shape, real tables where they lie beside the project."""
+"""Clean tables to spoil: samples of the shipped layouts, generated tables of typical shape, real ones where they lie beside us."""
 
+import re
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from loaders.reading import read_file
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_SMALL = 300
 _TEXTS = (".csv", ".tsv", ".txt")
 Key = tuple[str, ...]
 
@@ -75,10 +77,13 @@ def key_of(row: dict[str, Any]) -> Key:
     return tuple(row[name] or "" for name in ("series", "unit", "concept", "basis", "groups", "area", "period"))
 
 
-def all_sources(folder: Path, say: Any = lambda _: None) -> list[Source]:
-    """Every usable source; generated layouts are written into ``folder``. A file that changes by being written again is left out."""
+def all_sources(folder: Path, say: Callable[[str], None], wanted: Callable[[str], bool] = lambda _: True) -> list[Source]:
+    """Every usable source whose name is wanted; generated layouts are written into ``folder``. What changes by being written again is
+    left out."""
     found = []
-    for name, path, layout in (*_samples(), *generated(folder), *_real((folder,))):
+    for name, path, layout in (*_samples(), *generated(folder), *_real()):
+        if not wanted(name):
+            continue
         try:
             source = _source(name, path, layout, (folder,))
         except MonitorError as error:
@@ -96,7 +101,7 @@ def _samples() -> Iterator[tuple[str, Path, str | None]]:
         yield folder.name, sample_of(folder), None
 
 
-def _real(folders: tuple[Path, ...]) -> Iterator[tuple[str, Path, str | None]]:
+def _real() -> Iterator[tuple[str, Path, str | None]]:
     for path in sorted(REAL.glob("*.*")) if REAL.is_dir() else []:
         if path.suffix in (*_WORKBOOKS, *_TEXTS) and path.stat().st_size < 300_000:
             yield f"real {path.name.split('_')[0]}", path, None
@@ -109,7 +114,7 @@ def _source(name: str, path: Path, layout: str | None, folders: tuple[Path, ...]
     if reading.blocked or not reading.rows:
         return "; ".join(finding.found for finding in reading.findings)[:200]
     known = known_layouts(folders)[reading.layout]
-    table = read_table(path, _delimiter(path, known))
+    table = _without_large_others(read_table(path, _delimiter(path, known)), reading)
     if sum(sheet.width * len(sheet.rows) for sheet in table.sheets) > MOST_CELLS:
         return "zu groß"
     file_name = path.name if table.is_text else f"{path.stem}.xlsx"
@@ -120,6 +125,13 @@ def _source(name: str, path: Path, layout: str | None, folders: tuple[Path, ...]
     if again.blocked or _contents(again) != _contents(reading):
         return "liest sich nach dem erneuten Speichern anders"
     return _located(name, file_name, layout, table, again, known, lines)
+
+
+def _without_large_others(table: Table, reading: Reading) -> Table:
+    """Large sheets without figures cost time in every defect and say nothing."""
+    used = {row or "" for row in reading.rows["sheet"].unique().to_pylist()}
+    kept = tuple(sheet for sheet in table.sheets if sheet.name in used or sheet.width * len(sheet.rows) < _SMALL)
+    return replace(table, sheets=kept)
 
 
 def _delimiter(path: Path, layout: Layout) -> str:
@@ -171,8 +183,6 @@ def _heads(
 
 
 def _fits(block: Block, sheet: str) -> bool:
-    import re
-
     return bool(re.fullmatch(block.sheet, sheet))
 
 

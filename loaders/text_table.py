@@ -14,6 +14,7 @@ from loaders.precheck import utf16
 
 DELIMITERS = (";", "\t", "|", ",")
 _PROBE = 300
+_MAX_COLS = 1_000
 _MAX_CELLS = 6_000_000
 _SEP = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 _UNICODE = ("utf-8", "utf-8-sig")
@@ -94,6 +95,7 @@ def read_text(text: str, delimiter: str, name: str, limit: int | None = None) ->
         numbers.append(line)
         rows.append(record)
         cells += len(record)
-        if cells > _MAX_CELLS:
-            raise Unreadable(f"{name}: Die Tabelle hat mehr als {_MAX_CELLS} Felder. Bitte die Datei aufteilen.")
+        if len(record) > _MAX_COLS or cells > _MAX_CELLS:
+            found = f"mehr als {_MAX_COLS} Felder in Zeile {line}" if len(record) > _MAX_COLS else f"mehr als {_MAX_CELLS} Felder"
+            raise Unreadable(f"{name}: Die Tabelle hat {found}. Bitte nur die benötigten Spalten in eine neue Datei kopieren.")
     return Grid(None, rows, numbers, open_end=not text.endswith(("\n", "\r")))

@@ -60,6 +60,8 @@ def displayed_rows(path: Path, name: str, sheet: str, first: int, last: int | No
 def _sheets(path: Path, name: str) -> Mapping[str, bool]:
     with _readable(name):
         found = _reader(path).sheets(path)
+        if not found:
+            raise Refused("Die Mappe hat kein Tabellenblatt, oder sie ist beschädigt. Bitte neu herunterladen.")
         if len(found) > _MOST_SHEETS:
             raise Refused(f"Die Mappe hat {len(found)} Blätter; gelesen werden höchstens {_MOST_SHEETS}. Bitte die Mappe aufteilen.")
         return found

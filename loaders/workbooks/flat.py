@@ -3,7 +3,7 @@ proves first that nothing it would lose is there, and gathers the few cells it r
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ def flat_rows(path: Path, sheet: str, member: str, styles: Styles) -> Rows | Non
     """All rows of the sheet, as openpyxl would give them up to empty cells at the end of a row; None if it cannot be proved that
     they are the same. Raises Refused for a sheet with too many cells."""
     xml = package.content(path, member)
+    if xml.count(b"<c ") + xml.count(b"<c>") > MAX_CELLS:
+        raise too_far(sheet)
     if not _is_flat(xml) or not _same_texts(xml) or not _same_texts(_shared_strings(path)):
         return None
     found = _overlay(xml, styles)
@@ -85,7 +87,7 @@ def _overlay(xml: bytes, styles: Styles) -> Overlay | None:
     used = [number for number in range(len(styles)) if b'" s="%d"' % number in xml]
     if any(_is_doubtful(styles[number]) for number in used):
         return None
-    telling = [number for number in used if styles[number].indent or not (is_plain(styles[number].format) or _is_date(styles[number]))]
+    telling = [number for number in used if styles[number].indent or not is_plain(styles[number].format) or _is_date(styles[number])]
     if telling:
         wanted = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(%s)"' % b"|".join(b"%d" % number for number in telling))
         for letters, row, number in wanted.findall(xml):
@@ -115,18 +117,28 @@ def _calamine_rows(path: Path, sheet: str, last: int, overlay: Overlay) -> Rows 
         if height * width > MAX_CELLS:
             raise too_far(sheet)
         rows = list(_converted(table.iter_rows(), table.start))
+        _lay_over(rows, overlay)
     except (CalamineError, _UnsureDateError):
         return None
-    for (row, col), telling in overlay.items():
-        if row <= len(rows) and col <= len(rows[row - 1]):
-            cells = list(rows[row - 1])
-            cells[col - 1] = stated(cells[col - 1], telling.format, telling.indent) if isinstance(telling, Style) else telling
-            rows[row - 1] = tuple(cells)
     return rows
 
 
+def _lay_over(rows: Rows, overlay: Overlay) -> None:
+    for (row, col), telling in overlay.items():
+        if row <= len(rows) and col <= len(rows[row - 1]):
+            cells = list(rows[row - 1])
+            cells[col - 1] = _told(cells[col - 1], telling) if isinstance(telling, Style) else telling
+            rows[row - 1] = tuple(cells)
+
+
+def _told(cell: Cell, style: Style) -> Cell:
+    if _is_date(style) and not isinstance(cell, str):
+        raise _UnsureDateError  # a number that is no day of the calendar
+    return stated(cell, style.format, style.indent if not _is_date(style) else 0)
+
+
 class _UnsureDateError(ValueError):
-    """A time without a day, or a day of which readers think differently."""
+    """A time without a day, or a day about which readers disagree."""
 
 
 def _converted(rows: Iterable[list[Any]], start: tuple[int, int] | None) -> Iterator[tuple[Cell, ...]]:
@@ -146,7 +158,7 @@ class _Texts(dict[str, str]):
 
 
 def _stated(value: Any) -> Cell:
-    if isinstance(value, datetime) and value.microsecond:
+    if isinstance(value, time) or (isinstance(value, datetime) and value.microsecond):
         raise _UnsureDateError
     if isinstance(value, date) and date(value.year, value.month, value.day) < _SURE_DATES:
         raise _UnsureDateError

@@ -11,14 +11,14 @@ from loaders.precheck import FileKind
 from loaders.proposal import times
 from loaders.proposal.area_rules import Placing, place
 from loaders.proposal.genesis import flat_meaning, flat_roles, is_flat
-from loaders.proposal.headings import Levels, Meaning, meanings, month_level, period_level
+from loaders.proposal.headings import Levels, Meaning, meanings, month_level, period_in, period_level
 from loaders.proposal.labels import label_rules, words_level, words_rule
 from loaders.proposal.origin import Origin, known_cells, origin_of, other_texts, texts_around
 from loaders.proposal.roles import Assigned, assign
 from loaders.proposal.sheets import ENCODINGS, Chosen, Source, family_pattern
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.times import Timing
-from loaders.proposal.words import CHANGE, UNIT_COLUMN, slug, unit_of
+from loaders.proposal.words import CHANGE, slug, unit_of
 from loaders.proposal.writing import SymbolUse, Writing, dash_meaning, number_writing, symbol_use
 
 _END_MARK = "__________"
@@ -117,10 +117,8 @@ def _without_period(
     """Roles and value columns without those that have no period although the others do."""
     if levels.period is None:
         return dict(roles), list(values)
-    from loaders.proposal.cells import period_kind
-
     level = levels.period
-    odd = {column.col: column for column in values if period_kind(column.heading[level]) is not levels.kind}
+    odd = {column.col: column for column in values if period_in(column.heading[level])[1] is not levels.kind}
     skipped = {
         col: Assigned(ColumnRole.SKIP, "eine Veränderung" if CHANGE.search(column.title) else "im Kopf steht keine Zeit") for col, column in odd.items()
     }
@@ -217,16 +215,11 @@ def _block(
         timing.rule if timing else PeriodRule(fixed="2000"),
         placing.rule,
         value_columns(table, roles, values, found, levels, labels, timing),
-        sheet=family_pattern(chosen.family) if chosen.sheet is not None else "",
+        sheet=family_pattern(chosen) if chosen.sheet is not None else "",
         labels=tuple(labels.values()),
-        skip_columns=_skip_columns(table, roles, varying(chosen)),
+        skip_columns=_skip_columns(table, roles),
         skip_rows=_skip_rows(table, roles, placing),
     )
-
-
-def varying(chosen: Chosen) -> bool:
-    """True if several sheets share the layout, whose headings may differ in their years."""
-    return len(chosen.family) > 1
 
 
 def end_of(table: Table) -> DataRows:
@@ -281,9 +274,10 @@ def _canonical(timing: Timing) -> str:
 
 def _template(heading: Sequence[str], levels: Levels, words: str) -> tuple[str, ...]:
     texts = list(heading)
-    for level in (levels.period, levels.months):
-        if level is not None:
-            texts[level] = "{period}"
+    if levels.period is not None:
+        texts[levels.period] = period_in(texts[levels.period])[0]
+    if levels.months is not None:
+        texts[levels.months] = re.sub(r"^\w+\.?", "{period}", texts[levels.months])
     if levels.words is not None and words:
         texts[levels.words] = f"{{{words}}}"
     return tuple(texts)
@@ -310,15 +304,21 @@ def _unit_in_row(unit: str, subject: str) -> str:
     return unit_of(unit) or unit or unit_within(subject)
 
 
-def _skip_columns(table: Table, roles: Mapping[int, Assigned], any_year: bool) -> tuple[str, ...]:
+def _skip_columns(table: Table, roles: Mapping[int, Assigned]) -> tuple[str, ...]:
     """Patterns for the headings of columns that are not loaded."""
     width = len(table.region.header)
     if not width:
         return ()
     skipped = [table.column(col) for col, each in roles.items() if each.role is ColumnRole.SKIP]
     titles = dict.fromkeys(column.title for column in skipped if column.title or column.filled)
-    patterns = (re.escape(title).replace(r"\ ", " ").replace(r"\-", "-") for title in titles)
-    return tuple(dict.fromkeys(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", r"\\d{4}", pattern) for pattern in patterns))
+    patterns = [re.escape(title).replace(r"\ ", " ").replace(r"\-", "-") for title in titles]
+    changes = [bool(CHANGE.search(title)) for title in titles]  # next year's compare another year
+    return tuple(
+        dict.fromkeys(
+            re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", r"\\d{4}", pattern) if change else pattern
+            for pattern, change in zip(patterns, changes, strict=True)
+        )
+    )
 
 
 def _skip_rows(table: Table, roles: Mapping[int, Assigned], placing: Placing) -> tuple[SkippedRows, ...]:
@@ -346,6 +346,3 @@ def _group_rows(table: Table) -> list[SkippedRows]:
     return skipped
 
 
-def unit_columns(table: Table) -> list[int]:
-    """Columns whose heading speaks of units."""
-    return [column.col for column in table.columns if UNIT_COLUMN.search(column.title)]

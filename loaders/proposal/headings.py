@@ -11,10 +11,13 @@ from loaders.proposal.cells import Kind, as_number, kind_of, period_kind
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import (
     AGE,
+    GENERIC,
+    TIME,
     TOTAL,
     dimension_of,
     group_of,
     known_series,
+    known_within,
     slug,
     unit_of,
     unit_within,
@@ -59,7 +62,22 @@ def period_level(columns: Sequence[TableColumn], levels: int) -> tuple[int, Peri
         kinds = Counter(kind for column in columns if (kind := period_kind(column.heading[level])))
         if kinds and sum(kinds.values()) >= max(1, 0.6 * len(columns)):
             return level, kinds.most_common(1)[0][0]
+    for level in reversed(range(levels)):
+        found = [(text, period_in(text)) for column in columns if (text := column.heading[level])]
+        years = {text for text, (_, kind) in found if kind}
+        if len({template for template, kind in (each for _, each in found) if kind}) < len(years) and len(years) > 1 and sum(bool(kind) for _, (_, kind) in found) >= 0.6 * len(columns):
+            return level, PeriodKind.YEAR
     return None
+
+
+def period_in(text: str) -> tuple[str, PeriodKind | None]:
+    """A heading with ``{period}`` in place of its time, and the kind of the time; the text itself and None without one."""
+    if kind := period_kind(text):
+        return "{period}", kind
+    years = re.findall(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-]*\d)", text)
+    if len(years) == 1 and len(text) < 80 and not re.search(r"\b(?:bis|seit|ab|zu)\s+(?:19|20)\d\d", text):
+        return text.replace(years[0], "{period}"), PeriodKind.YEAR
+    return text, None
 
 
 def month_level(columns: Sequence[TableColumn], levels: int) -> int | None:
@@ -70,7 +88,10 @@ def month_level(columns: Sequence[TableColumn], levels: int) -> int | None:
 def meanings(table: Table, columns: Sequence[TableColumn], levels: Levels, title: str) -> tuple[Meaning, ...]:
     """What each of the value columns counts, all distinguishable."""
     count = len(table.region.header)
-    taken = {levels.period, levels.months}
+    taken = {levels.period, levels.months, levels.words}
+    if levels.period is not None and any("{period}" != period_in(column.heading[levels.period])[0] for column in columns):
+        columns = [_without_time(column, levels.period) for column in columns]
+        taken = {levels.months, levels.words}
     rest = [level for level in range(count) if level not in taken]
     unit_levels = [level for level in rest if all(unit_of(column.heading[level]) or not column.heading[level] for column in columns)]
     unit_levels = [level for level in unit_levels if any(column.heading[level] for column in columns)]
@@ -95,12 +116,20 @@ def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], col
             groups[group[0]] = group[1]
         elif _same_everywhere(level, columns):
             constant.append(text)
+        elif GENERIC.fullmatch(text):
+            continue
         elif not (names and names[-1] == text) and not (dimension_of(text) and level != rest[-1] and _open(text)):
             names.append(text)
     unit, because, sure = _unit(column, units, title)
-    base = [text for text in constant if not dimension_of(text) or not _open(text)] or constant
+    base = [text for text in constant if not (dimension_of(text) and _open(text)) and not TIME.search(text)]
     series = _series(names, base, title, groups)
     return Meaning(column.col, column.heading, series, unit, groups, because, sure)
+
+
+def _without_time(column: TableColumn, level: int) -> TableColumn:
+    heading = list(column.heading)
+    heading[level] = " ".join(period_in(heading[level])[0].replace("{period}", "").split())
+    return TableColumn(column.col, tuple(heading), column.cells)
 
 
 def _open(text: str) -> bool:
@@ -136,12 +165,13 @@ def _series(names: Sequence[str], constant: Sequence[str], title: str, groups: M
             return known
         if texts:
             return slug(" ".join(texts))
-    return known_series(title) or slug(_short(title)) or "wert"
+    return known_series(_short(title)) or known_within(title) or slug(_short(title)) or "wert"
 
 
 def _short(title: str) -> str:
     """The subject of a title: without its number, and up to the first word that says how it is split."""
     text = re.sub(r"^(?:tabelle|indikator|tab\.|genesis-tabelle)[^:]*:\s*", "", title.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"^[^:]{3,40}:\s+", "", text)
     return re.split(r"\s+(?:nach|in|im|am|an|für|von \d|seit|\d{4})\b|[,;(]| - | – ", text)[0]
 
 

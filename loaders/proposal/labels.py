@@ -10,7 +10,7 @@ from loaders.proposal.genesis import dimension_in
 from loaders.proposal.headings import Levels
 from loaders.proposal.roles import Assigned
 from loaders.proposal.tables import Table, TableColumn
-from loaders.proposal.words import AGE, TOTAL, dimension_of, group_of, slug
+from loaders.proposal.words import AGE, SUM, TOTAL, dimension_of, group_of, slug
 
 _COUNTRIES = re.compile(r"türkei|polen|afghanistan|italien|syrien.*|sri lanka|kosovo|serbien|rumänien|albanien|spanien", re.IGNORECASE)
 _LEAST_OPEN = 12
@@ -24,8 +24,9 @@ def label_rules(table: Table, roles: Mapping[int, Assigned], chosen: Mapping[int
     used = set(taken)
     for place, column in enumerate(columns):
         dimension = chosen.get(column.col) or _dimension(table, column)
-        while dimension in used:
-            dimension = slug(column.own) if slug(column.own) not in used else f"{dimension}_{column.col}"
+        if dimension in used:
+            own = slug(column.own)
+            dimension = own if own and own not in used else f"{dimension}_{column.col}"
         used.add(dimension)
         rules[column.col] = _rule(column, dimension, last=place == len(columns) - 1)
         notes.append(f"Spalte „{column.own or column.col}“: {len(column.words)} Wörter, zuerst {', '.join(f'„{word}“' for word in column.words[:3])}")
@@ -50,6 +51,9 @@ def _rule(column: TableColumn, dimension: str, last: bool) -> LabelRule:
     empty = column.kinds[Kind.EMPTY]
     fill = bool(empty >= 0.2 * len(column.cells) and not last and column.texts[0])
     codes = {word: code for word in column.words if (code := _code(word, dimension)) is not None}
+    loose = [word for word, code in codes.items() if not code and not SUM.fullmatch(word)]
+    if len([word for word, code in codes.items() if not code]) > 1:
+        codes = {word: code for word, code in codes.items() if word not in loose}
     closed = len(codes) == len(column.words) and len(codes) > 1
     if empty and not fill:
         codes = {"": "", **codes}

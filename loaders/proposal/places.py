@@ -75,18 +75,23 @@ def _tried(rule: AreaRule, pairs: Sequence[tuple[str, str]], because: str) -> Sc
     """The scheme, its share lowered by names that contradict the keys; keys of the state itself become aliases."""
     right = 0.0
     known = aliases = 0
+    levels: set[AreaLevel] = set()
     found: dict[str, str] = {}
     with_key = [(key, name) for key, name in pairs if key]
     for key, name in with_key:
         official = find_area(key, name, rule).key
         its_names = named(name) if name else ()
-        if official is None or not _exists(official) or _contradicts(official, its_names):
-            if len(its_names) == 1 and (rule.prefix == its_names[0] or len(its_names[0]) == 2):
-                found[key] = its_names[0]  # 0 or K030 beside the name of the state
-                aliases += 1
+        if len(its_names) == 1 and len(its_names[0]) == 2 and official != its_names[0]:
+            found[key] = its_names[0]  # 0 or K030 beside the name of the state
+            aliases += 1
             continue
+        if official is None or not _exists(official) or _contradicts(official, its_names):
+            continue
+        levels.add(area_level(official))
         right += 1
         known += official in its_names
+    if levels <= {AreaLevel.REGION}:  # three digits alone may be anything
+        return Scheme(rule, 0.0, because)
     total = max(1, len(with_key))
     share = (right + aliases * 0.9) / total + 0.1 * known / total - 0.1
     share = share if any(name for _, name in with_key) else right / total
@@ -179,4 +184,4 @@ def city_of(texts: Sequence[str], headings: Iterable[str]) -> tuple[Area, str] |
 def whole_names(words: Iterable[str], whole: Area) -> dict[str, str]:
     """Names in a list of parts that mean the municipality itself: its own name, or a total."""
     core = whole.name.partition(",")[0]
-    return {word: whole.key for word in words if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word) or TOTAL.fullmatch(word)}
+    return {word: whole.key for word in words if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word, re.IGNORECASE) or TOTAL.fullmatch(word)}

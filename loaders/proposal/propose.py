@@ -9,6 +9,7 @@ from domain.deliveries import Finding, Reading, Severity
 from domain.errors import Unreadable
 from domain.proposals import Choices, Evidence, Proposal
 from loaders.layouts import LAYOUT_FILE
+from loaders.proposal.blocks import with_blocks
 from loaders.proposal.draft import Draft, draft
 from loaders.proposal.evidence import decided, evidence_of, proposed_columns, questions_of
 from loaders.proposal.layout_text import layout_text
@@ -30,13 +31,15 @@ def propose(path: Path, name: str, choices: Choices | None = None) -> Proposal:
     if chosen is None:
         return _nothing(source, choices)
     grid = source.grid(chosen.sheet)
-    region = _chosen_region(main_region(find_regions(grid), grid), choices)
+    regions = find_regions(grid)
+    region = _chosen_region(main_region(regions), choices)
     if region is None:
         return _nothing(source, choices)
     found = draft(read_table(grid, region), source, chosen, choices)
     if not found.is_statistics:
         return _nothing(source, choices)
-    return _checked(found, source, choices)
+    whole = (choices.first, choices.last, choices.header) == (None, None, None)
+    return _checked(with_blocks(found, source, regions if whole else (), choices), source, choices)
 
 
 def _chosen_region(region: Region | None, choices: Choices) -> Region | None:

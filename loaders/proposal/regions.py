@@ -180,6 +180,6 @@ def _heads(grid: Grid, row: int) -> bool:
     return cols[0] > left
 
 
-def main_region(regions: Sequence[Region], grid: Grid) -> Region | None:
-    """The region with most rows of values; None if none has at least two cells of numbers."""
+def main_region(regions: Sequence[Region]) -> Region | None:
+    """The region with most rows of values; None if there is none."""
     return max(regions, key=lambda region: region.size, default=None) if regions else None

@@ -12,6 +12,7 @@ from loaders.proposal.words import (
     CHANGE,
     KEY,
     NOT_PLACE,
+    PARTS,
     PLACE,
     SERIES_COLUMN,
     TIME,
@@ -73,6 +74,13 @@ def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], fir
         return Assigned(ColumnRole.AREA_KEY, f"Schlüssel wie „{column.words[0]}“")
     if column.share(Kind.CODE) > 0 and column.share(Kind.CODE, Kind.NUMBER) == 1 and any(len(word) == len(column.words[0]) for word in column.words[1:2]):
         return Assigned(ColumnRole.SKIP, f"Kennziffern wie „{column.words[0]}“, keine Werte")
+    if column.col == 1 and not column.title and column.kinds[Kind.TEXT] and any(other.title for other in table.columns):
+        if key_and_name(column.words):
+            return Assigned(ColumnRole.AREA, f"Schlüssel und Name in einem Feld: „{column.words[0]}“")
+        near = " ".join(text for _, _, text in table.titles()[-8:])
+        if PARTS.search(near) or PLACE.search(near):
+            return Assigned(ColumnRole.AREA_NAME, "darüber ist von Gebieten die Rede")
+        return Assigned(ColumnRole.LABEL, "die Spalte hat keine Überschrift und benennt die Zeilen")
     if column.is_numeric:
         return _numeric(column, table, first_value)
     return _textual(column, first_value)
@@ -179,6 +187,8 @@ def _settle_keys(table: Table, found: dict[int, Assigned], chosen: Mapping[int, 
                 found[col] = _second_key(table, col, best)
         keys = [best]
     names = [col for col in free if found[col].role is ColumnRole.AREA_NAME]
+    if keys and len(names) > 1:
+        names = _one_name(table, found, keys[0], names)
     if not names and keys and (beside := _name_beside(table, found, keys[0])):
         found[beside] = Assigned(ColumnRole.AREA_NAME, "zu jedem Schlüssel ein Name")
         names = [beside]
@@ -190,6 +200,15 @@ def _settle_keys(table: Table, found: dict[int, Assigned], chosen: Mapping[int, 
     if keys or names:
         for col in (col for col in free if found[col].role is ColumnRole.AREA):
             found[col] = Assigned(ColumnRole.LABEL, "Schlüssel und Name von etwas anderem")
+
+
+def _one_name(table: Table, found: dict[int, Assigned], key: int, names: Sequence[int]) -> list[int]:
+    """The name that goes with the key; others that follow from it or from a label are not loaded."""
+    best = min(names, key=lambda col: (not _follows(table, [key], col), abs(col - key)))
+    for col in names:
+        if col != best:
+            found[col] = Assigned(ColumnRole.LABEL, "weiterer Name eines Gebietes")
+    return [best]
 
 
 def _detail(table: Table, col: int) -> float:

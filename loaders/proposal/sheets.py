@@ -67,6 +67,7 @@ class Chosen:
     sheet: str | None
     family: tuple[str, ...] = ()
     because: str = ""
+    others: tuple[tuple[str, ...], ...] = ()  # sheets of the same table whose headings differ, by heading
 
 
 def choose_sheet(source: Source, wanted: Sequence[str] | None) -> Chosen | None:
@@ -79,14 +80,14 @@ def choose_sheet(source: Source, wanted: Sequence[str] | None) -> Chosen | None:
     best = max(scores, key=lambda sheet: scores[sheet], default=None)
     if best is None or scores[best] <= 0:
         return None
-    family = _family(source, best)
-    return Chosen(best, family, _reason(best, family, source))
+    family, *others = _families(source, best)
+    return Chosen(best, family, _reason(best, family, source), tuple(others))
 
 
 def _score(source: Source, place: int, sheet: str) -> float:
     """How much speaks for a sheet: values in it, its name, that people see it and see it first."""
     grid = source.probes[sheet]
-    region = main_region(find_regions(grid), grid)
+    region = region_of(grid)
     if region is None or region.size < 2:
         return 0.0
     cells = sum(kind_of(cell) is Kind.NUMBER for row in grid.rows[region.first - 1 : region.last] for cell in row)
@@ -107,14 +108,22 @@ def _reason(best: str, family: Sequence[str], source: Source) -> str:
     return "das erste Blatt mit einer Tabelle" if best == source.names[0] else "das Blatt mit den meisten Zahlen"
 
 
-def _family(source: Source, best: str) -> tuple[str, ...]:
-    """Sheets named alike up to numbers whose columns have the same headings up to years."""
+def _families(source: Source, best: str) -> list[tuple[str, ...]]:
+    """Sheets named alike up to numbers, by what their headings say up to years; the family of ``best`` first. Those with other
+    headings belong only where the names hold years and the tables begin alike."""
     pattern = _general(best)
     if pattern is None:
-        return (best,)
-    shape = _shape(source.probes[best])
+        return [(best,)]
     alike = [sheet for sheet in source.names if re.fullmatch(pattern, sheet) and sheet not in source.hidden]
-    return tuple(sheet for sheet in alike if _shape(source.probes[sheet]) == shape) if len(alike) > 1 else (best,)
+    shapes: dict[tuple[object, ...], list[str]] = {}
+    for sheet in alike:
+        if shape := _shape(source.probes[sheet]):
+            shapes.setdefault(shape, []).append(sheet)
+    own = _shape(source.probes[best])
+    family = tuple(shapes.pop(own, [best]))
+    if not re.search(r"(?:19|20)\d\d", best):
+        return [family]
+    return [family, *(tuple(sheets) for shape, sheets in shapes.items() if shape[:2] == own[:2])]
 
 
 def _general(name: str) -> str | None:
@@ -124,30 +133,44 @@ def _general(name: str) -> str | None:
 
 
 def _shape(grid: Grid) -> tuple[object, ...]:
-    region = main_region(find_regions(grid), grid)
+    """Heading rows, the first heading, all headings up to years."""
+    region = region_of(grid)
     if region is None:
         return ()
-    heads = tuple(tuple(re.sub(r"(?:19|20)\d\d|\d\)", "{}", text_of(cell)) for cell in grid.rows[row - 1] if text_of(cell)) for row in region.header)
-    return region.header, region.first, heads[0][:3] if heads else (), heads[-1][:6] if heads else ()
+    heads = [tuple(re.sub(r"(?:19|20)\d\d", "{}", text_of(cell)) for cell in grid.rows[row - 1]) for row in region.header]
+    first = next((text for row in heads for text in row if text), "")
+    return region.header, first, *heads
 
 
-def family_pattern(family: Sequence[str]) -> str:
-    """Pattern for the names of sheets: their numbers as numbers of the same length where they vary, so that next year's sheet fits."""
-    if len(family) == 1:
-        return re.escape(family[0]).replace(r"\ ", " ").replace(r"\-", "-")
-    parts = [re.split(r"(\d+)", name) for name in family]
+def family_pattern(chosen: Chosen) -> str:
+    """Pattern for the names of a family's sheets. The family of the latest sheets takes any numbers in place of theirs, so that next
+    year's sheet fits; the others only take their own names."""
+    everything = [*chosen.family, *(name for other in chosen.others for name in other)]
+    others = [name for name in everything if name not in chosen.family]
+    if len(everything) == 1 or (others and max(everything) not in chosen.family):
+        return "|".join(map(_plain, chosen.family))
+    general = _with_numbers(everything)
+    return f"(?!(?:{'|'.join(map(_plain, others))})$){general}" if others else general
+
+
+def _plain(name: str) -> str:
+    return re.escape(name).replace(r"\ ", " ").replace(r"\-", "-")
+
+
+def _with_numbers(names: Sequence[str]) -> str:
+    parts = [re.split(r"(\d+)", name) for name in names]
     if len({len(part) for part in parts}) > 1:
-        return "|".join(map(re.escape, family))
+        return "|".join(map(_plain, names))
     pattern = ""
     for place in zip(*parts, strict=True):
+        lengths = {len(part) for part in place}
         if len(set(place)) == 1:
-            pattern += re.escape(place[0]).replace(r"\ ", " ").replace(r"\-", "-")
+            pattern += _plain(place[0])
         else:
-            lengths = {len(part) for part in place}
-            pattern += rf"\d{{{lengths.pop()}}}" if len(lengths) == 1 and max(map(len, place)) > 1 else r"\d+"
+            pattern += rf"\d{{{lengths.pop()}}}" if len(lengths) == 1 and len(place[0]) > 1 else r"\d+"
     return pattern
 
 
 def region_of(grid: Grid) -> Region | None:
     """The main table of a sheet."""
-    return main_region(find_regions(grid), grid)
+    return main_region(find_regions(grid))

@@ -10,7 +10,7 @@ from domain.proposals import PeriodSource
 from loaders.layouts import CellText, PeriodRule
 from loaders.proposal.cells import period_kind
 from loaders.proposal.headings import Levels
-from loaders.proposal.sheets import Source, family_pattern
+from loaders.proposal.sheets import Source
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import TIME
 
@@ -73,11 +73,7 @@ def from_both(table: Table, levels: Levels, column: TableColumn, columns: Sequen
     """The month in a heading row, the year in a column."""
     row = table.region.header[levels.months or 0]
     text = columns[0].heading[levels.months or 0]
-    pattern = "" if re.fullmatch(r"\w+", text) else r"(\w+)"
-    compose = "{row} {column}"
-    if pattern:
-        pattern = r"(?P<month>\w+)\b.*\s(?P<year>\d{4})"
-    rule = PeriodRule(PeriodKind.MONTH, column.name, row, compose=compose, pattern=pattern, becomes="{month} {year}" if pattern else "")
+    rule = PeriodRule(PeriodKind.MONTH, column.name, row, compose="{row} {column}")
     cells = (table.cell(row, columns[0].col), table.cell(table.region.first, column.col))
     because = f"der Monat wie „{text}“ im Kopf, das Jahr in Spalte „{column.own or column.col}“"
     return Timing(rule, PeriodSource.BOTH, f"Kopfzeile {table.grid.numbers[row - 1]} und Spalte „{column.own or column.col}“", because, cells)
@@ -97,8 +93,8 @@ def from_sheet(table: Table, family: Sequence[str], texts: Sequence[str]) -> Tim
         place = next((i for i, values in enumerate(zip(*parts, strict=True)) if len(set(values)) > 1 and all(_years(v) for v in values)), None)
         if place is None:
             return None
-        whole = family_pattern(family)
-        pattern = whole.replace(r"\d{4}", r"(\d{4})", 1) if len(parts[0]) > 3 else pattern
+        before = "".join(r"\d+" if part.isdigit() else re.escape(part) for part in parts[0][:place])
+        pattern = rf"^{before}(\d{{4}})" if before else r"(\d{4})"
     elif len(_years(sheet)) != 1:
         return None
     becomes, why = key_day(texts)
@@ -147,7 +143,9 @@ def _timed(
             if several and not _varies(source, family, row, col, pattern):
                 continue
             becomes, why = key_day(texts) if kind is PeriodKind.YEAR else ("", "")
-            rule = PeriodRule(kind, cell=CellText(row, col), pattern=pattern.pattern, becomes=becomes)
+            plain = r"(\d{1,2}\.\d{1,2}\.\d{4})" if kind is PeriodKind.DAY else r"((?:19|20)\d\d)"
+            same = re.findall(plain, text)[:1] == found[:1]
+            rule = PeriodRule(kind, cell=CellText(row, col), pattern=plain if same else pattern.pattern, becomes=becomes)
             because = f"dort steht „{text[:80]}“" + (f"; Stichtag nach „{why}“" if why else "")
             return Timing(rule, PeriodSource.CELL, found[0], because, (table.cell(row, col),), sure)
     return None

@@ -5,6 +5,9 @@ import re
 TOTAL = re.compile(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|zusam\.?)\b.*)", re.IGNORECASE)
 """A text that names the sum of its siblings."""
 
+SUM = re.compile(r"(?:insgesamt|zusammen|gesamt|total|alle)(?: \(.*\))?", re.IGNORECASE)
+"""A text that says nothing but that it is the sum."""
+
 TIME = re.compile(
     r"\b(?:jahre?|berichts(?:jahr|monat|zeitraum)|zeit|zeitraum|zeitpunkt|stichtag|year|time|date|datum|monat|quartal|halbjahr|schuljahr"
     r"|semester|periode|ref_date|stichtag_dat|stand)\b",
@@ -150,6 +153,9 @@ def slug(text: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", text))[:60].strip("_")
 
 
+GENERIC = re.compile(r"values?|werte?|anzahl|zahl|indikatorwert|obs_?value|betrag|number|count", re.IGNORECASE)
+"""A heading that only says that numbers follow."""
+
 _SERIES = {
     "bevoelkerung": r"(?:st(?:ä|ae)ndige |wohn)?(?:wohn)?bev(?:ö|oe)lkerung(?: insgesamt|sstand)?|einwohner(?:innen und einwohner|zahl)?(?: insgesamt| am [\d.]+)?",
     "einbuergerungen": r"einb(?:ü|ue)rger?ungen(?: von ausl(?:ä|ae)ndern)?(?: insgesamt)?|eingeb(?:ü|ue)rgerte",
@@ -165,3 +171,13 @@ def known_series(text: str) -> str:
     """The series of the vocabulary that a heading clearly names, empty if none."""
     text = without_footnote(text)
     return next((name for name, pattern in _SERIES_PATTERNS.items() if pattern.fullmatch(text)), "")
+
+
+def known_within(text: str) -> str:
+    """The one series of the vocabulary whose name stands as a word in a text such as the name of a file, empty if none does."""
+    words = set(re.findall(r"[a-z]+", slug(text)))
+    found = [name for name in _SERIES if words & {name, _SHORT_FORMS.get(name, name)}]
+    return found[0] if len(found) == 1 else ""
+
+
+_SHORT_FORMS = {"bevoelkerung": "bev"}

@@ -60,11 +60,25 @@ SERIES = {
     "film05": "Filmbesuche (FILM05)",
     "film09": "Filmbesuche (FILM09)",
     "film10": "Filmbesuche je Einwohner (FILM10)",
+    "bevoelkerungsanteil": "Anteil an der Bevölkerung (veröffentlicht)",
+    "auslaender_unter_zuwanderern": "Anteil der Ausländerinnen und Ausländer an den Zuwanderern (veröffentlicht)",
+    "fruehe_schulabgaenger": "Anteil früher Schulabgängerinnen und Schulabgänger",
+    "anerkennungsverfahren": "Verfahren zur Anerkennung ausländischer Berufsqualifikationen",
+    "betreuungsquote": "Betreuungsquote (veröffentlicht)",
+    "vertrauensintervall": "Vertrauensintervall ± in Prozent der Zahl",
+    "haushalte": "Haushalte",
+    "haushaltsanteil": "Anteil an den Haushalten (veröffentlicht)",
+    "beschaeftigtenquote": "Beschäftigtenquote (veröffentlicht)",
+    "arbeitslose_je_erwerbsfaehige": "Arbeitslose je 100 Erwerbsfähige (veröffentlicht)",
+    "leistungsempfaenger_sgb2": "Empfängerinnen und Empfänger von Leistungen nach SGB II",
+    "sgb2_quote": "Anteil der Empfängerinnen und Empfänger von Leistungen nach SGB II (veröffentlicht)",
+    "bedarfsgemeinschaften": "Bedarfsgemeinschaften nach SGB II",
 }
 
 CONCEPTS = {
     "Staatsangehörigkeit": "deutsche oder ausländische Staatsangehörigkeit",
     "Herkunft der Eltern": "mindestens ein Elternteil ausländischer Herkunft (Kinder- und Jugendhilfestatistik)",
+    "Migrationshintergrund": "selbst oder mindestens ein Elternteil zugewandert oder mit ausländischer Staatsangehörigkeit geboren",
     "Familiensprache": "vorrangig gesprochene Sprache in der Familie (Kinder- und Jugendhilfestatistik)",
 }
 
@@ -85,6 +99,15 @@ DIMENSIONS = {
     "zielkreis": "Kreis nach dem neuen Gebietsstand",
     "hochschulzugang": "Hochschulzugangsberechtigung",
     "entgelt": "Monatliches Bruttoentgelt",
+    "migrationshintergrund": "Migrationshintergrund",
+    "migrationserfahrung": "eigene Migrationserfahrung",
+    "migrationsstatus": "Migrationsstatus",
+    "berufsgruppe": "Berufsgruppe",
+    "berufskategorie": "Sozioprofessionelle Kategorie",
+    "verfahrensstand": "Stand des Verfahrens",
+    "ausbildung": "Höchste abgeschlossene Ausbildung",
+    "arbeitsmarktstatus": "Arbeitsmarktstatus",
+    "haushaltstyp": "Haushaltstyp",
 }
 
 LABELS = {
@@ -97,6 +120,7 @@ LABELS = {
     "schwerbehindert": "schwerbehindert",
     "langzeitarbeitslos": "langzeitarbeitslos",
     "mit_mittagsverpflegung": "mit Mittagsverpflegung",
+    "schweizerisch": "Schweizerinnen und Schweizer",
 }
 """Labels of groups that are codes; every other label is already the German word of the source."""
 

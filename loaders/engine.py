@@ -40,6 +40,7 @@ def read_block(grid: Grid, layout: Layout, block: Block, around: Surroundings) -
     placed = placed.where(_report_bases(placed, times, findings))
     table = observations(_contents(placed, times), rows, cells.items, block, columns, grid.sheet)
     report_implausible(table, _period_cell(grid, block, columns), today(), findings)
+    _report_remarks(grid, block, columns, findings)
     report_sheet_notes(grid, table, findings)
     return table, findings
 
@@ -56,6 +57,15 @@ def _report_unknown_time(block: Block, reader: PeriodReader, findings: Findings)
         at = (rule.cell.row, rule.cell.col) if rule.cell and not rule.cell.sheet else None
         advice = "Bitte die Zeitangabe in der Datei oder den Namen berichtigen."
         findings.error("E207", f"„{reader.text()}“{where}", expected_period(rule.kind), advice, at)
+
+
+def _report_remarks(grid: Grid, block: Block, columns: Columns, findings: Findings) -> None:
+    """Says what is known to be wrong with a column in the published table, at its heading."""
+    row = grid.numbers[(block.header.rows or (block.data.first,))[-1] - 1]
+    for field in columns.values:
+        for remark in dict.fromkeys(value.remark for value in field.values if value.remark):
+            advice = "Gelesen wird, was wirklich darin steht. Bitte der herausgebenden Stelle melden."
+            findings.hint("H402", remark, "eine Spalte, die enthält, was sie nennt", advice, (row, field.col))
 
 
 def _period_cell(grid: Grid, block: Block, columns: Columns) -> PeriodCell:
@@ -133,6 +143,7 @@ def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, c
             parts.append((row, np.full(len(row), len(entries), np.int32), column.codes[row], column.numbers[row], dashes))
             entries.append((field, value))
         _report_undecided(left, field, rows, columns, findings)
+    del read
     return _Placed(rows, entries, *map(np.concatenate, zip(*parts, strict=True)))
 
 

@@ -191,7 +191,7 @@ class ValueColumn:
     ``{dimension}`` for any word of that dimension, ``{year}`` for any four digits (in the headings of key columns too). ``column`` is
     the number of a column in a table without headings. ``when`` names columns (heading, or number as text) and the text they must hold
     in a row, for tables that mix what they count. ``period`` (in the writing of domain.periods) and ``area`` hold for this column
-    instead of the block's."""
+    instead of the block's. ``remark`` says what is known to be wrong with the column in the published table."""
 
     __pydantic_config__ = _STRICT
     series: str
@@ -204,6 +204,7 @@ class ValueColumn:
     when: Mapping[str, str] = field(default_factory=dict)
     period: str = ""
     area: FixedArea | None = None
+    remark: str = ""
 
     def basis_in(self, year: int) -> str | None:
         """The basis for a year, None outside every span."""

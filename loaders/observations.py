@@ -24,6 +24,7 @@ _NUMBERS = {"year": pa.int16(), "value": pa.float64(), "row": pa.int32(), "col":
 SCHEMA = pa.schema([(name, _NUMBERS.get(name, _TEXT)) for name in OBSERVATION_COLUMNS])
 """Arrow types of OBSERVATION_COLUMNS; texts are dictionary-encoded."""
 
+_CHUNK = 1 << 16
 _KEY = ("series", "unit", "concept", "basis", "groups", "area", "period")
 
 
@@ -140,19 +141,21 @@ def _cell_texts(contents: Contents, items: Sequence[ValueCell]) -> pa.Dictionary
     plain = contents.cell == 0
     if not plain.any():
         return odd
-    distinct, codes = np.unique(contents.value[plain], return_inverse=True)
-    indices = odd.indices.to_numpy().astype(np.int32)
-    indices[plain] = codes + len(odd.dictionary)
-    return pa.DictionaryArray.from_arrays(indices, pa.concat_arrays([odd.dictionary, _written(distinct)]))
+    distinct = np.unique(contents.value[plain])
+    indices = odd.indices.to_numpy(zero_copy_only=False).astype(np.int32)
+    for start in range(0, len(indices), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        codes = np.searchsorted(distinct, contents.value[part]) + len(odd.dictionary)
+        indices[part] = np.where(plain[part], codes, indices[part])
+    written = [_written(distinct[start : start + _CHUNK]) for start in range(0, len(distinct), _CHUNK)]  # at once it would take far more room
+    return pa.DictionaryArray.from_arrays(indices, pa.concat_arrays([odd.dictionary, *written]))
 
 
 def _written(numbers: np.ndarray) -> pa.StringArray:
     whole = np.equal(np.mod(numbers, 1), 0)
     texts = pa.array(np.where(whole, numbers, 0).astype(np.int64)).cast(pa.string())
-    if whole.all():
-        return texts
-    others = pa.array([repr(number) for number in numbers[~whole].tolist()], pa.string())
-    return pc.replace_with_mask(texts, pa.array(~whole), others)
+    others = pa.array(numbers[~whole]).cast(pa.string())
+    return pc.replace_with_mask(texts, pa.array(~whole), others) if len(others) else texts
 
 
 def report_repeated(table: pa.Table, findings: Callable[[str | None], Findings]) -> None:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from domain.cells import cell_name
+from domain.errors import Unreadable
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
-from loaders.layouts import Block, Layout
+from loaders.layouts import Block, FileForm, Layout
 from loaders.moved_heads import cells_hold, offset_of_block
 from loaders.periods_of_blocks import Surroundings, own_cell
 from loaders.precheck import FileKind
@@ -34,6 +35,8 @@ def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) 
     heads = _Heads(path, name)
     fitting = [layout for layout in wanted if any(_claims(grid, layout, heads) for grid in heads.of(layout))]
     fitting = fitting or [layout for layout in wanted if any(heads.is_complete(grid, layout) for grid in heads.of(layout))]
+    if not fitting and heads.refusals and not any(heads.of(layout) for layout in wanted):
+        raise heads.refusals[0]
     sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
     similar = tuple(
         layout for layout in fitting if layout not in sure and any(heads.is_complete(grid, layout) for grid in heads.of(layout))
@@ -52,12 +55,12 @@ class _Heads:
         self._sheets: tuple[str, ...] | None = None
         self._sheet_heads: dict[str, Grid] = {}
         self._complete: dict[tuple[str, str | None], bool] = {}
+        self.refusals: list[Unreadable] = []
 
     def of(self, layout: Layout) -> Sequence[Grid]:
         """What the layout would see: one grid for text files, one for each fitting sheet of a workbook."""
         if layout.file.kind == "text":
-            form = layout.file
-            return [self._grid(form.encodings, self._delimiter(form.encodings, form.delimiter))]
+            return self._text_table(layout.file)
         from loaders.workbook import matching_sheets, read_sheet, sheet_names  # openpyxl: not for text files
 
         if self._sheets is None:
@@ -67,6 +70,13 @@ class _Heads:
             if sheet not in self._sheet_heads:
                 self._sheet_heads[sheet] = read_sheet(self._path, self._name, sheet, _HEAD_ROWS)
         return [self._sheet_heads[sheet] for sheet in fitting]
+
+    def _text_table(self, form: FileForm) -> Sequence[Grid]:
+        try:
+            return [self._grid(form.encodings, self._delimiter(form.encodings, form.delimiter))]
+        except Unreadable as error:  # another layout may know the encoding
+            self.refusals.append(error)
+            return []
 
     def is_complete(self, grid: Grid, layout: Layout) -> bool:
         """True if the layout's first block is found as a whole, at its place or moved."""

@@ -14,6 +14,7 @@ from domain.cells import cell_name, cell_place
 from domain.deliveries import Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, SourceFile
 from domain.errors import NotFound
 from domain.measures import MeasureRow
+from store.keyed import Keyed, keyed, with_texts
 from store.publication import Snapshot, sql
 from store.reading import NOW, measure_row
 
@@ -28,11 +29,21 @@ class _Cursor:
         self._where = where
 
     def arrow(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> pa.Table:
+        used = {name: value for name, value in parameters.items() if f"${name}" in query}
         if isinstance(self._where, Snapshot):
-            return self._where.arrow(query, parameters, **tables)
+            return self._where.arrow(query, used, **tables)
         for name, table in tables.items():
             self._where.register(name, table)
-        return self._where.execute(query, parameters).to_arrow_table()
+        return self._where.execute(query, used).to_arrow_table()
+
+    def known(self, name: str, now: datetime) -> str:
+        """The query with the table of what is known at ``now``; a snapshot has it ready for the present."""
+        ready = isinstance(self._where, Snapshot) and now == NOW
+        return sql(name).replace("{known}", "current_observation" if ready else "known_at($now)")
+
+    def keyed(self, rows: pa.Table) -> Keyed:
+        """The rows with the ids of their strands."""
+        return keyed(rows, self.arrow("SELECT id, series, unit, concept, basis, groups FROM strand", {}))
 
     def rows(self, query: str, parameters: dict[str, Any], **tables: pa.Table) -> list[dict[str, Any]]:
         return self.arrow(query, parameters, **tables).to_pylist()
@@ -55,31 +66,40 @@ def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, no
 
 
 def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime, sample: int) -> Difference:
-    rows = cursor.rows(sql("compare_observations"), {"now": now, "layout": reading.layout, "sample": sample}, delivered=reading.rows)
-    totals = {row["what"]: row["total"] for row in rows}
-    changes = tuple(
-        Change(
-            row["what"],
-            row["series"],
-            row["unit"],
-            row["area"],
-            row["period"],
-            row["groups"],
-            row["old"],
-            row["new"],
-            row["old_sign"],
-            row["new_sign"],
-            cell_name(row["sheet"], row["row"], row["col"]),
-        )
-        for row in rows
-        if row["what"] != "unchanged"
+    delivered = cursor.keyed(reading.rows)
+    parameters = {"now": now, "layout": reading.layout, "sample": sample}
+    found = cursor.rows(cursor.known("compare_observations", now), parameters, delivered=delivered.rows, strand_now=delivered.strands)
+    places = [row["position"] for row in found if row["position"] is not None]
+    words = dict(zip(places, reading.rows.take(pa.array(places, pa.int64())).to_pylist(), strict=True))
+    changes = tuple(_change(row, words.get(row["position"])) for row in found if row["what"] != "unchanged")
+    return Difference(changes=changes, **{row["what"]: row["total"] for row in found})
+
+
+def _change(row: dict[str, Any], delivered: dict[str, Any] | None) -> Change:
+    """A change from a row of the comparison and the delivered row, None where it is gone."""
+    about = delivered or row
+    new, new_sign = (delivered["value"], delivered["sign"]) if delivered else (None, None)
+    return Change(
+        row["what"],
+        about["series"],
+        about["unit"],
+        about["area"],
+        about["period"],
+        about["groups"],
+        row["old"],
+        new,
+        row["old_sign"],
+        new_sign,
+        cell_name(about["sheet"], about["row"], about["col"]),
     )
-    return Difference(changes=changes, **totals)
 
 
 def history(where: duckdb.DuckDBPyConnection | Snapshot, rows: pa.Table, now: datetime) -> pa.Table:
     """Every period known at ``now`` of the lines (strand and area) that the rows are about."""
-    return _Cursor(where).arrow(sql("history"), {"now": now}, delivered=rows)
+    cursor = _Cursor(where)
+    delivered = cursor.keyed(rows)
+    found = cursor.arrow(cursor.known("history", now), {"now": now}, delivered=delivered.rows)
+    return with_texts(found, delivered.strands)
 
 
 def previous_lines(where: duckdb.DuckDBPyConnection | Snapshot, layout: str, now: datetime) -> pa.Table:
@@ -207,11 +227,14 @@ def _add_confirmations(connection: duckdb.DuckDBPyConnection, confirmations: Seq
 def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: SourceFile, number: int) -> None:
     match reading.kind:
         case DeliveryKind.OBSERVATIONS:
-            connection.register("delivered", reading.rows)
+            delivered = _Cursor(connection).keyed(reading.rows)
+            connection.register("delivered", delivered.rows)
+            connection.register("strand_now", delivered.strands)
             connection.execute(sql("add_strands"))
             connection.execute(sql("add_observations"), {"delivery": number})
             connection.execute(sql("add_area_names"), {"delivery": number})
             connection.unregister("delivered")
+            connection.unregister("strand_now")
         case DeliveryKind.MEASURES:
             rows = [[number, row.measure, row.period, json.dumps(measure_content(row), ensure_ascii=False)] for row in reading.rows]
             connection.executemany("INSERT INTO measure_report VALUES (?, ?, ?, ?)", rows)

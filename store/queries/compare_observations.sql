@@ -1,9 +1,6 @@
 -- Each delivered row beside what is known, and each row of the layout's previous delivery that this one no longer carries.
-WITH known AS (
-    SELECT s.series, s.unit, s.concept, s.basis, s.groups, k.area, k.period, k.value, k.sign, k.delivery
-    FROM known_at($now) k JOIN strand s ON s.id = k.strand
-),
-compared AS (
+-- Rows are compared as numbers (strand, place in the delivery); words are looked up for the sample alone.
+WITH compared AS (
     SELECT
         CASE
             WHEN k.delivery IS NULL THEN 'new'
@@ -11,40 +8,46 @@ compared AS (
             WHEN k.value IS DISTINCT FROM d.value OR k.sign IS DISTINCT FROM d.sign THEN 'revised'
             ELSE 'unchanged'
         END AS what,
-        d.series, d.unit, d.area, d.period, d.groups,
-        k.value AS old, d.value AS new, k.sign AS old_sign, d.sign AS new_sign, d.sheet, d.row, d.col
+        d.position, NULL::BIGINT AS gone_id, k.value AS old, k.sign AS old_sign,
+        abs(coalesce(d.value - k.value, 0)) / greatest(abs(k.value), 1) AS size
     FROM delivered d
-    LEFT JOIN known k USING (series, unit, concept, basis, groups, area, period)
+    LEFT JOIN {known} k ON k.strand = d.strand AND k.area = d.area AND k.period = d.period
+),
+changed AS MATERIALIZED (FROM compared WHERE what <> 'unchanged'),
+before AS (SELECT max(d.number) AS number FROM delivery d JOIN valid_deliveries($now) v USING (number) WHERE d.layout = $layout),
+-- Groups may come and go: a period counts as delivered if the series, unit, concept and basis have it.
+brought AS (
+    SELECT DISTINCT s.id AS strand, x.period
+    FROM (SELECT DISTINCT strand, period FROM delivered) x
+    JOIN strand_now t ON t.id = x.strand
+    JOIN strand s USING (series, unit, concept, basis)
 ),
 gone AS (
-    SELECT 'gone' AS what, s.series, s.unit, o.area, o.period, s.groups,
-           o.value AS old, NULL AS new, o.sign AS old_sign, NULL AS new_sign, o.sheet, o.sheet_row, o.sheet_column
+    SELECT 'gone' AS what, NULL::INTEGER AS position, o.id AS gone_id, o.value AS old, o.sign AS old_sign, 0.0 AS size
     FROM observation o
-    JOIN strand s ON s.id = o.strand
-    WHERE o.delivery = (
-        SELECT max(d.number) FROM delivery d JOIN valid_deliveries($now) v USING (number) WHERE d.layout = $layout
-    )
-    AND EXISTS (
-        FROM delivered d
-        WHERE d.series = s.series AND d.unit = s.unit AND d.concept = s.concept AND d.basis = s.basis AND d.period = o.period
-    )
-    AND NOT EXISTS (
-        FROM delivered d
-        WHERE d.series = s.series AND d.unit = s.unit AND d.concept = s.concept AND d.basis = s.basis AND d.groups = s.groups
-          AND d.period = o.period AND d.area = o.area
-    )
+    SEMI JOIN brought b ON b.strand = o.strand AND b.period = o.period
+    ANTI JOIN delivered d ON d.strand = o.strand AND d.period = o.period AND d.area = o.area
+    WHERE o.delivery = (SELECT number FROM before)
 ),
-changes AS MATERIALIZED (FROM compared UNION ALL FROM gone),
-totals AS (SELECT what, count(*) AS total FROM changes GROUP BY what),
+changes AS MATERIALIZED (FROM changed UNION ALL FROM gone),
+totals AS (
+    SELECT what, count(*) AS total FROM changes GROUP BY what
+    UNION ALL
+    SELECT 'unchanged', (SELECT count(*) FROM delivered) - (SELECT count(*) FROM changed)
+),
 -- A sort with a limit keeps a few rows in hand, a window over all rows would keep them all.
 sample AS (
-    (FROM changes WHERE what = 'revised' ORDER BY abs(coalesce(new - old, 0)) / greatest(abs(old), 1) DESC, series, area, period LIMIT $sample)
+    (FROM changes WHERE what = 'revised' ORDER BY size DESC, position LIMIT $sample)
     UNION ALL
-    (FROM changes WHERE what = 'gone' ORDER BY series, area, period LIMIT $sample)
+    (FROM changes WHERE what = 'gone' ORDER BY gone_id LIMIT $sample)
     UNION ALL
-    (FROM changes WHERE what = 'new' ORDER BY series, area, period LIMIT $sample)
-    UNION ALL
-    (FROM changes WHERE what = 'unchanged' LIMIT 1)
+    (FROM changes WHERE what = 'new' ORDER BY position LIMIT $sample)
 )
-SELECT s.*, t.total FROM sample s JOIN totals t USING (what)
-ORDER BY what = 'new', what = 'unchanged', what, abs(coalesce(new - old, 0)) / greatest(abs(old), 1) DESC, series, area, period;
+SELECT t.what, t.total, c.position, c.old, c.old_sign, c.size,
+       s.series, s.unit, s.groups, o.area, o.period, o.sheet, o.sheet_row AS "row", o.sheet_column AS col
+FROM totals t
+LEFT JOIN sample c USING (what)
+LEFT JOIN observation o ON o.id = c.gone_id
+LEFT JOIN strand s ON s.id = o.strand
+WHERE t.total > 0
+ORDER BY t.what = 'new', t.what = 'unchanged', t.what, c.size DESC, c.position, c.gone_id;

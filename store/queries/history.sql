@@ -1,5 +1,4 @@
 -- Every period that is known of the lines (strand and area) that a delivery brings.
-SELECT s.series, s.unit, s.concept, s.basis, s.groups, k.area, k.period, k.year, k.slot, k.value, k.sign
-FROM known_at($now) k
-JOIN strand s ON s.id = k.strand
-SEMI JOIN delivered d USING (series, unit, concept, basis, groups, area);
+SELECT k.strand, k.area::VARCHAR AS area, k.period::VARCHAR AS period, k.value
+FROM {known} k
+SEMI JOIN (SELECT DISTINCT strand, area FROM delivered) d ON d.strand = k.strand AND d.area = k.area;

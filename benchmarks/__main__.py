@@ -1,4 +1,4 @@
-"""All measurements of the issue in one run: python -m benchmarks [befehle demo werte seiten start] [--rounds 5]."""
+"""All measurements of the issue in one run: python -m benchmarks [befehle klein mappe demo werte seiten start] [--rounds 5]."""
 
 import argparse
 import tempfile
@@ -7,13 +7,15 @@ from pathlib import Path
 
 import settings
 import workflows
-from benchmarks import command_line, demo_values, large_values, pages
+from benchmarks import command_line, demo_values, large_values, large_workbook, pages, small_tables
 from benchmarks.results import Result, table
 from loaders.worker import Worker
 from store import Home
 
 MEASUREMENTS: dict[str, Callable[[Path, int], Iterable[Result]]] = {
     "befehle": command_line.measure,
+    "klein": small_tables.measure,
+    "mappe": lambda home, _: large_workbook.measure(home),
     "demo": demo_values.measure,
     "werte": lambda _, rounds: large_values.measure(rounds),
     "seiten": pages.measure,

@@ -85,8 +85,8 @@ def _overlay(xml: bytes, styles: Styles) -> Overlay | None:
     """Cells whose style or error calamine does not tell; None if there are styles whose cells it might read otherwise."""
     found: Overlay = {}
     used = [number for number in range(len(styles)) if b'" s="%d"' % number in xml]
-    if any(_is_doubtful(styles[number]) for number in used):
-        return None
+    if any(_is_doubtful(styles[number]) or (styles[number].indent and (b' t="b"' in xml or _is_date(styles[number]))) for number in used):
+        return None  # afterwards a truth value or day is told no more from a text, which alone is indented
     telling = [number for number in used if styles[number].indent or not is_plain(styles[number].format) or _is_date(styles[number])]
     if telling:
         wanted = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(%s)"' % b"|".join(b"%d" % number for number in telling))
@@ -134,7 +134,7 @@ def _lay_over(rows: Rows, overlay: Overlay) -> None:
 def _told(cell: Cell, style: Style) -> Cell:
     if _is_date(style) and not isinstance(cell, str):
         raise _UnsureDateError  # a number that is no day of the calendar
-    return stated(cell, style.format, style.indent if not _is_date(style) else 0)
+    return stated(cell, style.format, style.indent)
 
 
 class _UnsureDateError(ValueError):

@@ -107,5 +107,5 @@ def _row(cells: list[_Stored], styles: Styles, show: _Show, sheet: str) -> Row:
     found: list[Cell] = [""] * width
     for cell in filled:
         style = styles[cell["style_id"]]
-        found[cell["column"] - 1] = show(cell["value"], style.format, style.indent)
+        found[cell["column"] - 1] = show(cell["value"], style.format, style.indent if cell["data_type"] == "s" else 0)
     return tuple(found)

@@ -1,5 +1,6 @@
 """Values that are well formed and possible, but do not fit the other values of their table or what is known already."""
 
+import numpy as np
 import pyarrow as pa
 
 from domain.deliveries import Finding
@@ -21,10 +22,12 @@ def check_series(delivered: pa.Table, known: pa.Table | None = None, previous: p
         return ()
     figures = Figures.of(delivered, known)
     hints = Hints(figures)
+    if np.isnan(figures.value).all():
+        return ()
     report_revisions(figures, hints)
     unusual = report_jumps(figures, hints)
     report_fractions(figures, hints)
-    report_contradictions(figures, unusual, hints)
+    report_contradictions(figures, unusual.scores, hints)
     report_misfits(figures, hints)
     report_sums(figures, unusual, hints)
     report_copies(figures, hints)

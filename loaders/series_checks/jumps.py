@@ -99,6 +99,22 @@ class Judged:
         return Judged(self.lines, self.low[places], self.high[places], scatter, at_end, self.first[places], self.second[places])
 
 
+@dataclass(frozen=True)
+class Unusual:
+    """How far each row lies outside its line (0 for rows without neighbours), and how far other values would."""
+
+    scores: Floats
+    judged: Judged
+    place: Ints
+    """Position of each row in the lines, −1 for rows without a value."""
+
+    def relief(self, rows: Ints, values: Floats) -> Floats:
+        """By how much the rows would lie less far outside with these values."""
+        places = self.place[rows]
+        other = self.judged.of(places).score(steady(values, self.judged.lines.grain[places]))
+        return self.scores[rows] - np.abs(other)
+
+
 def judged(figures: Figures) -> tuple[Judged, Floats]:
     """Every value beside its neighbours, and the common movement by strand and period."""
     lines = _lines(figures)
@@ -112,15 +128,13 @@ def judged(figures: Figures) -> tuple[Judged, Floats]:
     return Judged(lines, low, high, scatter, at_end, first, second), movement
 
 
-def report_jumps(figures: Figures, hints: Hints) -> Floats:
-    """Reports jumps, misplaced points and swapped cells; returns every row's score, 0 where a row has no neighbours."""
-    scores = np.zeros(len(figures.value))
-    if np.isnan(figures.value).all():
-        return scores
+def report_jumps(figures: Figures, hints: Hints) -> Unusual:
+    """Reports jumps, misplaced points and swapped cells; returns what is known about every row's fit."""
     found, movement = judged(figures)
     lines = found.lines
     score = found.score(lines.scaled)
-    scores[lines.rows] = np.abs(score)
+    scores, place = np.zeros(len(figures.value)), np.full(len(figures.value), -1)
+    scores[lines.rows], place[lines.rows] = np.abs(score), np.arange(len(lines.rows))
     alone = np.isinf(found.low)
     middle = np.where(alone, lines.scaled, (np.where(alone, 0, found.low) + np.where(alone, 0, found.high)) / 2)
     expected = unsteady(middle, lines.grain)
@@ -132,7 +146,7 @@ def report_jumps(figures: Figures, hints: Hints) -> Floats:
     for at in np.flatnonzero(beyond)[np.argsort(-np.abs(score[beyond]), kind="stable")]:
         beside = sorted({int(lines.rows[found.first[at]]), int(lines.rows[found.second[at]])}, key=lambda row: figures.period[row])
         _report(figures, hints, int(lines.rows[at]), beside, int(factor[at]), float(expected[at]))
-    return scores
+    return Unusual(scores, found, place)
 
 
 def limits(found: Judged) -> Floats:

@@ -5,7 +5,7 @@ below it. Where the sum holds nearly everywhere, the exceptions are hints; where
 ("darunter"). Published roundings do not add up exactly (each figure on its own to a multiple of 3, 5, 10 …): the sum may then be off
 by half a multiple for every figure in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from domain.areas import GERMANY
 from domain.groups import group_key, parse_group_key
 from loaders.series_checks.figures import Figures, Floats, Ints
 from loaders.series_checks.hints import Hints
+from loaders.series_checks.jumps import Unusual
 from loaders.series_checks.places import Places
 
 _HOLDS, _LEAST = 0.9, 5
@@ -33,28 +34,27 @@ class _Violation:
     excess: float
 
 
-def report_sums(figures: Figures, unusual: Floats, hints: Hints) -> None:
-    """Reports the figure that most likely spoils each sum: the one in most broken sums, with a misplaced point, or out of its line."""
+def report_sums(figures: Figures, unusual: Unusual, hints: Hints) -> None:
+    """Reports the figure that most likely spoils each sum: the one in most broken sums, then one with a misplaced point, then the one
+    whose line the correction would fit best."""
     rows = np.flatnonzero(~figures.superseded & ~np.isnan(figures.value) & figures.is_count[figures.strand])
     if not len(rows):
         return
     table = Places(figures, rows)
     broken = [each for found in (_broken_groups(table), _broken_areas(table)) for each in found][:_MOST]
-    votes: dict[int, int] = defaultdict(int)
+    votes = Counter(row for each in broken for row in (each.total, *each.parts))
     for each in broken:
-        for row in (each.total, *each.parts):
-            votes[row] += 1
-    for each in broken:
-        involved = (each.total, *each.parts)
-        if hints.rows.isdisjoint(involved):
-            _report(figures, hints, each, max(involved, key=lambda row: _suspicion(figures, unusual, votes, each, row)))
-
-
-def _suspicion(figures: Figures, unusual: Floats, votes: dict[int, int], each: _Violation, row: int) -> tuple[float, ...]:
-    excess = each.excess if row == each.total else -each.excess
-    share = excess / figures.value[row] if figures.value[row] else 0.0
-    misplaced = any(abs(share - shift) < 1e-3 * abs(shift) for shift in _SHIFTS)
-    return figures.checked[row], votes[row], misplaced, unusual[row], row == each.total
+        involved = np.array([each.total, *each.parts])
+        if not hints.rows.isdisjoint(involved.tolist()):
+            continue
+        excess = np.where(involved == each.total, each.excess, -each.excess)
+        value = figures.value[involved]
+        share = excess / np.where(value == 0, np.inf, value)
+        misplaced = np.isclose(share[:, None], _SHIFTS, rtol=1e-3).any(axis=1)
+        relief = np.rint(unusual.relief(involved, value - excess))
+        ranks = np.array([involved == each.total, relief, misplaced, [votes[row] for row in involved], figures.checked[involved]], float)
+        most = np.lexsort(ranks)[-1]
+        _report(figures, hints, each, int(involved[most]))
 
 
 def _report(figures: Figures, hints: Hints, each: _Violation, row: int) -> None:

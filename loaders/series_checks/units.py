@@ -10,7 +10,7 @@ from loaders.series_checks.hints import Hints
 from loaders.series_checks.jumps import LEAST, judged, limits
 from loaders.series_checks.places import Places
 
-_NEARLY_ALL = 0.95
+_NEARLY_ALL, _LEAST = 0.95, 5
 _PARTS = {"Prozent": 100.0, "Promille": 1000.0}
 
 
@@ -21,8 +21,8 @@ def report_fractions(figures: Figures, hints: Hints) -> None:
     if not broken.any():
         return
     size = np.bincount(figures.strand[counted], minlength=figures.strands)
-    share = np.bincount(figures.strand[broken], minlength=figures.strands) / np.maximum(size, 1)
-    for row in np.flatnonzero(broken & figures.checked & (share[figures.strand] <= 1 - _NEARLY_ALL)):
+    few = np.bincount(figures.strand[broken], minlength=figures.strands) <= np.maximum((1 - _NEARLY_ALL) * size, size >= _LEAST)
+    for row in np.flatnonzero(broken & figures.checked & few[figures.strand]):
         hints.about(int(row), "H412", ", eine Anzahl mit Nachkommastellen", "eine ganze Zahl wie die anderen Werte der Reihe", _OTHER_UNIT)
 
 

@@ -101,6 +101,10 @@ def _parser() -> GermanParser:
         each.add_argument("file", type=Path, metavar="DATEI")
         each.add_argument("--layout", metavar="KENNUNG|PFAD", help="Layout, wenn es nicht erkannt wird")
     each.add_argument("--note", default="", metavar="TEXT", help="Anmerkung zur Lieferung")
+    suggest = verb("suggest", _suggest, "Tabellenbeschreibung für eine unbekannte Datei vorschlagen, nichts speichern")
+    suggest.add_argument("file", type=Path, metavar="DATEI")
+    suggest.add_argument("-o", "--output", type=Path, metavar="layout.toml", help="Ziel (sonst wird sie ausgegeben)")
+    suggest.add_argument("--sheet", metavar="BLATT", help="Blatt der Mappe, wenn nicht das vorgeschlagene gemeint ist")
     undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
     undo.add_argument("delivery", type=int, metavar="NUMMER")
     undo.add_argument("--reason", required=True, metavar="TEXT")
@@ -179,6 +183,38 @@ def _accept(options: argparse.Namespace) -> int:
     return 0
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    _require(options.file)
+    with _worker() as worker:
+        import workflows
+        from domain.proposals import Choices
+
+        choices = Choices(sheets=(options.sheet,) if options.sheet else None)
+        proposal = workflows.propose(_home(options), options.file, options.file.name, choices, reader=worker)
+    from views import contract
+
+    if options.output and proposal.found:
+        _write(options.output, proposal.toml.encode())
+    if options.json:
+        _print_json(contract.proposal(proposal))
+    else:
+        out = sys.stdout if options.output or not proposal.found else sys.stderr
+        for each in proposal.evidence:
+            print(f"{each.what}: {each.value} – {each.because}{'' if each.sure else ' (bitte prüfen)'}", file=out)
+        for question in proposal.questions:
+            print(f"Offen: {question.text} {question.because}", file=out)
+        if proposal.found and not options.output:
+            print(proposal.toml)
+    return 0 if proposal.found else BLOCKED
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise WrongUse(f"{path} lässt sich nicht schreiben ({error.strerror}). Bitte einen vorhandenen Ordner angeben.") from error
+
+
 def _undo(options: argparse.Namespace) -> None:
     import workflows
 
@@ -195,12 +231,7 @@ def _sheet(options: argparse.Namespace) -> None:
         raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
     with _snapshot(options) as snapshot:
         content = workflows.status_sheet(snapshot, OFFICE, options.period)
-    try:
-        options.output.write_bytes(content)
-    except OSError as error:
-        raise WrongUse(
-            f"{options.output} lässt sich nicht schreiben ({error.strerror}). Bitte einen vorhandenen Ordner angeben."
-        ) from error
+    _write(options.output, content)
     print(f"Sachstandsblatt geschrieben: {options.output}")
 
 

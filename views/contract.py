@@ -9,6 +9,7 @@ from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Readi
 from domain.groups import parse_group_key
 from domain.indicators import Definition
 from domain.measures import MeasureRow
+from domain.proposals import Proposal
 from store.reading import Origin
 from store.writing import measure_content
 
@@ -30,6 +31,27 @@ def _observation(row: dict[str, Any]) -> dict[str, Any]:
     names = ("series", "period", "area", "value", "sign", "unit", "sheet", "text", "area_name", "concept", "basis")
     cell = cell_name(row["sheet"], row["row"], row["col"])
     return {**{name: row[name] for name in names}, "groups": parse_group_key(row["groups"]), "cell": cell}
+
+
+def proposal(found: Proposal) -> dict[str, Any]:
+    """A proposed layout with what speaks for it, and what the file leaves open."""
+    return {
+        "file": found.name,
+        "found": found.found,
+        "layout": found.toml,
+        "values": found.values,
+        "evidence": [{"what": e.what, "value": e.value, "because": e.because, "cells": list(e.cells), "sure": e.sure} for e in found.evidence],
+        "questions": [
+            {"about": each.field, "text": each.text, "because": each.because, "answers": [answer.label for answer in each.answers]}
+            for each in found.questions
+        ],
+        "columns": [
+            {"column": c.col, "heading": c.heading, "role": c.role.value, "series": c.series, "unit": c.unit, "because": c.because}
+            for c in found.columns
+        ],
+        "sheets": list(found.sheets),
+        "findings": [_finding(each) for each in found.findings],
+    }
 
 
 def _measure(row: MeasureRow) -> dict[str, Any]:

@@ -7,7 +7,20 @@ from workflows.drafting import discard_draft, draft_file, drafts, open_draft, sa
 from workflows.exports import Place, change_list, checked_values, delivered, excerpt, marked_copy, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.installation import concept_file, init, open_installation
-from workflows.learning import layout_titles
+from workflows.learning import (
+    choices_as_text,
+    choices_of,
+    compare_heads,
+    layout_titles,
+    own_layouts,
+    propose,
+    propose_table,
+    read_with,
+    revoke_layout,
+    save_layout,
+    save_table,
+    symbol_profiles,
+)
 from workflows.log import deliveries, undo
 from workflows.readers import Reader, warm_reader
 
@@ -22,6 +35,9 @@ __all__ = [
     "change_list",
     "check",
     "checked_values",
+    "choices_as_text",
+    "choices_of",
+    "compare_heads",
     "concept_file",
     "delivered",
     "deliveries",
@@ -34,9 +50,17 @@ __all__ = [
     "marked_copy",
     "open_draft",
     "open_installation",
+    "own_layouts",
+    "propose",
+    "propose_table",
+    "read_with",
+    "revoke_layout",
     "save_draft",
+    "save_layout",
+    "save_table",
     "start_draft",
     "status_sheet",
+    "symbol_profiles",
     "undo",
     "utc_now",
     "warm_reader",

@@ -71,11 +71,14 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     use = symbol_use(values, writing, (*around, *other_texts(table, source)))
     use = replace(use, profile=choices.symbols, because="so gewählt") if choices.symbols else use
     dash, dash_because = _dash(table, values, roles, choices)
-    block = _block(table, roles, values, found, labels, levels, timing, placing, chosen)
+    block = _block(table, roles, values, found, labels, levels, timing, placing, chosen, source.names)
     form = _form(source, writing)
+    skipped = {col for col, each in roles.items() if each.role is ColumnRole.SKIP}
+    # a time that stands nowhere in the file must not be taken for the next edition's
+    name = re.escape(source.name) if timing is None or (timing.source is PeriodSource.FIXED and not timing.of_columns) else ""
     layout = Layout(
         origin.id, origin.title, origin.publisher, origin.licence, origin.table, choices.url or "",
-        use.profile, dash, form, Recognition(known_cells(table, origin)), (block,),  # type: ignore[arg-type]
+        use.profile, dash, form, Recognition(known_cells(table, origin, skipped), name), (block,),  # type: ignore[arg-type]
     )  # fmt: skip
     notes = {"labels": tuple(label_notes), "dash": (dash_because,)}
     return Draft(layout, table, roles, found, labels, timing, placing, writing, use, origin, levels, chosen, notes)
@@ -163,6 +166,9 @@ def _timing(
         PeriodSource.CELL: lambda: times.from_cell(table, source, chosen.family, heads),
         PeriodSource.FILE: lambda: times.from_file(source.name, heads),
     }
+    if asked is PeriodSource.FIXED:
+        year = times.latest_year((*around, source.name))
+        return Timing(PeriodRule(fixed=year), PeriodSource.FIXED, year, "so gewählt; bitte die Zeit nennen", sure=False)
     if asked in ways and (found := ways[asked]()):
         return found
     found = next((found for way in list(ways)[:3] if (found := ways[way]())), None)
@@ -207,6 +213,7 @@ def _block(
     timing: Timing | None,
     placing: Placing,
     chosen: Chosen,
+    names: Sequence[str],
 ) -> Block:
     region = table.region
     return Block(
@@ -215,7 +222,7 @@ def _block(
         timing.rule if timing else PeriodRule(fixed="2000"),
         placing.rule,
         value_columns(table, roles, values, found, levels, labels, timing),
-        sheet=family_pattern(chosen) if chosen.sheet is not None else "",
+        sheet=family_pattern(chosen, names) if chosen.sheet is not None else "",
         labels=tuple(labels.values()),
         skip_columns=_skip_columns(table, roles),
         skip_rows=_skip_rows(table, roles, placing),

@@ -86,9 +86,9 @@ def decided(draft: Draft, choices: Choices) -> Choices:
     return replace(
         choices,
         sheets=draft.chosen.family if draft.chosen.sheet is not None else None,
-        header=region.header,
-        first=region.first,
-        last=region.last,
+        header=tuple(draft.table.grid.numbers[row - 1] for row in region.header),
+        first=draft.table.grid.numbers[region.first - 1],
+        last=draft.table.grid.numbers[region.last - 1],
         columns={col: each.role for col, each in draft.roles.items()},
         dimensions={col: rule.dimension for col, rule in draft.labels.items() if col},
         series={meaning.col: meaning.series for meaning in draft.meanings},

@@ -1,7 +1,7 @@
 """Where a table comes from: title, publisher, licence, number, and what it is recognised by."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.grid import text_of
@@ -96,7 +96,7 @@ def _title(titles: Sequence[tuple[int, int, str]], source: Source) -> tuple[int,
     return best[0], best[1], title[:200]
 
 
-def known_cells(table: Table, origin: Origin) -> tuple[KnownCell, ...]:
+def known_cells(table: Table, origin: Origin, skipped: Collection[int]) -> tuple[KnownCell, ...]:
     """Cells that tell this table from others and stay the same next year: the title, and headings that are no times."""
     cells: list[KnownCell] = []
     for row, col, text in table.titles():
@@ -106,6 +106,8 @@ def known_cells(table: Table, origin: Origin) -> tuple[KnownCell, ...]:
     for row in table.region.header:
         for col, cell in enumerate(table.grid.rows[row - 1], 1):
             text = text_of(cell)
+            if col in skipped and col != 1:
+                continue
             if len(cells) < _MOST_CELLS and text and kind_of(text) is Kind.TEXT and not period_kind(text) and "\n" not in text and len(text) < 80:
                 cells.append(KnownCell(row, col, _without_years(text)))
     if not table.region.header:

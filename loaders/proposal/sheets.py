@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from domain.errors import NotFound
 from loaders.grid import Grid, text_of
 from loaders.precheck import FileKind, file_kind
 from loaders.proposal.cells import Kind, kind_of
@@ -75,6 +76,8 @@ def choose_sheet(source: Source, wanted: Sequence[str] | None) -> Chosen | None:
     if source.kind is FileKind.TEXT:
         return Chosen(None)
     if wanted:
+        if missing := [sheet for sheet in wanted if sheet not in source.names]:
+            raise NotFound(f"{source.name}: Das Blatt „{missing[0]}“ gibt es nicht. Vorhanden sind: {', '.join(source.names)}.")
         return Chosen(wanted[0], tuple(wanted), "so gewählt")
     scores = {sheet: _score(source, place, sheet) for place, sheet in enumerate(source.names)}
     best = max(scores, key=lambda sheet: scores[sheet], default=None)
@@ -142,12 +145,15 @@ def _shape(grid: Grid) -> tuple[object, ...]:
     return region.header, first, *heads
 
 
-def family_pattern(chosen: Chosen) -> str:
-    """Pattern for the names of a family's sheets. The family of the latest sheets takes any numbers in place of theirs, so that next
+def family_pattern(chosen: Chosen, names: Sequence[str]) -> str:
+    """Pattern for the names of a family's sheets; ``names`` are those of all sheets. The family of the latest sheets takes any numbers in place of theirs, so that next
     year's sheet fits; the others only take their own names."""
     everything = [*chosen.family, *(name for other in chosen.others for name in other)]
     others = [name for name in everything if name not in chosen.family]
-    if len(everything) == 1 or (others and max(everything) not in chosen.family):
+    if len(everything) == 1:
+        any_year = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", r"\\d{4}", _plain(everything[0]))
+        return any_year if [name for name in names if re.fullmatch(any_year, name)] == everything else _plain(everything[0])
+    if (others and max(everything) not in chosen.family):
         return "|".join(map(_plain, chosen.family))
     general = _with_numbers(everything)
     return f"(?!(?:{'|'.join(map(_plain, others))})$){general}" if others else general

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from domain.local_time import today
 from domain.periods import MONTHS, Period, PeriodKind
 from domain.proposals import PeriodSource
 from loaders.layouts import CellText, PeriodRule
@@ -201,6 +202,11 @@ def from_file(name: str, texts: Sequence[str]) -> Timing | None:
 
 def _years(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)))
+
+
+def latest_year(texts: Sequence[str]) -> str:
+    """The latest year the texts name, to begin with where a period must be typed."""
+    return max((year for text in texts for year in _years(text)), default=str(today().year))
 
 
 def key_day(texts: Sequence[str]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from domain.areas import Area
 from domain.deliveries import Severity
 from domain.errors import Unreadable
 from domain.proposals import AreaSource, Choices, Proposal
-from loaders.proposal.propose import propose, read_with
+from loaders.proposal import propose, read_with
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not here")]

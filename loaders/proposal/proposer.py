@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from domain.deliveries import Finding, Reading, Severity
-from domain.errors import Unreadable
+from domain.deliveries import DeliveryKind, Finding, Reading, Severity
+from domain.deliveries import Source as domain_source
+from domain.errors import MonitorError
 from domain.proposals import Choices, Evidence, Proposal
+from loaders.grid import Grid
 from loaders.layouts import LAYOUT_FILE
 from loaders.proposal.blocks import with_blocks
 from loaders.proposal.draft import Draft, draft
@@ -32,7 +34,7 @@ def propose(path: Path, name: str, choices: Choices | None = None) -> Proposal:
         return _nothing(source, choices)
     grid = source.grid(chosen.sheet)
     regions = find_regions(grid)
-    region = _chosen_region(main_region(regions), choices)
+    region = _chosen_region(main_region(regions), choices, grid)
     if region is None:
         return _nothing(source, choices)
     found = draft(read_table(grid, region), source, chosen, choices)
@@ -42,14 +44,17 @@ def propose(path: Path, name: str, choices: Choices | None = None) -> Proposal:
     return _checked(with_blocks(found, source, regions if whole else (), choices), source, choices)
 
 
-def _chosen_region(region: Region | None, choices: Choices) -> Region | None:
+def _chosen_region(region: Region | None, choices: Choices, grid: Grid) -> Region | None:
+    """The region, with the rows that were chosen instead of those found."""
     if choices.first is None and choices.last is None and choices.header is None:
         return region
-    region = region or Region((), 1, 1)
-    first = choices.first or region.first
-    last = choices.last or max(region.last, first)
-    header = region.header if choices.header is None else choices.header
+    places = {number: place for place, number in enumerate(grid.numbers, 1)}  # a record of a text file may span lines
+    header = tuple(places[row] for row in choices.header if row in places) if choices.header is not None else None
+    region = region or Region((), (header or (0,))[-1] + 1, len(grid.rows))
+    first = places.get(choices.first or 0) or (region.first if not header or header[-1] < region.first else header[-1] + 1)
+    last = max(places.get(choices.last or 0, region.last), first)
     gaps = tuple(row for row in region.gaps if first <= row <= last)
+    header = region.header if header is None else header
     return replace(region, first=first, last=last, header=header, gaps=gaps, units=tuple(row for row in region.units if row in header))
 
 
@@ -63,7 +68,7 @@ def _nothing(source: Source, choices: Choices) -> Proposal:
 
 def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
     text = layout_text(found.layout, _notes(found))
-    reading = read_with(text, source.path, source.name)
+    reading = _probe(text, source)
     values = reading.rows.num_rows if reading.rows is not None else 0
     return Proposal(
         source.name,
@@ -80,8 +85,17 @@ def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
     )
 
 
+def _probe(text: str, source: Source) -> Reading:
+    """The reading with the proposed layout; what is wrong with the layout itself, as after an impossible choice, is its one finding."""
+    try:
+        return read_with(text, source.path, source.name)
+    except MonitorError as error:
+        finding = Finding(Severity.ERROR, "E104", str(error), "eine Beschreibung, die zusammenpasst", "Bitte die letzte Auswahl ändern.")
+        return Reading(DeliveryKind.OBSERVATIONS, "", domain_source("", ""), findings=(finding,))
+
+
 def read_with(toml: str, path: Path, name: str) -> Reading:
-    """The reading of a file with a layout given as text; what is wrong with the layout itself is its one finding."""
+    """The reading of a file with a layout given as text; raises Unreadable where the text is no sound layout."""
     with tempfile.TemporaryDirectory() as folder:
         layout = Path(folder) / LAYOUT_FILE
         layout.write_text(toml, "utf-8")
@@ -105,6 +119,3 @@ def _notes(found: Draft) -> Mapping[str, tuple[str, ...]]:
         part = parts.get(each.what) or ("period" if each.what.startswith("Zeit") else "area")
         notes.setdefault(part, []).append(f"{each.value}: {each.because}" + ("" if each.sure else " (bitte prüfen)"))
     return {part: tuple(sentences) for part, sentences in notes.items()}
-
-
-__all__ = ["Unreadable", "propose", "read_with"]

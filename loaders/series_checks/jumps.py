@@ -124,7 +124,7 @@ def judged(figures: Figures) -> tuple[Judged, Floats]:
     low = np.where(has_any, np.minimum(levels[first], levels[second]) + common, -np.inf)
     high = np.where(has_any, np.maximum(levels[first], levels[second]) + common, np.inf)
     years = np.maximum(1.0, np.abs(figures.time[lines.period] - figures.time[lines.period[first]]))
-    scatter = _scatter(figures, lines, levels) * np.where(at_end, years, np.sqrt(years))
+    scatter = _scatter(figures, lines, levels) * np.sqrt(years)
     return Judged(lines, low, high, scatter, at_end, first, second), movement
 
 

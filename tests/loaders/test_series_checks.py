@@ -169,7 +169,7 @@ def test_rounded_figures_need_not_add_up(multiple: int) -> None:
 def test_a_state_that_is_not_the_sum_of_its_districts_is_found() -> None:
     values = areas()
     total = [sum(year) for year in zip(*values.values(), strict=True)]
-    total[4] += 60
+    total[4] += 600
     assert told(check_series(table({("03", ""): total, **values}))) == [("H414", "E1")]
 
 
@@ -247,7 +247,7 @@ def test_what_is_known_already_is_not_checked_again() -> None:
 @pytest.mark.parametrize("name", ["1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1"])
 def test_published_tables_give_few_hints(name: str) -> None:
     rows = read_file(PROJECT / "data" / "demo" / f"lsn_{name}.csv", f"lsn_{name}.csv").rows
-    assert len(check_series(rows)) <= 8 <= 0.01 * len(rows)
+    assert len(check_series(rows)) <= min(12, 0.005 * len(rows))
 
 
 def test_in_a_published_table_nearly_every_misplaced_point_is_found_at_its_cell() -> None:

@@ -10,6 +10,7 @@ from ui.context import Context
 from ui.findings import finding_groups
 from ui.page import Page
 from ui.undo import undo_message
+from ui.unknown import unknown_table
 from views import imports
 from views.finding_groups import unconfirmed
 from views.installation import area_names
@@ -52,7 +53,8 @@ def _steps(ctx: Context, draft: Draft) -> None:
     drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
     st.header("2. Erkannt", anchor=False)
     if not shown.facts:
-        checking.unknown_table(ctx, draft)
+        st.markdown("Der Monitor kennt diese Tabelle nicht.")
+        unknown_table(ctx, draft)
         return
     import_tables.recognised(shown)
     if draft.layout:

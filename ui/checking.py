@@ -7,8 +7,7 @@ import streamlit as st
 import workflows
 from domain.errors import MonitorError
 from ui.context import Context
-from ui.drafts import PARAMETER, home_of, keep, leave
-from ui.links import role_params
+from ui.drafts import home_of, keep, leave
 from workflows import Checked, Draft
 
 _KEPT = "geprueft"
@@ -37,20 +36,12 @@ def forget() -> None:
     st.session_state.pop(_KEPT, None)
 
 
-def unknown_table(ctx: Context, draft: Draft) -> None:
-    """Two ways on for a file that no table claims: describe it, or say which one it is."""
-    st.markdown("Der Monitor kennt diese Tabelle noch nicht. Sie können sie einmal beschreiben; er macht dafür einen Vorschlag.")
-    if st.button("Tabelle beschreiben", type="primary"):
-        st.switch_page(ctx.pages["tabellen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})
-    choose_table(ctx, draft)
-
-
 def choose_table(ctx: Context, draft: Draft) -> None:
     """Offers the known tables where the file itself does not say which one it is."""
     names: Mapping[str, str] = {"": "bitte wählen", **workflows.layout_titles(home_of(ctx))}
     st.session_state["tabelle"] = draft.layout if draft.layout in names else ""
     st.selectbox(
-        "Eine bekannte Tabelle auswählen",
+        "Oder: Es ist eine bekannte Tabelle, und zwar",
         list(names),
         format_func=names.__getitem__,
         key="tabelle",

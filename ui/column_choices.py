@@ -11,18 +11,21 @@ from ui.components import table
 from views.proposal import COLUMN_COLUMNS, column_name, column_rows
 
 Decide = Callable[[Choices], None]
+SCROLL_FROM = 14
 
 
 def columns(proposal: Proposal, decide: Decide) -> None:
     """All columns as a table, and below it the fields that correct one of them."""
     workbook = proposal.view.sheet is not None
-    table(COLUMN_COLUMNS, column_rows(proposal.columns, workbook=workbook), alt="Spalten und ihre Rollen", key="spalten")
+    with st.container(height=420 if len(proposal.columns) > SCROLL_FROM else "content"):
+        table(COLUMN_COLUMNS, column_rows(proposal.columns, workbook=workbook), alt="Spalten und ihre Rollen", key="spalten")
     by_number = {each.col: each for each in proposal.columns}
     if not by_number:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = {col: f"{column_name(each, workbook=workbook)}: {each.heading or 'ohne Überschrift'}" for col, each in by_number.items()}
-        chosen = st.selectbox("Spalte berichtigen", list(names), format_func=names.__getitem__, key="spalte")
+        first = next((place for place, each in enumerate(proposal.columns) if each.role is ColumnRole.VALUE), 0)
+        chosen = st.selectbox("Spalte berichtigen", list(names), first, format_func=names.__getitem__, key="spalte")
         _role(by_number[chosen], proposal.choices, decide)
         _meaning(by_number[chosen], proposal.choices, decide)
 

@@ -10,6 +10,7 @@ import workflows
 from domain.errors import MonitorError
 from domain.proposals import Choices, Proposal, Question
 from ui import table_choices
+from ui.checking import forget
 from ui.components import escape_md, table
 from ui.context import Context
 from ui.drafts import PARAMETER, home_of, keep
@@ -25,7 +26,7 @@ _KEPT = "vorschlag"
 
 def describe(ctx: Context, draft: Draft) -> None:
     """Draws the whole description of the draft's table."""
-    found = _proposal(ctx, draft)
+    found = proposal_of(ctx, draft)
     decide = partial(_decide, ctx, draft)
     if not found.found:
         st.warning("In dieser Datei ist keine Tabelle mit Zahlen zu erkennen. Steht sie auf einem anderen Blatt?")
@@ -41,7 +42,7 @@ def describe(ctx: Context, draft: Draft) -> None:
         _save(ctx, draft, found)
 
 
-def _proposal(ctx: Context, draft: Draft) -> Proposal:
+def proposal_of(ctx: Context, draft: Draft) -> Proposal:
     """The proposal for the choices made so far, made once."""
     key = (draft.id, repr(sorted(draft.choices.items())))
     if st.session_state.get(_KEPT, (None,))[0] != key:
@@ -104,10 +105,11 @@ def _save(ctx: Context, draft: Draft, found: Proposal) -> None:
     choices = replace(found.choices, title=title.strip(), publisher=publisher.strip(), licence=licence.strip(), url=url.strip())
     home = home_of(ctx)
     try:
-        layout = workflows.save_table(home, draft, choices, viewer=ctx.viewer, settings=settings.load(home.path))
+        workflows.save_table(home, draft, choices, viewer=ctx.viewer, settings=settings.load(home.path))
     except MonitorError as error:
         st.error(escape_md(str(error)))
         return
     st.session_state.pop(_KEPT, None)
-    keep(ctx, draft, layout=layout, choices={})
+    forget()
+    keep(ctx, draft, layout=None, choices={})
     st.switch_page(ctx.pages["einspielen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})

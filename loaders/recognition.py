@@ -12,7 +12,7 @@ from domain.errors import Unreadable
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
 from loaders.layouts import Block, FileForm, Layout
-from loaders.moved_heads import cells_hold, offset_of_block
+from loaders.moved_heads import cells_hold, offset_of_block, offset_of_cells
 from loaders.periods_of_blocks import Surroundings, own_cell
 from loaders.precheck import FileKind
 from loaders.text_table import decode, read_text, sniff
@@ -34,7 +34,7 @@ def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) 
     wanted = [layout for layout in layouts if layout.file.kind == kind.value]
     heads = _Heads(path, name)
     fitting = [layout for layout in wanted if any(_claims(grid, layout, heads) for grid in heads.of(layout))]
-    fitting = fitting or [layout for layout in wanted if any(heads.is_complete(grid, layout) for grid in heads.of(layout))]
+    fitting = fitting or [layout for layout in wanted if any(_claims_moved(grid, layout, heads) for grid in heads.of(layout))]
     if not fitting and heads.refusals and not any(heads.of(layout) for layout in wanted):
         raise heads.refusals[0]
     sure = tuple(layout for layout in fitting if re.search(layout.recognition.name, name))
@@ -95,6 +95,11 @@ def first_block(layout: Layout) -> Block:
 def _claims(grid: Grid, layout: Layout, heads: _Heads) -> bool:
     cells = layout.recognition.cells
     return cells_hold(grid, cells) if cells else heads.is_complete(grid, layout)
+
+
+def _claims_moved(grid: Grid, layout: Layout, heads: _Heads) -> bool:
+    """True if the cells that make the layout known are found together somewhere near, and its head with them."""
+    return offset_of_cells(grid, layout.recognition.cells) is not None and heads.is_complete(grid, layout)
 
 
 def _nearly(layouts: Iterable[Layout], heads: _Heads) -> str:

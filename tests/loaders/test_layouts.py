@@ -18,7 +18,9 @@ each_layout = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: fold
 
 def test_the_tables_of_the_demo_and_of_the_concepts_are_known():
     assert {"regio-12411-03-03-4", "regio-12511-01-01-4", "regio-13211-02-05-4", "regio-22543-01-02-4"} <= set(known_layouts())
-    assert {f"lsn-{table}" for table in ("1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1")} <= set(known_layouts())
+    assert {f"lsn-{table}" for table in ("1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1")} <= set(
+        known_layouts()
+    )
 
 
 @each_layout
@@ -36,10 +38,12 @@ def test_exactly_one_layout_claims_a_sample(folder: Path):
 @each_layout
 def test_a_layout_uses_the_words_of_the_vocabulary(folder: Path):
     layout = read_layout(folder / LAYOUT_FILE)
-    assert {value.series for value in layout.blocks[0].values} <= set(SERIES)
-    assert {value.unit for value in layout.blocks[0].values} <= set(UNITS)
-    assert {value.concept for value in layout.blocks[0].values} <= {*CONCEPTS, ""}  # where nobody is told apart by origin, none is named
-    assert {key for value in layout.blocks[0].values for key in value.groups} | {label.dimension for label in layout.blocks[0].labels} <= set(DIMENSIONS)
+    values = [value for block in layout.blocks for value in block.values]
+    assert {value.series for value in values} <= set(SERIES)
+    assert {value.unit for value in values} <= set(UNITS)
+    assert {value.concept for value in values} <= {*CONCEPTS, ""}  # where nobody is told apart by origin, none is named
+    dimensions = {label.dimension for block in layout.blocks for label in block.labels}
+    assert {key for value in values for key in value.groups} | dimensions <= set(DIMENSIONS)
     assert symbols(layout.symbols).instead
 
 

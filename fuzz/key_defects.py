@@ -6,7 +6,7 @@ from random import Random
 from fuzz.defects import FOOTNOTES, Defect, Maker, changed
 from fuzz.places import Damage, Spot
 from fuzz.sources import Source
-from fuzz.tables import Cell, Place
+from fuzz.tables import Cell, Place, Sheet
 
 _UNITS = (("Anzahl", "Prozent"), ("Prozent", "Anzahl"), ("%", "Anzahl"), ("in %", "Anzahl"), ("Personen", "Prozent"), ("Quote", "Anzahl"))
 _OTHER_WORDS = ("Insgesamt (neu)", "Sonstige", "Umbenannt", "Spalte 7")
@@ -24,10 +24,16 @@ def _key_changed(source: Source, number: int, place: Place, value: object, *, mu
     defect = changed(source, number, {place: replace(old, value=value)}, must_show=must_show)
     if defect is None:
         return None
-    in_data = (number, place[0]) in source.rows
-    names = tuple(str(each) for each in (old.value, value) if len(str(each).strip()) > 1)
-    spot = Spot(number, frozenset((place,)), *((frozenset((place[0],)), frozenset()) if in_data else (frozenset(), frozenset((place[1],)))))
-    return replace(defect, damage=Damage(replace(spot, names=names)))
+    rows = [row for each, row in source.rows if each == number]
+    about_columns = (number, place) in source.headings or any(figure.place[1] == place[1] for figure in source.figures)
+    spot = Spot(
+        number, frozenset((place,)), names=tuple(" ".join(str(each).split()) for each in (old.value, value) if len(str(each).strip()) > 1)
+    )
+    if place[0] in rows:
+        return replace(defect, damage=Damage(replace(spot, rows=frozenset((place[0],)))))
+    if about_columns and place[0] >= min((each[0] for on, each in source.headings if on == number), default=1):
+        return replace(defect, damage=Damage(replace(spot, columns=_below(sheet, place))))
+    return replace(defect, damage=Damage(replace(spot, rows=frozenset(rows))))  # said of the whole sheet
 
 
 def heading_renamed(random: Random, source: Source) -> Defect | None:
@@ -50,17 +56,20 @@ def _heading(random: Random, source: Source, change: object) -> Defect | None:
 
 
 def _heading_changed(source: Source, number: int, place: Place, value: str) -> Defect | None:
-    """Whatever lies below the heading, in a merged heading below all of it, is named by it."""
     defect = _key_changed(source, number, place, value)
     if defect is None:
         return None
-    sheet = source.table.sheets[number]
-    right = next((right for top, left, bottom, right in sheet.merged if top <= place[0] <= bottom and left == place[1]), place[1])
-    following = place[1] + 1
-    while right == place[1] and following <= sheet.width and sheet.at((place[0], following)).empty:
+    return replace(defect, damage=Damage(replace(defect.damage.now, columns=_below(source.table.sheets[number], place))))
+
+
+def _below(sheet: Sheet, place: Place) -> frozenset[int]:
+    """The columns a heading stands above: all of a merged one, and empty ones at its right."""
+    row, column = place
+    right = next((right for top, left, bottom, right in sheet.merged if top <= row <= bottom and left == column), column)
+    following = column + 1
+    while right == column and following <= sheet.width and sheet.at((row, following)).empty:
         following += 1
-    spot = replace(defect.damage.now, columns=frozenset(range(place[1], max(right, following - 1) + 1)))
-    return replace(defect, damage=Damage(spot))
+    return frozenset(range(column, max(right, following - 1) + 1))
 
 
 def unit_swapped(random: Random, source: Source) -> Defect | None:

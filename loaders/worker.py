@@ -69,7 +69,7 @@ class Worker:
     answers: at most ``children`` work at once. After a crash, or a job longer than ``seconds``, the file is Unreadable and a later
     job gets a new child. ``memory`` (bytes, of each child) is not enforced on Windows."""
 
-    def __init__(self, seconds: float = 30, memory: int = 2 << 30, children: int = 2) -> None:
+    def __init__(self, seconds: float = 30, memory: int = 3 << 30, children: int = 2) -> None:
         self._seconds = seconds
         self._memory = memory
         self._free = threading.Semaphore(children)

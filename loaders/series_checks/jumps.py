@@ -7,6 +7,7 @@ in one year, bases that are never compared):
 1. Values are put on a scale of even scatter (grouped.steady): Poisson-like below about 400, relative above.
 2. What all areas of a strand do from one period to the next (their median change) is taken off, where there are eight of them: a
    reform that doubles naturalisations everywhere is no jump.
+   So is what a line does every year (its own median change), where it is long enough.
 3. A value's score is its distance to the nearer one of its two neighbours if it lies outside both on the same side, else zero: a new
    level that lasts is no error of one cell. At the ends of a line the two nearest values are its neighbours.
 4. The score is divided by the line's own scatter of changes (median absolute deviation), drawn towards that of its strand where the
@@ -30,6 +31,7 @@ LEAST = 3.0
 _WIDEST = 6.0
 _PRIOR = 8
 _GRAIN = 0.002
+_TREND, _LEAST_YEARS = 8, 0.01
 _WHOLE_COLUMN = 20.0
 _DIGITS_OF_FACTOR = 0.15
 _SWAP_EACH, _SWAP_BOTH, _SWAP_REST = 1.5, 5.0, 1.5
@@ -119,6 +121,7 @@ def judged(figures: Figures) -> tuple[Judged, Floats]:
     """Every value beside its neighbours, and the common movement by strand and period."""
     lines = _lines(figures)
     levels, movement = _common_movement(figures, lines)
+    levels = _without_trend(figures, lines, levels)
     first, second, has_any, at_end = _neighbours(lines)
     common = lines.scaled - levels
     low = np.where(has_any, np.minimum(levels[first], levels[second]) + common, -np.inf)
@@ -164,6 +167,15 @@ def _common_movement(figures: Figures, lines: Lines) -> tuple[Floats, Floats]:
     movement = np.where(size >= SIBLINGS, np.nan_to_num(middle), 0.0).reshape(figures.strands, -1)
     level = np.cumsum(movement, axis=1)
     return lines.scaled - level[lines.strand, lines.period], movement
+
+
+def _without_trend(figures: Figures, lines: Lines, levels: Floats) -> Floats:
+    """The levels without what a line does every year (its median change), where it is long enough to have a trend."""
+    before, same = lines.beside(-1)
+    time = figures.time[lines.period]
+    change = (levels - levels[before])[same] / np.maximum(time - time[before], _LEAST_YEARS)[same]
+    trend, size = medians(lines.line[same], change, int(lines.line[-1]) + 1)
+    return levels - np.where(size >= _TREND, np.nan_to_num(trend), 0.0)[lines.line] * time
 
 
 def _scatter(figures: Figures, lines: Lines, levels: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 
 from domain.areas import GERMANY
 from domain.groups import group_key, parse_group_key
-from loaders.series_checks.figures import Figures, Floats, Ints
+from loaders.series_checks.figures import Figures, Flags, Floats, Ints
 from loaders.series_checks.hints import Hints
 from loaders.series_checks.jumps import Unusual
 from loaders.series_checks.places import Places
@@ -22,6 +22,7 @@ _HOLDS, _LEAST = 0.9, 5
 _MULTIPLES = (1000, 100, 10, 5, 3)
 _NEARLY_ALL = 0.95
 _MOST = 500
+_FEW, _SELDOM = 2, 0.01
 _EXACT = 1e-4
 _SHIFTS = (0.9, 0.99, 0.999, -9.0, -99.0, -999.0)
 """What part of a figure is too much, or too little, if its point is misplaced."""
@@ -109,11 +110,9 @@ def _broken_areas(table: Places) -> Iterator[_Violation]:
         np.maximum.at(largest, family, count)
         whole = np.flatnonzero((count > 1) & (count == largest[family]))
         excess: Floats = figures.value[table.rows[whole]] - added[whole]
-        tolerance = _rounding(figures, table.rows[whole]) * (count[whole] + 1.0).astype(np.float64)
-        if _learned(excess, tolerance):
-            for at in np.flatnonzero(np.abs(excess) > tolerance):
-                parts = table.rows[below[found == whole[at]]]
-                yield _Violation(int(table.rows[whole[at]]), tuple(int(row) for row in parts), float(excess[at]))
+        for at in _exceptions(figures, table.rows[whole], excess, count[whole]):
+            parts = table.rows[below[found == whole[at]]]
+            yield _Violation(int(table.rows[whole[at]]), tuple(int(row) for row in parts), float(excess[at]))
 
 
 def _levels(areas: tuple[str, ...]) -> Iterator[Ints]:
@@ -135,22 +134,37 @@ def _broken(figures: Figures, total: Ints, parts: np.ndarray) -> Iterator[_Viola
     if not len(total):
         return
     excess = figures.value[total] - figures.value[parts].sum(axis=0)
-    tolerance = np.full(len(total), _rounding(figures, total) * (len(parts) + 1))
-    if _learned(excess, tolerance):
-        for at in np.flatnonzero(np.abs(excess) > tolerance):
-            yield _Violation(int(total[at]), tuple(int(row) for row in parts[:, at]), float(excess[at]))
+    for at in _exceptions(figures, total, excess, np.full(len(total), len(parts))):
+        yield _Violation(int(total[at]), tuple(int(row) for row in parts[:, at]), float(excess[at]))
 
 
-def _learned(excess: Floats, tolerance: Floats) -> bool:
-    holds = np.abs(excess) <= tolerance
-    return bool(holds.sum() >= _LEAST and holds.mean() >= _HOLDS)
+def _exceptions(figures: Figures, total: Ints, excess: Floats, parts: Ints) -> Ints:
+    """Places of the sums that do not hold; none where the sum holds too seldom to be one."""
+    off = np.abs(excess)
+    broken = off > _rounding(figures, total) * (parts + 1)
+    if (~broken).sum() < _LEAST or (~broken).mean() < _HOLDS:
+        return np.zeros(0, np.int64)
+    slight = broken & (off <= (parts + 1) / 2)
+    if slight.sum() > max(_FEW, _SELDOM * len(off)):  # whole numbers, each rounded on its own
+        broken &= ~slight
+    return np.flatnonzero(broken)
 
 
-def _rounding(figures: Figures, rows: Ints) -> float:
-    """By how much a published figure may be off: half of what the totals are rounded to, next to nothing for whole numbers."""
-    values = figures.value[rows]
-    large = values[values >= _MULTIPLES[-1]]
-    for multiple in _MULTIPLES:
-        if len(large) and np.mean(large % multiple == 0) >= _NEARLY_ALL:
-            return multiple / 2
-    return _EXACT if not len(values) or np.mean(values == np.rint(values)) >= _NEARLY_ALL else 0.05
+def _rounding(figures: Figures, rows: Ints) -> Floats:
+    """By how much each published figure may be off: half of what the figures of its period are rounded to, for rules change with the
+    years; next to nothing for whole numbers."""
+    values, period = figures.value[rows], figures.period[rows]
+    whole = _share(values == np.rint(values), period) >= _NEARLY_ALL
+    found = np.where(whole[period], _EXACT, 0.05)
+    large = values >= _MULTIPLES[-1]
+    for multiple in reversed(_MULTIPLES):
+        multiples = _share(values % multiple == 0, period, large)
+        found[(multiples >= _NEARLY_ALL)[period]] = multiple / 2
+    return found
+
+
+def _share(holds: Flags, period: Ints, counted: Flags | None = None) -> Floats:
+    """In which share of the counted figures of each period something holds; 0 for periods without any."""
+    counted = np.ones(len(holds), bool) if counted is None else counted
+    size = np.bincount(period[counted], minlength=int(period.max(initial=0)) + 1)
+    return np.bincount(period[counted & holds], minlength=len(size)) / np.maximum(size, 1)

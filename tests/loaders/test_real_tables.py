@@ -88,10 +88,11 @@ def test_a_checked_cell_is_what_it_should_be(name: str, check: dict[str, Any]):
                 NumberReader(symbols("lsn"), "." if DECIMAL_POINT & {name[:3]} else ",", THOUSANDS.get(name[:3], "")).parse(expected).value
             )
         if row["sign"] is None:
-            assert row["value"] == pytest.approx(expected, rel=1e-12, abs=1e-8)
+            assert row["value"] == pytest.approx(expected, rel=1e-12, abs=1 if key in CUT_OFF else 1e-8)
 
 
 DECIMAL_POINT = {"a01", "a02"}
+CUT_OFF = {"c09 D13"}  # noted without its decimals, which are ,999999993
 THOUSANDS = {"b06": ".", "c04": "."}
 
 

@@ -114,17 +114,18 @@ def _source(name: str, path: Path, layout: str | None, folders: tuple[Path, ...]
     if reading.blocked or not reading.rows:
         return "; ".join(finding.found for finding in reading.findings)[:200]
     known = known_layouts(folders)[reading.layout]
-    table = _without_large_others(read_table(path, _delimiter(path, known)), reading)
-    if sum(sheet.width * len(sheet.rows) for sheet in table.sheets) > MOST_CELLS:
-        return "zu groß"
-    file_name = path.name if table.is_text else f"{path.stem}.xlsx"
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / file_name
-        lines = write_table(table, copy)
-        again = read_file(copy, file_name, layout, folders)
-    if again.blocked or _contents(again) != _contents(reading):
-        return "liest sich nach dem erneuten Speichern anders"
-    return _located(name, file_name, layout, table, again, known, lines)
+    whole = read_table(path, _delimiter(path, known))
+    for table in (_without_large_others(whole, reading), whole):
+        if sum(sheet.width * len(sheet.rows) for sheet in table.sheets) > MOST_CELLS:
+            return "zu groß"
+        file_name = path.name if table.is_text else f"{path.stem}.xlsx"
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / file_name
+            lines = write_table(table, copy)
+            again = read_file(copy, file_name, layout, folders)
+        if not again.blocked and _contents(again) == _contents(reading):
+            return _located(name, file_name, layout, table, again, known, lines)
+    return "liest sich nach dem erneuten Speichern anders"
 
 
 def _without_large_others(table: Table, reading: Reading) -> Table:
@@ -139,7 +140,9 @@ def _delimiter(path: Path, layout: Layout) -> str:
 
 
 def _contents(reading: Reading) -> list[tuple[Any, ...]]:
-    return sorted(((key_of(row), row["value"], row["sign"]) for row in reading.rows.to_pylist()), key=repr)
+    """All figures, to as many digits as every program writes."""
+    rows = reading.rows.to_pylist()
+    return sorted(((key_of(row), row["value"] and float(f"{row['value']:.12g}"), row["sign"]) for row in rows), key=repr)
 
 
 def _located(

@@ -127,3 +127,77 @@ def test_two_layouts_with_one_id_are_refused(tmp_path: Path):
 def test_a_wrong_entry_is_named(tmp_path: Path, old: str, new: str, complaint: str):
     with pytest.raises(Unreadable, match=complaint):
         read_layout(write_layout(tmp_path / "falsch", MINIMAL.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[common]", "[[common]]"),
+        ('[[values]]\nheading = ["Einwohner"]', '[values]\nheading = ["Einwohner"]'),
+        ("header = { rows = [1] }", 'header = { rows = "1" }'),
+        ("header = { rows = [1] }", "header = 1"),
+        ("header = { rows = [1] }", "header = { rows = [0] }"),
+        ("data = { first = 2 }", "data = { first = 1 }"),
+        ("data = { first = 2 }", "data = { first = 2 }\nblocks = 5"),
+        ("data = { first = 2 }", "data = { first = 2 }\nblocks = []"),
+        ("data = { first = 2 }", "data = { first = 2 }\nblocks = [1, 2]"),
+        ("data = { first = 2 }", "data = { first = 2, compare = true }"),
+        ("data = { first = 2 }", "data = { first = 2 }\ncompare = true"),
+        ('symbols = "lsn"', 'symbols = "xyz"'),
+        ('period = { column = "Jahr" }', "period = { row = 5 }"),
+        ('period = { column = "Jahr" }', 'period = { column = "Jahr", becomes = "{year.x}-{month}" }'),
+        ('period = { column = "Jahr" }', 'period = { column = "Jahr", becomes = "{month}-01" }'),
+        ('period = { column = "Jahr" }', 'period = { column = "Jahr", compose = "{sheet} {column}" }'),
+        ('area = { key = "AGS", name = "Gebiet" }', "area = { register = true }"),
+        ('area = { key = "AGS", name = "Gebiet" }', 'area = { key = "AGS", within = "03" }'),
+        ('area = { key = "AGS", name = "Gebiet" }', 'area = { key = "AGS", by_name = { Land = "" } }'),
+        ('heading = ["Einwohner"]', 'heading = ["{wort}"]'),
+        ('heading = ["Einwohner"]', 'heading = ["{year} {period} {period}"]'),
+        ('basis = "Melderegister"', 'basis = "Melderegister"\nperiod = "31.12.2019"'),
+        ('basis = "Melderegister"', 'basis = "Melderegister"\ngroups = 5'),
+        ("recognition = { cells", "recognition = { zellen"),
+    ],
+)
+def test_whatever_is_wrong_in_a_layout_is_one_german_message(tmp_path: Path, old: str, new: str):
+    assert old in MINIMAL
+    place = write_layout(tmp_path / "falsch", MINIMAL.replace(old, new))
+    with pytest.raises(Unreadable, match="Bitte") as refusal:
+        read_layout(place)
+    assert str(place) in str(refusal.value)
+    assert len(str(refusal.value)) < 1000
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path):
+    text = MINIMAL.replace('dash = "absent"', 'dash = "null"\nfarbe = "rot"').replace("data = { first = 2 }", 'data = { first = "zwei" }')
+    with pytest.raises(Unreadable, match="dash") as refusal:
+        read_layout(write_layout(tmp_path / "falsch", text))
+    assert all(key in str(refusal.value) for key in ("dash", "farbe", "data.first"))
+    text = MINIMAL.replace('symbols = "lsn"', 'symbols = "xyz"').replace('area = { key = "AGS", name = "Gebiet" }', "area = {}")
+    with pytest.raises(Unreadable, match="xyz") as refusal:
+        read_layout(write_layout(tmp_path / "anders", text))
+    assert "area braucht" in str(refusal.value)
+
+
+def test_blocks_take_from_the_top_what_they_do_not_say(tmp_path: Path):
+    text = (
+        MINIMAL.split("[[values]]")[0]
+        + """
+[[blocks]]
+name = "eins"
+[[blocks.values]]
+heading = ["Einwohner"]
+basis = "Melderegister"
+[[blocks]]
+name = "zwei"
+data = { first = 9 }
+[[blocks.values]]
+heading = ["Haushalte"]
+series = "haushalte"
+"""
+    )
+    one, two = read_layout(write_layout(tmp_path / "zwei", text)).blocks
+    assert (one.data.first, two.data.first, one.area, one.period) == (2, 9, two.area, two.period)
+    assert [(value.series, value.unit, value.concept) for block in (one, two) for value in block.values] == [
+        ("bevoelkerung", "Anzahl", "Staatsangehörigkeit"),
+        ("haushalte", "Anzahl", "Staatsangehörigkeit"),
+    ]

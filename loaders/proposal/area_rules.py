@@ -177,12 +177,17 @@ def _parts(
         whole = Area("00000000", "?")
     names = [text for _, text in pairs if text] if name is not None else [text for text, _ in pairs]
     by_name = whole_names(names, whole)
+    digits = 0
+    if key is None and name is not None and sum(word.isdigit() for word in name.words) >= 0.7 * len(name.words):
+        key, name, pairs = name, None, [(word, word) for word in name.words]  # the names are numbers: 1 is the same as 01
+        digits = max(len(word) for word in key.words if word.isdigit())
     aliases = {k: whole.key for k, text in pairs if k and text in by_name}
     rule = AreaRule(
         key=key.name if key is not None else None,
         name=name.name if name is not None else None,
         pattern=pattern,
         within=whole.key,
+        digits=digits,
         by_name={word: whole.key for word, its in by_name.items() if its and any(not k and text == word for k, text in pairs)},
         aliases=aliases,
     )

@@ -194,7 +194,8 @@ def _dash(table: Table, values: Sequence[TableColumn], roles: Mapping[int, Assig
         return choices.dash, "so gewählt"
     column = next((table.column(col) for col, each in roles.items() if each.role is ColumnRole.PERIOD), None)
     rows = list(zip(*(each.texts for each in values), strict=True)) if values else []
-    return dash_meaning(rows, column.texts if column is not None else [""] * len(rows))
+    areas = any(each.role in (ColumnRole.AREA, ColumnRole.AREA_KEY, ColumnRole.AREA_NAME) for each in roles.values())
+    return dash_meaning(rows, column.texts if column is not None else [""] * len(rows), areas)
 
 
 def _form(source: Source, writing: Writing) -> FileForm:
@@ -242,7 +243,10 @@ def end_of(table: Table) -> DataRows:
     blank_inside = any(not any(text_of(cell) for cell in grid.rows[row - 1]) for row in region.gaps)
     if following > region.last + 1 and not blank_inside:
         return DataRows(region.first, end_empty=True)
-    return DataRows(region.first, end_pattern=re.sub(r"\\?\d+", r"\\d+", re.escape(text[:20]).replace(r"\ ", " ")))
+    begins = [next((text_of(cell) for cell in row if text_of(cell)), "") for row in grid.rows[region.first - 1 : region.last]]
+    general = re.sub(r"\\?\d+", r"\\d+", re.escape(text[:20]).replace(r"\ ", " "))
+    fitting = (pattern for pattern in (general, re.escape(text) + "$") if not any(re.match(pattern, begin) for begin in begins))
+    return DataRows(region.first, end_pattern=next(fitting, ""))
 
 
 def value_columns(

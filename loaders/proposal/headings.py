@@ -181,6 +181,8 @@ def _unit(column: TableColumn, levels: Sequence[int], title: str) -> tuple[str, 
         if column.heading[level]:
             return unit_of(column.heading[level]), f"in der Kopfzeile steht „{column.heading[level]}“", True
     for text in reversed(column.heading):
+        if dimension_of(text) and _open(text):
+            continue
         if unit := unit_within(text):
             return unit, f"in der Überschrift „{text}“", True
     if any(isinstance(cell, Formatted) and "%" in cell.format for cell in column.cells):

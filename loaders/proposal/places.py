@@ -81,7 +81,8 @@ def _tried(rule: AreaRule, pairs: Sequence[tuple[str, str]], because: str) -> Sc
     for key, name in with_key:
         official = find_area(key, name, rule).key
         its_names = named(name) if name else ()
-        if len(its_names) == 1 and len(its_names[0]) == 2 and official != its_names[0]:
+        no_district = official is None or area_level(official) is AreaLevel.REGION
+        if no_district and len(its_names) == 1 and len(its_names[0]) == 2 and official != its_names[0]:
             found[key] = its_names[0]  # 0 or K030 beside the name of the state
             aliases += 1
             continue

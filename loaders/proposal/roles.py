@@ -16,6 +16,7 @@ from loaders.proposal.words import (
     PLACE,
     SERIES_COLUMN,
     TIME,
+    TOTAL,
     UNIT_COLUMN,
     dimension_of,
     group_of,
@@ -48,6 +49,7 @@ def assign(table: Table, chosen: Mapping[int, ColumnRole]) -> dict[int, Assigned
         else:
             found[column.col] = _role(column, table, found, first_value)
     _settle_keys(table, found, chosen)
+    _settle_headings(table, found, chosen)
     _settle_copies(table, found, first_value, chosen)
     return found
 
@@ -143,8 +145,8 @@ def _looks_like_years(column: TableColumn) -> bool:
 
 def _is_key(column: TableColumn, table: Table) -> bool:
     """True for keys: under a heading that says so, official ones, or numbers beside the names they belong to."""
-    words = column.words
-    if not words or not all(_KEYS.fullmatch(word) for word in words[:200] if not word.startswith("Insgesamt")):
+    words = [word for word in column.words[:200] if not TOTAL.fullmatch(word)]
+    if not words or sum(bool(_KEYS.fullmatch(word)) for word in words) < 0.95 * len(words):
         return False
     if any(period_kind(text) for text in column.heading) or TIME.search(column.title):
         return False
@@ -211,9 +213,26 @@ def _one_name(table: Table, found: dict[int, Assigned], key: int, names: Sequenc
     return [best]
 
 
+def _settle_headings(table: Table, found: dict[int, Assigned], chosen: Mapping[int, ColumnRole]) -> None:
+    """A layout finds columns by their headings: under a heading shared by several only the first is found, without one only keys are."""
+    if not table.region.header:
+        return
+    seen: set[str] = set()
+    keys = (ColumnRole.PERIOD, ColumnRole.AREA_KEY, ColumnRole.AREA_NAME, ColumnRole.AREA, ColumnRole.LABEL)
+    for col, each in found.items():
+        title = table.column(col).title
+        if col in chosen or each.role is ColumnRole.SKIP:
+            continue
+        if each.role is ColumnRole.VALUE and not title:
+            found[col] = Assigned(ColumnRole.SKIP, "Zahlen ohne Überschrift")
+        elif each.role in keys and title and title in seen:
+            found[col] = Assigned(ColumnRole.SKIP, "dieselbe Überschrift wie die Spalte davor")
+        seen.add(title)
+
+
 def _detail(table: Table, col: int) -> float:
     words = table.column(col).words
-    return len(words) / 1000 + sum(word.startswith(("0", "K0")) for word in words[:50]) / 50 - len(table.column(col).cells) * 0
+    return len(words) / 1000 + sum(word.startswith(("0", "K0")) for word in words[:50]) / 50
 
 
 def _second_key(table: Table, col: int, best: int) -> Assigned:

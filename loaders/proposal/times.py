@@ -17,9 +17,10 @@ from loaders.proposal.words import TIME
 
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d./,-]*\d)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)(?!\d)")
-_DAY_OF_YEAR = re.compile(r"(?:\bam|\bzum|stichtag:?|\bstand:?)\s*:?\s*(?:jeweils\s+)?(\d{1,2})\.\s?(?:(\d{1,2})\.|([A-Za-zä]+))(?!\s?(?:19|20)\d\d)", re.IGNORECASE)
+_DAY_OF_YEAR = re.compile(r"(?:\bam|\bzum|stichtag:?|\bstand:?)\s*:?\s*(?:jeweils\s+)?(\d{1,2})\.\s?(?:(\d{1,2})\.(?!\s?(?:19|20)\d\d)|([A-Za-zä]{3,}))", re.IGNORECASE)
 _OF_FILE = re.compile(r"datenstand|export|generiert|erschein|abgerufen|gebietsstand|copyright|©|\(c\)|^stand|monitoring|vervielf", re.IGNORECASE)
 _STATUS = re.compile(r"gebietsstand|stichtag|stand am|stand:", re.IGNORECASE)
+_SHORT_TEXT = 80
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3}
 _IN_HEADING = re.compile(r"\(\s*(?:(?P<month>[A-Za-zäö]{3,9})\.?\s+)?(?P<year>(?:19|20)\d\d)\s*(?P<school>/\s*(?:19|20)?\d\d)?\s*\)|(?P<date>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
                          r"|\s(?P<last>(?:19|20)\d\d)$")
@@ -120,7 +121,7 @@ def from_cell(table: Table, source: Source, family: Sequence[str], texts: Sequen
         if sheet != table.grid.sheet:
             cells = [(row, col, str(cell)) for row, cells in enumerate(grid.rows, 1) for col, cell in enumerate(cells, 1) if _STATUS.search(str(cell))]
             for row, col, text in cells:
-                if match := _DATE.search(text):
+                if len(text) < _SHORT_TEXT and (match := _DATE.search(text)):
                     rule = PeriodRule(PeriodKind.DAY, cell=CellText(row, col, sheet), pattern=_DATE.pattern)
                     return Timing(rule, PeriodSource.CELL, match[1], f"auf dem Blatt „{sheet}“ steht „{text.strip()}“", (f"{sheet}!Zeile {row}",))
     return None

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loaders.grid import Formatted
+from loaders.number_formats import Shows, shown
 from loaders.numbers import NumberReader
 from loaders.proposal.cells import Kind, kind_of
 from loaders.proposal.tables import TableColumn
@@ -87,19 +89,25 @@ def _odd(columns: Sequence[TableColumn], writing: Writing) -> list[str]:
     plain = NumberReader(Symbols({}), writing.decimal, writing.thousands)
     found: Counter[str] = Counter()
     for column in columns:
-        for word in {cell for cell in column.cells if isinstance(cell, str)}:
+        shown_texts = {shown(cell.number, cell.format).text for cell in column.cells if isinstance(cell, Formatted) and _says_more(cell)}
+        for word in {cell for cell in column.cells if isinstance(cell, str)} | shown_texts:
             text = " ".join(word.split())
             if text and plain.number(text) is None:
                 found[text] += 1
     return [text for text, _ in found.most_common(200)]
 
 
+def _says_more(cell: Formatted) -> bool:
+    return shown(cell.number, cell.format).shows in (Shows.BRACKETED, Shows.TEXT)
+
+
 def _explains(profile: Symbols, text: str, writing: Writing) -> bool:
     return NumberReader(profile, writing.decimal, writing.thousands).parse(text).clear
 
 
-def dash_meaning(table_rows: Sequence[Sequence[str]], periods: Sequence[str]) -> tuple[str, str]:
-    """What a lone dash means, and what speaks for it. ``table_rows`` are the values as text row by row, with the period of each."""
+def dash_meaning(table_rows: Sequence[Sequence[str]], periods: Sequence[str], areas: bool) -> tuple[str, str]:
+    """What a lone dash means, and what speaks for it. ``table_rows`` are the values as text row by row, with the period of each;
+    ``areas``: whether rows are areas."""
     cells = [(row, col) for row, texts in enumerate(table_rows) for col, text in enumerate(texts) if text in ("-", "–", "—")]
     if not cells:
         return "zero_beside_numbers", "kein Strich in den Werten"
@@ -108,7 +116,9 @@ def dash_meaning(table_rows: Sequence[Sequence[str]], periods: Sequence[str]) ->
         by_period.setdefault(period, []).append(texts)
     for period, rows in by_period.items():
         filled = [row for row in rows if any(text not in ("-", "–", "—", "") for text in row)]
-        for col in range(len(filled[0]) if len(filled) >= 20 and len(by_period) > 1 else 0):
-            if all(row[col] in ("-", "–", "—") for row in filled):
+        for col in range(len(filled[0]) if len(filled) >= 5 and len(by_period) > 1 else 0):
+            if all(row[col] in ("-", "–", "—") for row in filled) and any(row[col] not in ("-", "–", "—", "") for row in table_rows):
                 return "absent", f"für {period or 'einen ganzen Zeitraum'} steht in Wertespalte {col + 1} überall ein Strich: nichts vorhanden, nicht null"
+    if not areas:
+        return "zero", "ein Strich bedeutet null; die Zeilen sind keine Gebiete, die es nicht mehr geben könnte"
     return "zero_beside_numbers", "neben Zahlen bedeutet der Strich null; Zeilen nur aus Strichen gelten als nicht vorhanden"

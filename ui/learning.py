@@ -7,6 +7,7 @@ import streamlit as st
 
 import settings
 import workflows
+from domain.deliveries import Reading
 from domain.errors import MonitorError
 from domain.proposals import Choices, Proposal, Question
 from ui import table_choices
@@ -21,7 +22,7 @@ from views import proposal as texts
 from views.finding_groups import grouped
 from workflows import Draft
 
-_KEPT = "vorschlag"
+_KEPT, _READ = "vorschlag", "vorschau"
 
 
 def describe(ctx: Context, draft: Draft) -> None:
@@ -38,7 +39,7 @@ def describe(ctx: Context, draft: Draft) -> None:
     st.header("Berichtigen", anchor=False)
     table_choices.corrections(found, workflows.symbol_profiles(), decide)
     if found.found:
-        _result(ctx, draft, found)
+        _result(_reading(ctx, draft, found))
         _save(ctx, draft, found)
 
 
@@ -78,10 +79,17 @@ def _question(question: Question, decide: table_choices.Decide) -> None:
         st.radio("Antwort", numbers, format_func=lambda number: question.answers[number].label, key=key, on_change=answer, horizontal=True)
 
 
-def _result(ctx: Context, draft: Draft, found: Proposal) -> None:
+def _reading(ctx: Context, draft: Draft, found: Proposal) -> Reading:
+    """What the proposed description reads, read once."""
+    if st.session_state.get(_READ, (None,))[0] != (draft.id, found.toml):
+        st.session_state[_READ] = ((draft.id, found.toml), workflows.read_with(home_of(ctx), draft, found, viewer=ctx.viewer))
+    reading: Reading = st.session_state[_READ][1]
+    return reading
+
+
+def _result(reading: Reading) -> None:
     """The values as they would be loaded."""
     st.header("So würden die Werte geladen", anchor=False)
-    reading = workflows.read_with(home_of(ctx), draft, found, viewer=ctx.viewer)
     count = len(reading.rows) if reading.rows is not None else 0
     shown = texts.preview_rows(reading.rows) if count else ()
     st.markdown(escape_md(texts.preview_sentence(count, len(shown))))

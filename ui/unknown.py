@@ -21,19 +21,18 @@ def unknown_table(ctx: Context, draft: Draft) -> None:
     near = workflows.compare_heads(home_of(ctx), proposal_of(ctx, draft), viewer=ctx.viewer)
     if near is not None:
         _changed_head(ctx, draft, near)
-    st.markdown(
-        "**Eine neue Tabelle?** Sie beschreiben sie einmal; der Monitor macht dafür einen Vorschlag. Danach erkennt er jede Ausgabe."
-    )
-    if st.button("Tabelle beschreiben", type="secondary" if near else "primary"):
+        st.markdown("**Nein, sie zählt etwas anderes?**")
+    st.markdown("Beschreiben Sie diese Tabelle einmal; der Monitor macht einen Vorschlag. Danach erkennt er jede Ausgabe.")
+    if st.button("Tabelle beschreiben", type="primary"):
         st.switch_page(ctx.pages["tabellen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})
     choose_table(ctx, draft)
 
 
 def _changed_head(ctx: Context, draft: Draft, near: HeadComparison) -> None:
     """Old and new headings side by side; only the difference is asked."""
-    st.markdown(f"**Eine neue Ausgabe von „{escape_md(near.title)}“?** Diese Überschriften sind anders als bisher:")
+    st.markdown(f"**Eine neue Ausgabe von „{escape_md(near.title)}“?** Sie ähnelt ihr, aber der Kopf ist anders:")
     table(HEAD_COLUMNS, head_rows(near), alt="Überschriften bisher und in dieser Datei", key="kopf")
-    if not st.button("Ja, dieselbe Tabelle mit neuem Kopf", type="primary"):
+    if not st.button("Ja, dieselbe Tabelle mit geändertem Kopf"):
         return
     home = home_of(ctx)
     try:

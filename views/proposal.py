@@ -1,5 +1,6 @@
 """Tabelle beschreiben: what the monitor makes of an unknown table, as finished German texts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from domain.groups import parse_group_key
 from domain.periods import Period, PeriodKind
 from domain.proposals import CellRole, Evidence, HeadComparison, ProposedColumn, SheetView, ViewRow
 from domain.signs import Sign
-from domain.vocabulary import SERIES, label_of
+from domain.vocabulary import DIMENSIONS, SERIES, label_of
 from views.formats import NO_VALUE, counted, number
 
 PREVIEW_ROWS = 12
@@ -170,4 +171,12 @@ HEAD_COLUMNS = ("Bisher", "In dieser Datei", "Zelle", "Gleich?")
 def head_rows(comparison: HeadComparison) -> tuple[tuple[str, ...], ...]:
     """Headings old and new side by side, differences first."""
     ordered = sorted(comparison.lines, key=lambda line: line.same)
-    return tuple((line.old or "(gab es nicht)", line.new or "(fehlt)", line.cell, "gleich" if line.same else "anders") for line in ordered)
+    return tuple(
+        (_readable(line.old) or "(gab es nicht)", _readable(line.new) or "(fehlt)", line.cell, "gleich" if line.same else "anders")
+        for line in ordered
+    )
+
+
+def _readable(heading: str) -> str:
+    """Places for times and words of a dimension as words."""
+    return re.sub(r"\{(\w+)\}", lambda found: f"‹{'Zeit' if found[1] == 'period' else DIMENSIONS.get(found[1], found[1])}›", heading)

@@ -60,7 +60,8 @@ class Period:
 
     @property
     def year(self) -> int:
-        """The year it counts for: the one a school year or a span of years ends in, as leavers are counted; the one a semester begins in."""
+        """The year it counts for: school years and spans of years count for the one they end in, as leavers are counted, semesters for
+        the one they begin in."""
         return int(self._match()["year"])
 
     @property

@@ -97,7 +97,7 @@ def _numbered(grid: Grid, block: Block, findings: Findings) -> Columns:
     """Columns of a table without headings, which are told by their numbers."""
     first = grid.rows[block.data.first - 1] if block.data.first <= len(grid.rows) else ()
     cols = dict.fromkeys(value.column for value in block.values if value.column is not None)
-    keys = {column: column for column in block.key_columns if isinstance(column, int)}
+    keys: dict[Column, int] = {column: column for column in block.key_columns if isinstance(column, int)}
     fields = [ValueField(col, tuple(value for value in block.values if value.column == col), "", _no_labels(block)) for col in cols]
     beyond = max([*cols, *keys.values()])
     if named := [column for column in block.key_columns if isinstance(column, str)]:

@@ -84,7 +84,7 @@ class _Times:
         self._texts = rows.period_texts
         self.periods = [self._read(reader, field, value, text) for field, value in self.entries for text in rows.period_texts.items]
         known = np.array([period is not None for period in self.periods], bool).reshape(len(self.entries), -1)
-        self.unknown: np.ndarray = ~known.all(axis=0)[self._texts.codes]
+        self.unknown: np.ndarray = np.logical_not(np.all(known, axis=0))[self._texts.codes]
 
     @staticmethod
     def _read(reader: PeriodReader, field: ValueField, value: ValueColumn, text: str) -> Period | None:

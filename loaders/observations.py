@@ -112,7 +112,8 @@ def _areas(contents: Contents, rows: TableRows) -> dict[str, pa.DictionaryArray]
     def part(name: str) -> pa.DictionaryArray:
         def text(code: int) -> str | None:
             own = contents.entries[code // len(areas)][1].area
-            return getattr(own or areas[code % len(areas)], name)  # type: ignore[no-any-return]
+            found = own or areas[code % len(areas)]
+            return found.key if name == "key" else found.name
 
         return _texts(pair, text)
 
@@ -147,7 +148,8 @@ def _cell_texts(contents: Contents, items: Sequence[ValueCell]) -> pa.Dictionary
         part = slice(start, start + _CHUNK)
         codes = np.searchsorted(distinct, contents.value[part]) + len(odd.dictionary)
         indices[part] = np.where(plain[part], codes, indices[part])
-    written = [_written(distinct[start : start + _CHUNK]) for start in range(0, len(distinct), _CHUNK)]  # at once it would take far more room
+    starts = range(0, len(distinct), _CHUNK)  # all at once would take far more room
+    written = [_written(distinct[start : start + _CHUNK]) for start in starts]
     return pa.DictionaryArray.from_arrays(indices, pa.concat_arrays([odd.dictionary, *written]))
 
 

@@ -168,8 +168,8 @@ def test_a_file_saved_again_by_a_spreadsheet_program_is_the_same_table(tmp_path:
     semicolons = TABLE.replace("1 234", "1234").replace("12,5", "12.5").replace("7,0", "7.5")
     german = semicolons.replace("12.5", "12,5").replace("7.5", "7,5")
     ways = {
-        "utf-8": german.encode(), "cp1252": german.encode("cp1252"), "utf-16": german.encode("utf-16"), "tabs": german.replace(";", "\t").encode(),
-        "points": semicolons.encode(), "sep": b"sep=;\n" + german.encode(),
+        "utf-8": german.encode(), "cp1252": german.encode("cp1252"), "utf-16": german.encode("utf-16"),
+        "tabs": german.replace(";", "\t").encode(), "points": semicolons.encode(), "sep": b"sep=;\n" + german.encode(),
     }  # fmt: skip
     (tmp_path / "layout.toml").write_text(LAYOUT, "utf-8")
     tables = {}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders.area_keys import FoundArea, How, find_area
-from loaders.layouts import AreaRule, FixedArea, LabelRule
 from loaders.label_words import understood
+from loaders.layouts import AreaRule, FixedArea, LabelRule
 from loaders.register import named, official_names
 from tests.loaders.tables import cells, found, read_text
 
@@ -76,7 +76,8 @@ def test_a_row_without_numbers_names_the_section_below_it(tmp_path: Path):
     reading = read_text(tmp_path, table, SECTIONS)
     assert found(reading) == []
     assert cells(reading, "groups", "area", "value", "row") == [
-        ("", "03101000", 5.0, 3), ("", "03155011", 6.0, 4), ("geschlecht=weiblich", "03101000", 2.0, 6), ("geschlecht=weiblich", "03155011", 3.0, 7),
+        ("", "03101000", 5.0, 3), ("", "03155011", 6.0, 4),
+        ("geschlecht=weiblich", "03101000", 2.0, 6), ("geschlecht=weiblich", "03155011", 3.0, 7),
     ]  # fmt: skip
 
 
@@ -238,9 +239,12 @@ def test_other_countries_are_areas_where_the_layout_says_so():
         ("Braunschweig, Stadt", ["03101"]), ("Braunschweig  Stadt", ["03101"]), ("Kreisfreie Stadt Braunschweig", ["03101"]),
         ("Köln", ["05315"]), ("Koeln", ["05315"]), ("Landkreis Osnabrück", ["03459"]), ("Osnabrück, Stadt", ["03404"]),
         ("Oldenburg(Oldb)  Stadt", ["03403"]), ("Region Hannover", ["03241"]), ("Hannover, Region", ["03241"]), ("Hannover", []),
-        ("Frankfurt a. M.", ["06412"]), ("Mülheim a.d. Ruhr", ["05117"]), ("LK München", ["09184"]), ("München, Landeshauptstadt", ["09162"]),
-        ("Niedersachsen", ["03"]), ("Freistaat Bayern", ["09"]), ("Brandenburg", ["12"]), ("Deutschland", ["DG"]), ("Göttingen, Stadt", []),
-        ("Osnabrück", ["03404", "03459"]), ("Oldenburg", ["03403", "03458"]), ("Augsburg", ["09761", "09772"]), ("Frankfurt", ["06412", "12053"]),
+        ("Frankfurt a. M.", ["06412"]), ("Mülheim a.d. Ruhr", ["05117"]), ("LK München", ["09184"]),
+        ("München, Landeshauptstadt", ["09162"]),
+        ("Niedersachsen", ["03"]), ("Freistaat Bayern", ["09"]), ("Brandenburg", ["12"]), ("Deutschland", ["DG"]),
+        ("Göttingen, Stadt", []),
+        ("Osnabrück", ["03404", "03459"]), ("Oldenburg", ["03403", "03458"]), ("Augsburg", ["09761", "09772"]),
+        ("Frankfurt", ["06412", "12053"]),
         ("Hamburg", ["02", "02000"]), ("Rotenburg (Fulda)", []), ("Ausland", []), ("", []),
     ],
 )  # fmt: skip

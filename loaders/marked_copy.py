@@ -28,7 +28,7 @@ TEXT_SHEET = "Tabelle"
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.HINT: "FFEB9C"}
 _HEADS = {"Art": 10, "Code": 8, "Blatt": 24, "Zelle": 10, "Gefunden": 48, "Erwartet": 40, "Was tun": 60}
 _LINK = Font(color="0563C1", underline="single")
-_LARGE = 24 << 20  # of a workbook's sheets, unpacked: more than openpyxl can build and write in time
+_LARGE = 8 << 20  # of a workbook's sheets, unpacked: more than openpyxl can build and write in time
 _MOST_MERGED = 200_000
 _WHOLE = 5_000
 _HEAD_ROWS = 50
@@ -44,17 +44,29 @@ Places = Mapping[str | None, Mapping[tuple[int, int], list[Finding]]]
 def marked_copy(path: Path, name: str, findings: Sequence[Finding]) -> bytes:
     """An xlsx file: the uploaded workbook itself, or the texts of a file that openpyxl cannot write, with the cells of the findings
     coloured and commented, and first the sheet „Prüfbericht“. No value is changed, and no text becomes a formula."""
-    places = _by_place(findings)
-    if _can_be_kept(path, name):
+    kept = _kept_copy(path, findings) if _can_be_kept(path, name) else None
+    if kept is not None:
+        return kept
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheets, remark = _copied(path, name, book, _by_place(findings))
+    return _marked(book, sheets, findings, remark)
+
+
+def _kept_copy(path: Path, findings: Sequence[Finding]) -> bytes | None:
+    """The workbook itself, marked; None where openpyxl stumbles over parts that the reader passes over."""
+    try:
         with path.open("rb") as file:
-            book = load_workbook(file, keep_links=True)
-        sheets: dict[str | None, Worksheet] = {sheet.title: sheet for sheet in book.worksheets}
-        remark = ""
-    else:
-        book = Workbook()
-        book.remove(book.worksheets[0])
-        sheets, remark = _copied(path, name, book, places)
-    for key, cells in places.items():
+            book = load_workbook(file)
+        return _marked(book, {sheet.title: sheet for sheet in book.worksheets}, findings)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - damaged parts without cells have no class of error in common
+        return None
+
+
+def _marked(book: Workbook, sheets: Mapping[str | None, Worksheet], findings: Sequence[Finding], remark: str = "") -> bytes:
+    for key, cells in _by_place(findings).items():
         if key in sheets:
             _mark(sheets[key], cells)
     _write_report(book, findings, sheets, remark)

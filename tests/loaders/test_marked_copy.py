@@ -11,8 +11,12 @@ from openpyxl.comments import Comment
 
 from domain.deliveries import Finding, Severity
 from loaders.marked_copy import marked_copy
+from loaders.precheck import FileKind, file_kind
+from loaders.workbook import sheet_names
 from loaders.worker import Worker
+from tests.spoil import with_member
 
+REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
 RED, YELLOW = "00FFC7CE", "00FFEB9C"
 SHEET = "Werte 2020"
 
@@ -121,6 +125,30 @@ def test_the_worker_gives_the_same_copy(tmp_path: Path):
     with Worker() as worker:
         copy = openpyxl.load_workbook(io.BytesIO(worker.marked_copy(path, "m.xlsx", [error("B3")])))
     assert copy.sheetnames == ["Prüfbericht", SHEET]
+
+
+def test_a_workbook_that_openpyxl_cannot_write_back_becomes_texts(tmp_path: Path):
+    path = workbook(tmp_path)
+    with_member(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><sheetProtection algorithmName="1" spinCount="x"/>')
+    copy = marked(path, error("B3"))
+    assert copy[SHEET]["B2"].value == "12,5"
+    assert copy[SHEET]["B3"].fill.fgColor.rgb == RED
+    assert "als Texte" in copy.worksheets[0]["A2"].value
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not there")
+@pytest.mark.parametrize("start", ["b01", "b13", "b28", "c01", "c04", "c09", "c11", "c26"])
+def test_real_tables_of_every_kind_can_be_marked(start: str):
+    path = next(REAL.glob(f"{start}_*"))
+    sheet = sheet_names(path, path.name)[-1] if file_kind(path, path.name) is FileKind.WORKBOOK else None
+    copy = marked(path, error("B4" if sheet else "L4F1", sheet=sheet))
+    assert copy.worksheets[0].title == "Prüfbericht"
+    link = copy.worksheets[0]["D5"].hyperlink.location
+    title, _, cell = link.rpartition("!")
+    marked_cell = copy[title.strip("'").replace("''", "'")][cell]
+    merged = next((one for one in copy[marked_cell.parent.title].merged_cells.ranges if marked_cell.coordinate in one), None)
+    assert (merged.start_cell if merged else marked_cell).fill.fgColor.rgb == RED
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -17,7 +17,6 @@ from store import Home, open_snapshot
 from store.home import sha256_of
 from store.working_file import writing
 from workflows.clock import utc_now
-from workflows.moved import moved
 from workflows.readers import Reader, read
 
 BY_COMMAND = "mit dem Befehl bestätigt"
@@ -132,6 +131,8 @@ def accept(
             original.unlink()
     if not tell_moved or accepted.repeated or accepted.difference is None:
         return accepted
+    from workflows.moved import moved  # the evaluation is loaded only where somebody asks
+
     with open_snapshot(home) as snapshot:
         delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == number)
         return replace(accepted, moved=moved(snapshot, delivery, accepted.difference))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
-from rapidfuzz import process
 
 from domain.groups import parse_group_key
 from domain.vocabulary import SERIES, label_of
@@ -122,11 +121,19 @@ def _report_area(figures: Figures, hints: Hints, row: int, names: dict[str, str 
         expected = _closest(name, [each for each in names.values() if each])
         found = f"Das Gebiet „{name}“ ({area}) ist neu"
         hints.about_file("H417", found, expected, "Neu zugeschnitten oder falsch geschrieben? Bitte prüfen.")
-    elif (known := names[area]) and process.extractOne(name, [known], score_cutoff=_ALIKE) is None:
+    elif (known := names[area]) and _most_alike(name, [known], _ALIKE) is None:
         found = f"Zum Schlüssel {area} gehört hier „{name}“"
         hints.about_file("H417", found, f"„{known}“ wie bisher", "Bitte prüfen, ob Namen und Schlüssel verschoben sind.")
 
 
 def _closest(word: str, known: list[str]) -> str:
-    match = process.extractOne(word, known, score_cutoff=_CLOSE)
-    return f"am ähnlichsten ist „{match[0]}“" if match else "eine Bezeichnung wie bisher"
+    match = _most_alike(word, known, _CLOSE)
+    return f"am ähnlichsten ist „{match}“" if match else "eine Bezeichnung wie bisher"
+
+
+def _most_alike(word: str, known: list[str], least: int) -> str | None:
+    """The known word that is most alike, None if none is alike enough."""
+    from rapidfuzz import process  # seldom needed, and every check loads this module
+
+    match = process.extractOne(word, known, score_cutoff=least)
+    return match[0] if match else None

@@ -30,7 +30,7 @@ def german_document(html: str) -> str:
     html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
     html = re.sub(r"<noscript>.*?</noscript>", _NOSCRIPT, html, flags=re.DOTALL)
     own = '<link rel="stylesheet" href="./gestaltung/blatt.css" /><script src="./gestaltung/deutsch.js"></script>'
-    own += '<script src="./gestaltung/verweise.js"></script>'
+    own += '<script src="./gestaltung/verweise.js"></script><script src="./gestaltung/blaettern.js"></script>'
     return html.replace("</head>", f"{own}</head>").strip()
 
 

@@ -85,4 +85,5 @@ def _replaced(old: Block, new: Block, changed: dict[str, ColumnName | tuple[str,
         area=replace(old.area, key=name(old.area.key), name=name(old.area.name)),
         labels=tuple(replace(rule, column=name(rule.column)) for rule in old.labels),
         values=tuple(replace(value, heading=heading(value.heading)) for value in old.values),
+        skip_columns=tuple(dict.fromkeys((*old.skip_columns, *new.skip_columns))),
     )

@@ -13,8 +13,8 @@ REGION = (1, "Statistische Region Braunschweig")
 SHEET = "9-1-1_Download"
 
 
-def courses(path: Path, last: int, first: int = 2015) -> Path:
-    """The edition with the years ``first`` to ``last``."""
+def courses(path: Path, last: int, first: int = 2015, counted: str = "Teilnehmende") -> Path:
+    """The edition with the years ``first`` to ``last``; ``counted`` is the heading over them."""
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET
@@ -23,7 +23,7 @@ def courses(path: Path, last: int, first: int = 2015) -> Path:
     sheet["C1"] = f"Migration und Teilhabe in Niedersachsen - Integrationsmonitoring {last + 1}"
     sheet["C3"] = "Indikator 9.1.1: Teilnehmende an Sprachkursen in Niedersachsen"
     sheet["C4"] = "Tabelle 9.1.1: Teilnehmende an Sprachkursen nach Kreisen"
-    sheet["B7"], sheet["C7"], sheet["D7"], sheet["D9"] = "AGS", "Kreisfreie Stadt\nLandkreis\nStatistische Region", "Teilnehmende", "Anzahl"
+    sheet["B7"], sheet["C7"], sheet["D7"], sheet["D9"] = "AGS", "Kreisfreie Stadt\nLandkreis\nStatistische Region", counted, "Anzahl"
     for span in ("B7:B9", "C7:C9"):
         sheet.merge_cells(span)
     sheet.merge_cells(start_row=7, end_row=7, start_column=4, end_column=change)

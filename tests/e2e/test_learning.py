@@ -84,6 +84,25 @@ def test_a_correction_by_choosing_changes_the_values_at_once(page: Page, address
     assert cells(preview.get_by_role("row").nth(1))[0] == "Einbürgerungen"
 
 
+def test_an_edition_with_a_changed_head_asks_only_about_the_difference(page: Page, address: str, tmp_path: Path) -> None:
+    describe(page, address, courses(tmp_path / "kurse_2021.xlsx", 2021))
+    save(page)
+    accept(page)
+    page.goto(address + "/einspielen")
+    settle(page)
+    page.get_by_label("Datei hochladen").set_input_files(courses(tmp_path / "kurse_2022.xlsx", 2022, counted="Teilnehmende Personen"))
+    page.get_by_text(f"Eine neue Ausgabe von „{TITLE}“?").wait_for()
+    settle(page)
+    lines = [cells(row) for row in page.get_by_role("table", name="Überschriften bisher und in dieser Datei").get_by_role("row").all()[1:]]
+    assert [(line[0], line[1]) for line in lines if line[3] == "anders"] == [
+        ("Teilnehmende / ‹Zeit› / Anzahl", "Teilnehmende Personen / ‹Zeit› / Anzahl")
+    ]
+    page.get_by_role("button", name="Ja, dieselbe Tabelle mit geändertem Kopf").click()
+    page.get_by_role("heading", name="3. Geprüft").wait_for()
+    settle(page)
+    assert counts(page) == {"neu": "11", "geändert": "0", "entfällt": "0", "unverändert": "77"}
+
+
 @pytest.mark.real
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not here")
 def test_a_published_workbook_under_another_title_is_taught(page: Page, address: str, tmp_path: Path) -> None:

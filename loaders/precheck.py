@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -16,7 +17,7 @@ _MAX_MEMBERS = 3_000
 _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xls, doc, and any office file with a password
 _TABLES = frozenset({".csv", ".txt", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods"})
-_NOT_A_ZIP = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _WAY_OUT = "Bitte die Tabelle als CSV oder Excel-Mappe (.xlsx) herunterladen."
@@ -95,17 +96,23 @@ def unpack(path: Path, name: str) -> Iterator[tuple[Path, str]]:
     if not path.is_file() or path.stat().st_size > MAX_BYTES or not _head(path).startswith(b"PK"):
         yield path, name
         return
-    with _archive(path, name) as archive, TemporaryDirectory() as folder:
-        if _book(archive) is not None:
-            yield path, name
-            return
-        member = _only_table(archive, name)
-        inner = PurePath(member.filename.replace("\\", "/")).name
-        file = Path(folder) / "table"
-        with archive.open(member) as packed:
-            file.write_bytes(packed.read(MAX_BYTES + 1))
-        stop_if_too_large(file, inner)
-        yield file, inner
+    with TemporaryDirectory() as folder:
+        with _archive(path, name) as archive:
+            inner = _unpacked(archive, name, Path(folder))
+        yield inner or (path, name)
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, folder: Path) -> tuple[Path, str] | None:
+    """The one table of an archive, written to the folder; None for a workbook, which is an archive itself."""
+    if _book(archive) is not None:
+        return None
+    member = _only_table(archive, name)
+    inner = PurePath(member.filename.replace("\\", "/")).name
+    file = folder / "table"
+    with archive.open(member) as packed:
+        file.write_bytes(packed.read(MAX_BYTES + 1))
+    stop_if_too_large(file, inner)
+    return file, inner
 
 
 def _only_table(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
@@ -166,14 +173,14 @@ LOCKED = "Die Mappe ist mit einem Kennwort geschützt. Bitte ohne Kennwort speic
 
 @contextmanager
 def _archive(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
-    """The archive, after a look at its list: not encrypted, not too large, nothing twice."""
+    """The archive, after a look at its list: not encrypted, not too large, nothing twice. What is damaged in it shows only when it is
+    read: the sentence for it holds for all that is done with the archive."""
     try:
-        archive = zipfile.ZipFile(path)
-        _check_members(archive, name)
-    except _NOT_A_ZIP as error:
+        with zipfile.ZipFile(path) as archive:
+            _check_members(archive, name)
+            yield archive
+    except _DAMAGE as error:
         raise Unreadable(f"{name}: Die Datei ist beschädigt oder unvollständig. Bitte neu herunterladen.") from error
-    with archive:
-        yield archive
 
 
 def _check_members(archive: zipfile.ZipFile, name: str) -> None:

@@ -36,6 +36,9 @@ def decode(path: Path, name: str, encodings: Sequence[str]) -> str:
         encoding: text for encoding in dict.fromkeys([*given, *_SINGLE_BYTE] if given else ()) if (text := _read(content, encoding))
     }
     umlauts = {encoding: len(_UMLAUT.findall(text)) for encoding, text in readings.items()}
+    if len(_UMLAUT.findall(damaged := content.decode("utf-8", "replace"))) > max(umlauts.values(), default=0):
+        line = damaged[: damaged.find("\ufffd")].count("\n") + 1
+        raise Unreadable(f"{name}: Der Text ist UTF-8, aber in Zeile {line} beschädigt. Bitte die Datei neu herunterladen.")
     fitting = [encoding for encoding in readings if encoding in given or umlauts[encoding]]
     if fitting:
         return readings[max(fitting, key=umlauts.__getitem__)]

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import iterparse
@@ -28,15 +29,15 @@ def sheets(path: Path) -> Mapping[str, bool]:
 
 def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, first: int = 1, large: int = LARGE) -> Rows:
     member = package.members(path)[sheet]
+    common = _common(path)
     with zipfile.ZipFile(path) as archive:
-        styles = Styles(archive)
         if limit is None and not as_shown and not member.from_1904 and archive.getinfo(member.path).file_size >= large:
-            found = flat_rows(path, sheet, member.path, styles)
+            found = flat_rows(path, sheet, member.path, common.styles)
             if found is not None:
                 return found
-        stored = _stored_rows(archive, member, styles, sheet, limit, first)
+        stored = _stored_rows(archive, member, common, sheet, limit, first)
         show = formatted if as_shown else stated
-        return counted((_row(cells, styles, show, sheet) for cells in stored), sheet)
+        return counted((_row(cells, common.styles, show, sheet) for cells in stored), sheet)
 
 
 def structure(path: Path, sheet: str) -> Structure:
@@ -49,11 +50,41 @@ def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int
     with zipfile.ZipFile(path) as archive:
         if not has_formulas(archive.read(member.path)):
             return frozenset()
-        stored = _stored_rows(archive, member, Styles(archive), sheet, formulas=True)
+        stored = _stored_rows(archive, member, _common(path), sheet, formulas=True)
         for number, (cells, row) in enumerate(zip(stored, rows, strict=False), 1):
             places = [cell["column"] for cell in cells if cell["data_type"] == "f"]
             found.update((number, place) for place in places if place > len(row) or row[place - 1] == "")
     return frozenset(found)
+
+
+class _Common:
+    """What all sheets of a workbook share, read when it is first needed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def styles(self) -> Styles:
+        with zipfile.ZipFile(self._path) as archive:
+            return Styles(archive)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        part = next((member.texts for member in package.members(self._path).values()), "")
+        if not part:
+            return []
+        with zipfile.ZipFile(self._path) as archive, archive.open(part) as strings:
+            return list(read_string_table(strings))
+
+
+def _common(path: Path) -> _Common:
+    state = path.stat()
+    return _kept(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, _changed: int, _size: int) -> _Common:
+    return _Common(path)
 
 
 class _Parser(WorkSheetParser):
@@ -71,21 +102,17 @@ class _Parser(WorkSheetParser):
 def _stored_rows(
     archive: zipfile.ZipFile,
     member: package.Member,
-    styles: Styles,
+    common: "_Common",
     sheet: str,
     limit: int | None = None,
     first: int = 1,
     formulas: bool = False,
 ) -> Iterator[list[_Stored]]:
     """The stored cells of every row up to ``limit``, none for rows that are not in the file or far before ``first``."""
-    texts: list[str] = []
-    if member.texts:
-        with archive.open(member.texts) as strings:
-            texts = read_string_table(strings)
     epoch = CALENDAR_MAC_1904 if member.from_1904 else CALENDAR_WINDOWS_1900
     before = 0
     with package.from_row(archive, member.path, first) as source:
-        parser = _Parser(source, texts, not formulas, epoch, styles.dates, styles.durations)
+        parser = _Parser(source, common.texts, not formulas, epoch, common.styles.dates, common.styles.durations)
         for number, cells in parser.parse():
             columns = {cell["column"] for cell in cells}
             if number <= before or len(columns) < len(cells) or any(cell["row"] != number for cell in cells):

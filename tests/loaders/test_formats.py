@@ -174,6 +174,12 @@ def test_a_file_that_must_be_unicode_is_not_guessed_at(tmp_path: Path):
         decode(tmp_path / "t.toml", "t.toml", ("utf-8-sig",))
 
 
+def test_damaged_unicode_is_not_taken_for_another_coding(tmp_path: Path):
+    (tmp_path / "t.csv").write_bytes("Köln;1\nMünster;2\nGöttingen;3\n".encode().replace(b"M\xc3", b"M"))
+    with pytest.raises(Unreadable, match="in Zeile 2 beschädigt"):
+        decode(tmp_path / "t.csv", "t.csv", ("utf-8-sig", "cp1252"))
+
+
 def test_an_archive_with_one_table_is_that_table(tmp_path: Path):
     with zipfile.ZipFile(tmp_path / "g.zip", "w") as archive:
         archive.writestr("ordner/12411-0001.csv", "a;b\n1;2\n")

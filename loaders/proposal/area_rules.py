@@ -31,7 +31,12 @@ class Placing:
 
 
 def place(
-    table: Table, roles: Mapping[int, Assigned], texts: Sequence[str], chosen_from: AreaSource | None, chosen: Area | None, home: Area | None
+    table: Table,
+    roles: Mapping[int, Assigned],
+    texts: Sequence[str],
+    chosen_from: AreaSource | None,
+    chosen: Area | None,
+    home: Area | None,
 ) -> Placing:
     """The area rule, from the roles of the columns, the texts around the table and what was chosen."""
     cols = {role: table.column(col) for col, each in sorted(roles.items(), reverse=True) for role in [each.role]}
@@ -200,7 +205,9 @@ def _parts(
     column = key or name
     cells = (table.cell(table.region.first, column.col),) if column is not None else ()
     special = any(PARTS.search(column.title) for column in (key, name) if column is not None)
-    return Placing(rule, AreaSource.PARTS, f"Teile von {whole.name}", because, cells, "" if chosen or found else "within", (), bool(found or special))
+    return Placing(
+        rule, AreaSource.PARTS, f"Teile von {whole.name}", because, cells, "" if chosen or found else "within", (), bool(found or special)
+    )
 
 
 def _as_municipality(area: Area) -> Area | None:

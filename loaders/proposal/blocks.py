@@ -30,7 +30,9 @@ def _below(main: Draft, source: Source, regions: tuple[Region, ...], choices: Ch
     found = []
     for region in regions:
         if region != main.table.region and region.header and region.size >= max(2, 0.5 * main.table.region.size):
-            each = draft(read_table(main.table.grid, region), source, main.chosen, replace(choices, columns={}, dimensions={}, series={}, units={}))
+            each = draft(
+                read_table(main.table.grid, region), source, main.chosen, replace(choices, columns={}, dimensions={}, series={}, units={})
+            )
             if each.meanings and _same_keys(each, main):
                 found.append(each)
     return found

@@ -12,7 +12,7 @@ from loaders.proposal import times
 from loaders.proposal.area_rules import Placing, place
 from loaders.proposal.genesis import flat_meaning, flat_roles, is_flat
 from loaders.proposal.headings import Levels, Meaning, meanings, month_level, period_in, period_level
-from loaders.proposal.labels import label_rules, words_level, words_rule
+from loaders.proposal.labels import label_rules, section_rule, words_level, words_rule
 from loaders.proposal.origin import Origin, known_cells, origin_of, other_texts, texts_around
 from loaders.proposal.roles import Assigned, assign
 from loaders.proposal.sheets import ENCODINGS, Chosen, Source, family_pattern
@@ -64,6 +64,8 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     if levels.words is not None:
         taken = [*groups, *(rule.dimension for rule in labels.values())]
         labels = {**labels, 0: words_rule(table, values, levels.words, taken)}
+    if section := section_rule(table, roles, [*groups, *(rule.dimension for rule in labels.values())]):
+        labels = {**labels, -1: section}
     timing = _timing(table, source, chosen, roles, values, levels, around, choices)
     naming = [*around, source.name, *_first_of(other_texts(table, source))]
     placing = place(table, roles, naming, choices.area_from, choices.area, choices.home)
@@ -123,7 +125,8 @@ def _without_period(
     level = levels.period
     odd = {column.col: column for column in values if period_in(column.heading[level])[1] is not levels.kind}
     skipped = {
-        col: Assigned(ColumnRole.SKIP, "eine Veränderung" if CHANGE.search(column.title) else "im Kopf steht keine Zeit") for col, column in odd.items()
+        col: Assigned(ColumnRole.SKIP, "eine Veränderung" if CHANGE.search(column.title) else "im Kopf steht keine Zeit")
+        for col, column in odd.items()
     }
     return {**roles, **skipped}, [column for column in values if column.col not in odd]
 
@@ -159,7 +162,9 @@ def _timing(
         kind = choices.period_kind or times.period_kind(choices.period) or PeriodRule().kind
         return Timing(PeriodRule(kind, fixed=choices.period), PeriodSource.FIXED, choices.period, "so gewählt")
     ways = {
-        PeriodSource.BOTH: lambda: times.from_both(table, levels, column, values) if column is not None and levels.months is not None else None,
+        PeriodSource.BOTH: lambda: (
+            times.from_both(table, levels, column, values) if column is not None and levels.months is not None else None
+        ),
         PeriodSource.COLUMN: lambda: times.from_column(table, column, heads) if column is not None else None,
         PeriodSource.HEADING: lambda: times.from_heading(table, levels, values, heads) if levels.period is not None else None,
         PeriodSource.SHEET: lambda: times.from_sheet(table, chosen.family, heads),
@@ -174,7 +179,11 @@ def _timing(
     found = next((found for way in list(ways)[:3] if (found := ways[way]())), None)
     if found is None:
         sheet = ways[PeriodSource.SHEET]()
-        found = sheet if sheet and sheet.sure else times.from_headings(values) or ways[PeriodSource.CELL]() or sheet or ways[PeriodSource.FILE]()
+        found = (
+            sheet
+            if sheet and sheet.sure
+            else times.from_headings(values) or ways[PeriodSource.CELL]() or sheet or ways[PeriodSource.FILE]()
+        )
     if found and choices.period_kind and found.source is not PeriodSource.FIXED:
         found = replace(found, rule=replace(found.rule, kind=choices.period_kind))
     return found
@@ -226,7 +235,7 @@ def _block(
         sheet=family_pattern(chosen, names) if chosen.sheet is not None else "",
         labels=tuple(labels.values()),
         skip_columns=_skip_columns(table, roles),
-        skip_rows=_skip_rows(table, roles, placing),
+        skip_rows=_skip_rows(table, roles, placing, -1 in labels),
     )
 
 
@@ -332,20 +341,20 @@ def _skip_columns(table: Table, roles: Mapping[int, Assigned]) -> tuple[str, ...
     )
 
 
-def _skip_rows(table: Table, roles: Mapping[int, Assigned], placing: Placing) -> tuple[SkippedRows, ...]:
+def _skip_rows(table: Table, roles: Mapping[int, Assigned], placing: Placing, sections: bool) -> tuple[SkippedRows, ...]:
     """Rows without values that name what follows, and rows of areas that are none."""
-    found = list(_group_rows(table))
+    found = [] if sections else _group_rows(table, roles)
     area = next((table.column(col) for col, each in roles.items() if each.role in (ColumnRole.AREA_NAME, ColumnRole.AREA)), None)
     if placing.left_out and area is not None:
         found.append(SkippedRows(area.name, texts=placing.left_out))
     return tuple(found)
 
 
-def _group_rows(table: Table) -> list[SkippedRows]:
+def _group_rows(table: Table, roles: Mapping[int, Assigned]) -> list[SkippedRows]:
     by_col: dict[int, dict[str, None]] = {}
     for row in table.region.gaps:
         first = next(((col, text_of(cell)) for col, cell in enumerate(table.grid.rows[row - 1], 1) if text_of(cell)), None)
-        if first and first[0] <= len(table.columns):
+        if first and first[0] <= len(table.columns) and roles[first[0]].role is not ColumnRole.VALUE:
             by_col.setdefault(first[0], {})[first[1]] = None
     skipped = []
     for col, texts in by_col.items():
@@ -355,5 +364,3 @@ def _group_rows(table: Table) -> list[SkippedRows]:
         elif fresh := tuple(text for text in texts if text not in column.words):
             skipped.append(SkippedRows(column.name, texts=fresh))
     return skipped
-
-

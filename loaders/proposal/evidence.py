@@ -27,11 +27,18 @@ def _evidence(draft: Draft) -> Iterable[Evidence]:
     if region.header:
         rows = "–".join(dict.fromkeys(str(table.grid.numbers[row - 1]) for row in (region.header[0], region.header[-1])))
         numbering = f"; Zeile {table.grid.numbers[region.numbering - 1]} zählt nur die Spalten" if region.numbering else ""
-        yield Evidence("Kopfzeilen", rows, f"darunter beginnen in Zeile {first} die Zahlen{numbering}", (_row_name(draft, region.header[0]),))
+        yield Evidence(
+            "Kopfzeilen", rows, f"darunter beginnen in Zeile {first} die Zahlen{numbering}", (_row_name(draft, region.header[0]),)
+        )
     else:
         yield Evidence("Kopfzeilen", "keine", f"schon Zeile {first} enthält Zahlen; die Spalten haben keine Überschriften", sure=False)
     last = table.grid.numbers[region.last - 1]
-    yield Evidence("Datenzeilen", f"{first}–{last}", f"{region.size} Zeilen mit Werten", (_row_name(draft, region.first), _row_name(draft, region.last)))
+    yield Evidence(
+        "Datenzeilen",
+        f"{first}–{last}",
+        f"{region.size} Zeilen mit Werten",
+        (_row_name(draft, region.first), _row_name(draft, region.last)),
+    )
     if draft.timing:
         yield Evidence(f"Zeit {draft.timing.source.label}", draft.timing.value, draft.timing.because, draft.timing.cells, draft.timing.sure)
     placing = draft.placing
@@ -90,7 +97,7 @@ def decided(draft: Draft, choices: Choices) -> Choices:
         first=draft.table.grid.numbers[region.first - 1],
         last=draft.table.grid.numbers[region.last - 1],
         columns={col: each.role for col, each in draft.roles.items()},
-        dimensions={col: rule.dimension for col, rule in draft.labels.items() if col},
+        dimensions={col: rule.dimension for col, rule in draft.labels.items() if col > 0},
         series={meaning.col: meaning.series for meaning in draft.meanings},
         units={meaning.col: meaning.unit for meaning in draft.meanings},
         period_from=timing.source if timing else None,
@@ -136,12 +143,19 @@ def _questions(draft: Draft, choices: Choices) -> Iterable[Question]:
         yield Question("decimal", f"Was bedeutet „{text}“?", "Beides kommt vor, und keine andere Zelle entscheidet es.", answers)
     if draft.symbols.unknown and choices.symbols is None:
         shown = ", ".join(f"„{text}“" for text in draft.symbols.unknown[:_ODD_SHOWN])
-        yield Question("symbols", f"Was bedeuten diese Angaben bei den Werten: {shown}?", "Kein Zeichenprofil kennt sie alle.", _profiles(draft, choices))
+        yield Question(
+            "symbols",
+            f"Was bedeuten diese Angaben bei den Werten: {shown}?",
+            "Kein Zeichenprofil kennt sie alle.",
+            _profiles(draft, choices),
+        )
 
 
 def _areas(choices: Choices) -> tuple[Answer, ...]:
     offered = [choices.home, GERMANY] if choices.home else [GERMANY]
-    return tuple(Answer(area.name, replace(choices, area_from=AreaSource.FIXED, area=area)) for area in dict.fromkeys(filter(None, offered)))
+    return tuple(
+        Answer(area.name, replace(choices, area_from=AreaSource.FIXED, area=area)) for area in dict.fromkeys(filter(None, offered))
+    )
 
 
 def _profiles(draft: Draft, choices: Choices) -> tuple[Answer, ...]:

@@ -37,9 +37,13 @@ def flat_roles(table: Table) -> dict[int, Assigned]:
         if match:
             code = match["part"].lower() == "code"
             if match["number"] in places:
-                found[column.col] = Assigned(ColumnRole.AREA_KEY if code else ColumnRole.AREA_NAME, "Gebiet nach dem Kopf der flachen GENESIS-Datei")
+                found[column.col] = Assigned(
+                    ColumnRole.AREA_KEY if code else ColumnRole.AREA_NAME, "Gebiet nach dem Kopf der flachen GENESIS-Datei"
+                )
             else:
-                found[column.col] = Assigned(ColumnRole.SKIP if code else ColumnRole.LABEL, "Merkmal nach dem Kopf der flachen GENESIS-Datei")
+                found[column.col] = Assigned(
+                    ColumnRole.SKIP if code else ColumnRole.LABEL, "Merkmal nach dem Kopf der flachen GENESIS-Datei"
+                )
         elif role := _NAMED.get(column.title.lower()):
             found[column.col] = Assigned(role, "so nennt sie der Kopf der flachen GENESIS-Datei")
         elif _VALUE.fullmatch(column.title) and not column.title.endswith("__q"):

@@ -28,8 +28,11 @@ from loaders.proposal.words import (
 _TOTAL_WORD = re.compile(r"[,\s]*\b(?:insgesamt|insg\.?|zusammen|total|gesamt)\b[,\s]*", re.IGNORECASE)
 _SHARE = re.compile(r"quote|anteil|prozent", re.IGNORECASE)
 _BALANCE = re.compile(r"saldo|differenz|(?:ü|ue)berschuss|zu- ?/ ?abnahme|bilanz", re.IGNORECASE)
-_MONTH = re.compile(r"(januar|jan\.?|februar|feb\.?|märz|mrz\.?|april|apr\.?|mai|juni|jun\.?|juli|jul\.?|august|aug\.?|september|sept?\.?|oktober|okt\.?"
-                    r"|november|nov\.?|dezember|dez\.?)(?:\s*\(.*\))?", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(januar|jan\.?|februar|feb\.?|märz|mrz\.?|april|apr\.?|mai|juni|jun\.?|juli|jul\.?|august|aug\.?|september|sept?\.?|oktober|okt\.?"
+    r"|november|nov\.?|dezember|dez\.?)(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
 _MANY = 15
 
 
@@ -65,7 +68,11 @@ def period_level(columns: Sequence[TableColumn], levels: int) -> tuple[int, Peri
     for level in reversed(range(levels)):
         found = [(text, period_in(text)) for column in columns if (text := column.heading[level])]
         years = {text for text, (_, kind) in found if kind}
-        if len({template for template, kind in (each for _, each in found) if kind}) < len(years) and len(years) > 1 and sum(bool(kind) for _, (_, kind) in found) >= 0.6 * len(columns):
+        if (
+            len({template for template, kind in (each for _, each in found) if kind}) < len(years)
+            and len(years) > 1
+            and sum(bool(kind) for _, (_, kind) in found) >= 0.6 * len(columns)
+        ):
             return level, PeriodKind.YEAR
     return None
 
@@ -170,7 +177,7 @@ def _series(names: Sequence[str], constant: Sequence[str], title: str, groups: M
 
 def _short(title: str) -> str:
     """The subject of a title: without its number, and up to the first word that says how it is split."""
-    text = re.sub(r"^(?:tabelle|indikator|tab\.|genesis-tabelle)[^:]*:\s*", "", title.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"^(?:tabelle|indikator|tab\.|genesis-tabelle)\s+(?:[^:]{1,40}:|\S*\d\S*)\s*", "", title.strip(), flags=re.IGNORECASE)
     text = re.sub(r"^[^:]{3,40}:\s+", "", text)
     return re.split(r"\s+(?:nach|in|im|am|an|für|von \d|seit|\d{4})\b|[,;(]| - | – ", text)[0]
 
@@ -222,7 +229,9 @@ def _distinct(found: Sequence[Meaning], columns: Sequence[TableColumn], levels: 
     for meaning, column in zip(found, columns, strict=True):
         if counts[key(meaning)] > 1:
             texts = [text for level, text in enumerate(column.heading) if level not in (levels.period, levels.months) and text]
-            meaning = Meaning(meaning.col, meaning.heading, slug(" ".join(dict.fromkeys(texts))), meaning.unit, {}, meaning.because, meaning.sure)
+            meaning = Meaning(
+                meaning.col, meaning.heading, slug(" ".join(dict.fromkeys(texts))), meaning.unit, {}, meaning.because, meaning.sure
+            )
         told.append(meaning)
     if any(count > 1 for count in Counter(map(key, told)).values()):
         seen: Counter[tuple[object, ...]] = Counter()

@@ -51,7 +51,9 @@ def _comparison(old: Layout, new: Layout, proposal: Proposal) -> HeadComparison:
         if close is not None and SequenceMatcher(None, one, close).ratio() >= _CLOSE:
             pairs[one] = close
             open_new.remove(close)
-    lines = [HeadLine(one, one if _same(one, pairs.get(one, "")) else pairs.get(one, ""), _cell(proposal, pairs.get(one, ""))) for one in wanted]
+    lines = [
+        HeadLine(one, one if _same(one, pairs.get(one, "")) else pairs.get(one, ""), _cell(proposal, pairs.get(one, ""))) for one in wanted
+    ]
     lines += [HeadLine("", two, _cell(proposal, two)) for two in open_new]
     changed = {one: two for one, two in pairs.items() if not _same(one, two)}
     block = _replaced(old.blocks[0], new.blocks[0], {one: found[two] for one, two in changed.items()})

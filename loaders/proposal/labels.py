@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.proposals import ColumnRole
+from loaders.grid import text_of
 from loaders.layouts import LabelRule
 from loaders.proposal.cells import Kind, as_number
 from loaders.proposal.genesis import dimension_in
@@ -16,7 +17,9 @@ _COUNTRIES = re.compile(r"türkei|polen|afghanistan|italien|syrien.*|sri lanka|k
 _LEAST_OPEN = 12
 
 
-def label_rules(table: Table, roles: Mapping[int, Assigned], chosen: Mapping[int, str], taken: Sequence[str]) -> tuple[dict[int, LabelRule], list[str]]:
+def label_rules(
+    table: Table, roles: Mapping[int, Assigned], chosen: Mapping[int, str], taken: Sequence[str]
+) -> tuple[dict[int, LabelRule], list[str]]:
     """A rule for each column of words; ``taken`` are dimensions that headings already use. Also the sentences about them."""
     rules: dict[int, LabelRule] = {}
     notes: list[str] = []
@@ -29,8 +32,28 @@ def label_rules(table: Table, roles: Mapping[int, Assigned], chosen: Mapping[int
             dimension = own if own and own not in used else f"{dimension}_{column.col}"
         used.add(dimension)
         rules[column.col] = _rule(column, dimension, last=place == len(columns) - 1)
-        notes.append(f"Spalte „{column.own or column.col}“: {len(column.words)} Wörter, zuerst {', '.join(f'„{word}“' for word in column.words[:3])}")
+        notes.append(
+            f"Spalte „{column.own or column.col}“: {len(column.words)} Wörter, zuerst {', '.join(f'„{word}“' for word in column.words[:3])}"
+        )
     return rules, notes
+
+
+def section_rule(table: Table, roles: Mapping[int, Assigned], taken: Sequence[str]) -> LabelRule | None:
+    """The rule for single texts between the rows, where only they tell rows apart that are otherwise called the same."""
+    keys = [table.column(col) for col, each in roles.items() if each.role not in (ColumnRole.SKIP, ColumnRole.VALUE)]
+    rows = list(zip(*(column.texts for column in keys), strict=True)) if keys else []
+    if len(set(rows)) == len(rows):
+        return None
+    found = [(cols[0], row) for row in table.region.gaps if len(cols := _filled(table, row)) == 1]
+    labels = {col for col, each in roles.items() if each.role is ColumnRole.LABEL}
+    if not found or any(col not in labels for col, _ in found) or len({col for col, _ in found}) > 1:
+        return None
+    dimension = "abschnitt" if "abschnitt" not in taken else "abschnitt_2"
+    return LabelRule(dimension, table.column(found[0][0]).name, codes={"": ""}, any=True, section=True)
+
+
+def _filled(table: Table, row: int) -> list[int]:
+    return [col for col, cell in enumerate(table.grid.rows[row - 1], 1) if text_of(cell)]
 
 
 def _dimension(table: Table, column: TableColumn) -> str:
@@ -76,7 +99,10 @@ def words_level(table: Table, columns: Sequence[TableColumn], levels: Levels) ->
             continue
         texts = [column.heading[level] for column in columns]
         numbers = sum(as_number(text) is not None for text in texts)
-        others = {tuple(text for place, text in enumerate(column.heading) if place not in (level, levels.period, levels.months)) for column in columns}
+        others = {
+            tuple(text for place, text in enumerate(column.heading) if place not in (level, levels.period, levels.months))
+            for column in columns
+        }
         if len(set(texts)) == len(texts) >= _LEAST_OPEN and numbers >= 0.6 * len(texts) and len(others) == 1 and all(texts):
             return level
     return None

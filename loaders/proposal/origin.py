@@ -13,7 +13,11 @@ from loaders.proposal.words import slug
 
 _PUBLISHERS = (
     (r"Landesamts? für Statistik Niedersachsen|Teilhabe in Niedersachsen", "Landesamt für Statistik Niedersachsen", "lsn"),
-    (r"Statistische Ämter des Bundes und der Länder|GENESIS-Tabelle: \d{5}-\d\d-\d\d", "Statistische Ämter des Bundes und der Länder, Regionaldatenbank", "regio"),
+    (
+        r"Statistische Ämter des Bundes und der Länder|GENESIS-Tabelle: \d{5}-\d\d-\d\d",
+        "Statistische Ämter des Bundes und der Länder, Regionaldatenbank",
+        "regio",
+    ),
     (r"Bayerisches Landesamt für Statistik", "Bayerisches Landesamt für Statistik", "by"),
     (r"IT\.NRW|Information und Technik Nordrhein", "Information und Technik Nordrhein-Westfalen (IT.NRW)", "itnrw"),
     (r"Statistikamt Nord", "Statistisches Amt für Hamburg und Schleswig-Holstein", "nord"),
@@ -23,7 +27,11 @@ _PUBLISHERS = (
     (r"Statistisches Bundesamt|Destatis|statistics_code|Statistik_Code", "Statistisches Bundesamt", "destatis"),
     (r"Statistik der Bundesagentur für Arbeit", "Statistik der Bundesagentur für Arbeit", "ba"),
     (r"INKAR|BBSR", "Bundesinstitut für Bau-, Stadt- und Raumforschung", "bbsr"),
-    (r"(?:Statistisches Amt|Amt für Statistik|Statistikstelle|Bürgeramt, Statistik und Wahlen)(?: der)?(?: (?:Landeshauptstadt|Stadt))? [A-ZÄÖÜ][\w-]+", "", ""),
+    (
+        r"(?:Statistisches Amt|Amt für Statistik|Statistikstelle|Bürgeramt, Statistik und Wahlen)(?: der)?(?: (?:Landeshauptstadt|Stadt))? [A-ZÄÖÜ][\w-]+",
+        "",
+        "",
+    ),
     (r"©\s?(?:Landeshauptstadt|Stadt|Kreis|Landkreis) [A-ZÄÖÜ][\w.-]+(?: am [A-ZÄÖÜ]\w+)?", "", ""),
 )
 _LICENCES = (
@@ -32,8 +40,14 @@ _LICENCES = (
     (r"auch auszugsweise,? (?:nur )?mit Quellenangabe", "Vervielfältigung und Verbreitung, auch auszugsweise, mit Quellenangabe gestattet"),
     (r"CC[ -]BY(?:[ -]\d\.\d)?", "CC BY"),
 )
-_NUMBER = re.compile(r"(?:GENESIS-)?Tabelle:?\s+([A-Z]?\d[\w.-]*\d\w?|[A-Z]\d+[\w.-]*)|\b(\d{5}-\d{2,4}(?:-\d\d-\d)?)\b|\b([TK] ?\d\d(?:\.\d\d){2,})", re.IGNORECASE)
-_NO_TITLE = re.compile(r"^(?:©|\(c\)|quelle|stand|https?:|www\.|genesis-tabelle|migration und teilhabe|statistik\.portal|statistisches (?:bundes)?amt)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:GENESIS-)?Tabelle:?\s+([A-Z]?\d[\w.-]*\d\w?|[A-Z]\d+[\w.-]*)|\b(\d{5}-\d{2,4}(?:-\d\d-\d)?)\b|\b([TK] ?\d\d(?:\.\d\d){2,})",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:©|\(c\)|quelle|stand|https?:|www\.|genesis-tabelle|migration und teilhabe|statistik\.portal|statistisches (?:bundes)?amt)",
+    re.IGNORECASE,
+)
 _MOST_CELLS = 5
 
 
@@ -69,7 +83,9 @@ def origin_of(table: Table, source: Source) -> Origin:
     around = (*texts_around(table, source), *other_texts(table, source))
     publisher, short = _publisher(around)
     licence = next((name for text in around for look, name in _LICENCES if re.search(look, text, re.IGNORECASE)), "nicht genannt")
-    number = next((found for text in (*around, source.name) if (match := _NUMBER.search(text)) and (found := next(filter(None, match.groups())))), "")
+    number = next(
+        (found for text in (*around, source.name) if (match := _NUMBER.search(text)) and (found := next(filter(None, match.groups())))), ""
+    )
     row, col, title = _title(titles, source)
     name = "-".join(filter(None, (short, slug(number or title).replace("_", "-")[:40]))).strip("-") or "tabelle"
     return Origin(title, publisher, licence, number, name, (row, col) if row else None)
@@ -108,11 +124,20 @@ def known_cells(table: Table, origin: Origin, skipped: Collection[int]) -> tuple
             text = text_of(cell)
             if col in skipped and col != 1:
                 continue
-            if len(cells) < _MOST_CELLS and text and kind_of(text) is Kind.TEXT and not period_kind(text) and "\n" not in text and len(text) < 80:
+            if (
+                len(cells) < _MOST_CELLS
+                and text
+                and kind_of(text) is Kind.TEXT
+                and not period_kind(text)
+                and "\n" not in text
+                and len(text) < 80
+            ):
                 cells.append(KnownCell(row, col, _without_years(text)))
     if not table.region.header:
         first = table.region.first
-        cells += [KnownCell(first, col, text_of(cell)) for col, cell in enumerate(table.grid.rows[first - 1], 1) if kind_of(cell) is Kind.TEXT][:2]
+        cells += [
+            KnownCell(first, col, text_of(cell)) for col, cell in enumerate(table.grid.rows[first - 1], 1) if kind_of(cell) is Kind.TEXT
+        ][:2]
     return tuple(cells)
 
 

@@ -185,4 +185,9 @@ def city_of(texts: Sequence[str], headings: Iterable[str]) -> tuple[Area, str] |
 def whole_names(words: Iterable[str], whole: Area) -> dict[str, str]:
     """Names in a list of parts that mean the municipality itself: its own name, or a total."""
     core = whole.name.partition(",")[0]
-    return {word: whole.key for word in words if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word, re.IGNORECASE) or TOTAL.fullmatch(word)}
+    return {
+        word: whole.key
+        for word in words
+        if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word, re.IGNORECASE)
+        or TOTAL.fullmatch(word)
+    }

@@ -113,7 +113,7 @@ def find_regions(grid: Grid) -> tuple[Region, ...]:
     kinds = row_kinds(grid)
     regions: list[Region] = []
     top = 1
-    for first, last in _runs(kinds):
+    for first, last in _runs(grid, kinds):
         header, numbering = _header(grid, kinds, first, top)
         gaps = tuple(row for row in range(first, last + 1) if kinds[row - 1] is not RowKind.DATA)
         units = tuple(row for row in header if kinds[row - 1] is RowKind.UNITS)
@@ -122,8 +122,8 @@ def find_regions(grid: Grid) -> tuple[Region, ...]:
     return tuple(regions)
 
 
-def _runs(kinds: Sequence[RowKind]) -> Iterable[tuple[int, int]]:
-    """First and last row of each run of data rows. Headings of another table end a run; notes and titles between groups do not."""
+def _runs(grid: Grid, kinds: Sequence[RowKind]) -> Iterable[tuple[int, int]]:
+    """First and last row of each run of data rows. Headings of another table end a run; single texts between groups do not."""
     first = last = 0
     breaking = False
     for row, kind in enumerate(kinds, 1):
@@ -132,10 +132,14 @@ def _runs(kinds: Sequence[RowKind]) -> Iterable[tuple[int, int]]:
                 yield first, last
                 first = 0
             first, last, breaking = first or row, row, False
-        elif kind in (RowKind.PERIODS, RowKind.NUMBERING, RowKind.UNITS):
+        elif kind in (RowKind.PERIODS, RowKind.NUMBERING, RowKind.UNITS) or (kind is RowKind.TEXT and _several(grid, row)):
             breaking = True
     if first:
         yield first, last
+
+
+def _several(grid: Grid, row: int) -> bool:
+    return sum(kind_of(cell) is Kind.TEXT for cell in grid.rows[row - 1]) > 1
 
 
 def _header(grid: Grid, kinds: Sequence[RowKind], first: int, top: int) -> tuple[tuple[int, ...], int]:
@@ -176,7 +180,9 @@ def _heads(grid: Grid, row: int) -> bool:
     cols = [col for col, cell in enumerate(grid.rows[row - 1], 1) if kind_of(cell) is not Kind.EMPTY]
     if len(cols) > 1:
         return True
-    left = min((col for each in grid.rows[:400] for col, cell in enumerate(each[: cols[0]], 1) if kind_of(cell) is not Kind.EMPTY), default=cols[0])
+    left = min(
+        (col for each in grid.rows[:400] for col, cell in enumerate(each[: cols[0]], 1) if kind_of(cell) is not Kind.EMPTY), default=cols[0]
+    )
     return cols[0] > left
 
 

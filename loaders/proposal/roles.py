@@ -74,7 +74,11 @@ def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], fir
         return Assigned(ColumnRole.PERIOD, f"alle Felder sind Zeitangaben, zuerst „{column.words[0]}“")
     if _is_key(column, table):
         return Assigned(ColumnRole.AREA_KEY, f"Schlüssel wie „{column.words[0]}“")
-    if column.share(Kind.CODE) > 0 and column.share(Kind.CODE, Kind.NUMBER) == 1 and any(len(word) == len(column.words[0]) for word in column.words[1:2]):
+    if (
+        column.share(Kind.CODE) > 0
+        and column.share(Kind.CODE, Kind.NUMBER) == 1
+        and any(len(word) == len(column.words[0]) for word in column.words[1:2])
+    ):
         return Assigned(ColumnRole.SKIP, f"Kennziffern wie „{column.words[0]}“, keine Werte")
     if column.col == 1 and not column.title and column.kinds[Kind.TEXT] and any(other.title for other in table.columns):
         if key_and_name(column.words):
@@ -175,7 +179,12 @@ def _names_beside(column: TableColumn, table: Table) -> bool:
 
 def _is_code(column: TableColumn) -> bool:
     """True for a few small whole numbers repeated down a long table."""
-    return column.filled >= _MANY_ROWS and column.share(Kind.NUMBER) == 1 and len(column.words) <= 9 and all(len(word) <= 2 for word in column.words)
+    return (
+        column.filled >= _MANY_ROWS
+        and column.share(Kind.NUMBER) == 1
+        and len(column.words) <= 9
+        and all(len(word) <= 2 for word in column.words)
+    )
 
 
 def _settle_keys(table: Table, found: dict[int, Assigned], chosen: Mapping[int, ColumnRole]) -> None:
@@ -183,7 +192,13 @@ def _settle_keys(table: Table, found: dict[int, Assigned], chosen: Mapping[int, 
     free = [col for col in found if col not in chosen]
     keys = [col for col in free if found[col].role is ColumnRole.AREA_KEY]
     if len(keys) > 1:
-        best = max(keys, key=lambda col: (bool(re.search("geocode|ags|raumid|schl", table.column(col).title, re.IGNORECASE)) + _detail(table, col), -col))
+        best = max(
+            keys,
+            key=lambda col: (
+                bool(re.search("geocode|ags|raumid|schl", table.column(col).title, re.IGNORECASE)) + _detail(table, col),
+                -col,
+            ),
+        )
         for col in keys:
             if col != best:
                 found[col] = _second_key(table, col, best)

@@ -153,7 +153,7 @@ def family_pattern(chosen: Chosen, names: Sequence[str]) -> str:
     if len(everything) == 1:
         any_year = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", r"\\d{4}", _plain(everything[0]))
         return any_year if [name for name in names if re.fullmatch(any_year, name)] == everything else _plain(everything[0])
-    if (others and max(everything) not in chosen.family):
+    if others and max(everything) not in chosen.family:
         return "|".join(map(_plain, chosen.family))
     general = _with_numbers(everything)
     return f"(?!(?:{'|'.join(map(_plain, others))})$){general}" if others else general

@@ -106,7 +106,11 @@ def read_table(grid: Grid, region: Region) -> Table:
     width = max(map(len, rows), default=0)
     heads = headings(grid, Block(header, DataRows(region.first), PeriodRule(), AreaRule(), ())) if region.header else []
     width = max(width, len(heads))
-    while width and not any(len(row) >= width and text_of(row[width - 1]) for row in rows) and not (len(heads) >= width and any(_own(grid, region, width))):
+    while (
+        width
+        and not any(len(row) >= width and text_of(row[width - 1]) for row in rows)
+        and not (len(heads) >= width and any(_own(grid, region, width)))
+    ):
         width -= 1
     padded = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in rows]
     columns = list(zip(*padded, strict=False))[:width]

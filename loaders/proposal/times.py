@@ -17,13 +17,20 @@ from loaders.proposal.words import TIME
 
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d./,-]*\d)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)(?!\d)")
-_DAY_OF_YEAR = re.compile(r"(?:\bam|\bzum|stichtag:?|\bstand:?)\s*:?\s*(?:jeweils\s+)?(\d{1,2})\.\s?(?:(\d{1,2})\.(?!\s?(?:19|20)\d\d)|([A-Za-zä]{3,}))", re.IGNORECASE)
-_OF_FILE = re.compile(r"datenstand|export|generiert|erschein|abgerufen|gebietsstand|copyright|©|\(c\)|^stand|monitoring|vervielf", re.IGNORECASE)
+_DAY_OF_YEAR = re.compile(
+    r"(?:\bam|\bzum|stichtag:?|\bstand:?)\s*:?\s*(?:jeweils\s+)?(\d{1,2})\.\s?(?:(\d{1,2})\.(?!\s?(?:19|20)\d\d)|([A-Za-zä]{3,}))",
+    re.IGNORECASE,
+)
+_OF_FILE = re.compile(
+    r"datenstand|export|generiert|erschein|abgerufen|gebietsstand|copyright|©|\(c\)|^stand|monitoring|vervielf", re.IGNORECASE
+)
 _STATUS = re.compile(r"gebietsstand|stichtag|stand am|stand:", re.IGNORECASE)
 _SHORT_TEXT = 80
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3}
-_IN_HEADING = re.compile(r"\(\s*(?:(?P<month>[A-Za-zäö]{3,9})\.?\s+)?(?P<year>(?:19|20)\d\d)\s*(?P<school>/\s*(?:19|20)?\d\d)?\s*\)|(?P<date>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
-                         r"|\s(?P<last>(?:19|20)\d\d)$")
+_IN_HEADING = re.compile(
+    r"\(\s*(?:(?P<month>[A-Za-zäö]{3,9})\.?\s+)?(?P<year>(?:19|20)\d\d)\s*(?P<school>/\s*(?:19|20)?\d\d)?\s*\)|(?P<date>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)"
+    r"|\s(?P<last>(?:19|20)\d\d)$"
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,9 @@ def from_both(table: Table, levels: Levels, column: TableColumn, columns: Sequen
     rule = PeriodRule(PeriodKind.MONTH, column.name, row, compose="{row} {column}")
     cells = (table.cell(row, columns[0].col), table.cell(table.region.first, column.col))
     because = f"der Monat wie „{text}“ im Kopf, das Jahr in Spalte „{column.own or column.col}“"
-    return Timing(rule, PeriodSource.BOTH, f"Kopfzeile {table.grid.numbers[row - 1]} und Spalte „{column.own or column.col}“", because, cells)
+    return Timing(
+        rule, PeriodSource.BOTH, f"Kopfzeile {table.grid.numbers[row - 1]} und Spalte „{column.own or column.col}“", because, cells
+    )
 
 
 def from_sheet(table: Table, family: Sequence[str], texts: Sequence[str]) -> Timing | None:
@@ -92,7 +101,9 @@ def from_sheet(table: Table, family: Sequence[str], texts: Sequence[str]) -> Tim
     parts = [re.split(r"(\d+)", name) for name in family]
     pattern = r"((?:19|20)\d\d)"
     if len(family) > 1 and len({len(part) for part in parts}) == 1:
-        place = next((i for i, values in enumerate(zip(*parts, strict=True)) if len(set(values)) > 1 and all(_years(v) for v in values)), None)
+        place = next(
+            (i for i, values in enumerate(zip(*parts, strict=True)) if len(set(values)) > 1 and all(_years(v) for v in values)), None
+        )
         if place is None:
             return None
         before = "".join(r"\d+" if part.isdigit() else re.escape(part) for part in parts[0][:place])
@@ -119,11 +130,18 @@ def from_cell(table: Table, source: Source, family: Sequence[str], texts: Sequen
         return found
     for sheet, grid in source.probes.items():
         if sheet != table.grid.sheet:
-            cells = [(row, col, str(cell)) for row, cells in enumerate(grid.rows, 1) for col, cell in enumerate(cells, 1) if _STATUS.search(str(cell))]
+            cells = [
+                (row, col, str(cell))
+                for row, cells in enumerate(grid.rows, 1)
+                for col, cell in enumerate(cells, 1)
+                if _STATUS.search(str(cell))
+            ]
             for row, col, text in cells:
                 if len(text) < _SHORT_TEXT and (match := _DATE.search(text)):
                     rule = PeriodRule(PeriodKind.DAY, cell=CellText(row, col, sheet), pattern=_DATE.pattern)
-                    return Timing(rule, PeriodSource.CELL, match[1], f"auf dem Blatt „{sheet}“ steht „{text.strip()}“", (f"{sheet}!Zeile {row}",))
+                    return Timing(
+                        rule, PeriodSource.CELL, match[1], f"auf dem Blatt „{sheet}“ steht „{text.strip()}“", (f"{sheet}!Zeile {row}",)
+                    )
     return None
 
 

@@ -39,7 +39,11 @@ def sheet_view(table: Table, roles: Mapping[int, Assigned], levels: Levels) -> S
 def plain_view(sheet: str | None, rows: object, numbers: object) -> SheetView:
     """A view without roles, for a sheet that holds no table."""
     shown_rows = [
-        ViewRow(number, tuple(map(_text, row[:_MOST_COLUMNS])), tuple(CellRole.NOTE if text_of(cell) else CellRole.EMPTY for cell in row[:_MOST_COLUMNS]))
+        ViewRow(
+            number,
+            tuple(map(_text, row[:_MOST_COLUMNS])),
+            tuple(CellRole.NOTE if text_of(cell) else CellRole.EMPTY for cell in row[:_MOST_COLUMNS]),
+        )
         for number, row in zip(list(numbers)[:_HEAD], list(rows)[:_HEAD], strict=False)  # type: ignore[call-overload]
     ]
     return SheetView(sheet, tuple(shown_rows), max(0, len(rows) - _HEAD))  # type: ignore[arg-type]

@@ -26,11 +26,16 @@ PLACE = re.compile(
 NOT_PLACE = re.compile(r"staatsangeh|nation|herkunft|geburt|ziel", re.IGNORECASE)
 """Places of people, not of the table."""
 
-PARTS = re.compile(r"stadtteil|stadtbezirk|ortsteil|viertel|quartier|stadtgebiet|bezirk_?-?n|\bplr\b|raumid|statistischer bezirk|^bezirk", re.IGNORECASE)
+PARTS = re.compile(
+    r"stadtteil|stadtbezirk|ortsteil|viertel|quartier|stadtgebiet|bezirk_?-?n|\bplr\b|raumid|statistischer bezirk|^bezirk", re.IGNORECASE
+)
 UNIT_COLUMN = re.compile(r"(?:einheit|units?|ma(?:ß|ss)einheit|value_unit|obs_unit)", re.IGNORECASE)
-SERIES_COLUMN = re.compile(r"(?:indikator|kennzahl|merkmal|variable|messgr(?:ö|oe)(?:ß|ss)e|kategorie|value_variable_(?:code|label)|indicator)", re.IGNORECASE)
+SERIES_COLUMN = re.compile(
+    r"(?:indikator|kennzahl|merkmal|variable|messgr(?:ö|oe)(?:ß|ss)e|kategorie|value_variable_(?:code|label)|indicator)", re.IGNORECASE
+)
 CHANGE = re.compile(
-    r"ver(?:ä|ae)nderung|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d\s*$|zu-?\s*/?\s*abnahme|gegen(?:ü|ue)ber|vorjahr|differenz zu|in % von (?:19|20)", re.IGNORECASE
+    r"ver(?:ä|ae)nderung|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d\s*$|zu-?\s*/?\s*abnahme|gegen(?:ü|ue)ber|vorjahr|differenz zu|in % von (?:19|20)",
+    re.IGNORECASE,
 )
 """A column of changes between periods."""
 
@@ -59,7 +64,10 @@ _UNITS = {
 }
 _UNIT_PATTERNS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _UNITS.items()}
 _PER = re.compile(r"(?:.*\b)?(je (?:1[.  ]?000|100|10[.  ]?000|100[.  ]?000))\b.*", re.IGNORECASE)
-_IN_HEADING = re.compile(r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000))\s*(?:\(|$)", re.IGNORECASE)
+_IN_HEADING = re.compile(
+    r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000))\s*(?:\(|$)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"(?<=[^\s\d(])\s?\d{1,2}\)$|\s\d{1,2}\)$|[¹²³⁴⁵⁶⁷⁸⁹*]+\)?$")
 
 

@@ -36,7 +36,12 @@ class Writing:
 
 def number_writing(columns: Iterable[TableColumn]) -> Writing:
     """The marks that explain every number written as text."""
-    texts = [cell.strip().lstrip("+-−–(").rstrip(") prs*") for column in columns for cell in column.cells if isinstance(cell, str) and kind_of(cell) is Kind.NUMBER]
+    texts = [
+        cell.strip().lstrip("+-−–(").rstrip(") prs*")
+        for column in columns
+        for cell in column.cells
+        if isinstance(cell, str) and kind_of(cell) is Kind.NUMBER
+    ]
     commas = [text for text in texts if "," in text]
     dots = [text for text in texts if "." in text]
     if swiss := next((text for text in texts if _SWISS.match(text)), ""):
@@ -118,7 +123,10 @@ def dash_meaning(table_rows: Sequence[Sequence[str]], periods: Sequence[str], ar
         filled = [row for row in rows if any(text not in ("-", "–", "—", "") for text in row)]
         for col in range(len(filled[0]) if len(filled) >= 5 and len(by_period) > 1 else 0):
             if all(row[col] in ("-", "–", "—") for row in filled) and any(row[col] not in ("-", "–", "—", "") for row in table_rows):
-                return "absent", f"für {period or 'einen ganzen Zeitraum'} steht in Wertespalte {col + 1} überall ein Strich: nichts vorhanden, nicht null"
+                return (
+                    "absent",
+                    f"für {period or 'einen ganzen Zeitraum'} steht in Wertespalte {col + 1} überall ein Strich: nichts vorhanden, nicht null",
+                )
     if not areas:
         return "zero", "ein Strich bedeutet null; die Zeilen sind keine Gebiete, die es nicht mehr geben könnte"
     return "zero_beside_numbers", "neben Zahlen bedeutet der Strich null; Zeilen nur aus Strichen gelten als nicht vorhanden"

@@ -15,9 +15,9 @@ Offset = tuple[int, int]
 
 
 def in_place(grid: Grid, layout: Layout, block: Block, around: Surroundings, findings: Findings) -> Block:
-    """The block with its rows and columns where they are in this grid; a moved one is a hint. A head that is nowhere near is
-    left where it should be, to be reported."""
-    offset = offset_of_block(grid, layout, block, around)
+    """The block with its rows and columns where they are in this grid; a moved one is a hint. A head that is not found as
+    a whole is left where the cells are that make the layout known, to be reported."""
+    offset = offset_of_block(grid, layout, block, around) or offset_of_cells(grid, layout.recognition.cells)
     if offset is None or offset == (0, 0):
         return block
     rows, cols = offset

@@ -128,7 +128,7 @@ def _cells(contents: Contents, items: Sequence[ValueCell]) -> dict[str, pa.Array
     """The columns that say what stands in the cells."""
     numbers = contents.value.copy()
     numbers[contents.absent] = np.nan
-    signs = np.where(contents.absent, len(items), contents.cell)
+    signs = np.where(contents.absent, np.int32(len(items)), contents.cell)
     return {
         "value": pa.array(numbers, mask=np.isnan(numbers)),
         "sign": _texts(signs, lambda code: Sign.ABSENT.value if code == len(items) else items[code].parsed.sign),

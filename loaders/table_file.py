@@ -56,7 +56,7 @@ class _File:
             table, findings = read_block(self.grid(sheet), self._layout, block, self._around)
             if block.compare:
                 self._compare(block, table, findings)
-            elif not (block.optional and table is None):
+            elif not (block.optional and table is None and _is_missing(findings)):
                 self._found.append(findings)
                 self._loaded += [] if table is None else [table]
 
@@ -121,6 +121,12 @@ class _File:
         """Everything that was found, errors first."""
         found = [finding for each in (self.general, *self._found, *self._across.values()) for finding in each.all()]
         return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.ERROR))
+
+
+def _is_missing(findings: Findings) -> bool:
+    """True if a sheet has none of a block's headings: then the block is not there, and nothing is wrong with it."""
+    errors = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
+    return len(errors) == 1 and errors[0].code == "E201" and errors[0].cell is not None
 
 
 def _joined(tables: list[pa.Table]) -> pa.Table:

@@ -162,7 +162,7 @@ def _areas(grid: Grid, block: Block, keys: _KeyCells, keep: Sequence[bool], arou
 
 def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> list[int]:
     first, end = block.data.first - 1, _end(grid, block, findings)
-    places = [place for place in range(first, end) if any(cell != "" and text_of(cell) for cell in grid.rows[place])]
+    places = [place for place in range(first, end) if any(map(_says_something, grid.rows[place]))]
     if grid.sheet is None:
         places = [place for place in places if _has_width(grid, place, columns.width, findings)]
     for skip in block.skip_rows:
@@ -171,6 +171,10 @@ def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> l
         found = [text_of(grid.at(place + 1, col)) for place in places]
         places = [place for place, text in zip(places, found, strict=True) if text not in texts and not pattern.fullmatch(text)]
     return places
+
+
+def _says_something(cell: Cell) -> bool:
+    return cell != "" and not (isinstance(cell, str) and cell.isspace())
 
 
 def _end(grid: Grid, block: Block, findings: Findings) -> int:

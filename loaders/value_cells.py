@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from loaders.numbers import LARGEST, NumberReader, Parsed, parsed_number
 from loaders.symbols import symbols
 
 _MARKS = ".,'’"
+_PLAIN_TYPES = {int, float}
 _OTHER = {",": ".", ".": ","}
 
 
@@ -66,11 +68,14 @@ class ValueCells:
 
     def column(self, cells: Sequence[Cell]) -> CellColumn:
         """The cells of a column. Whether 1.234 is a thousand or one and a bit is decided by the other cells of the column."""
-        is_number = np.fromiter((type(cell) is float or type(cell) is int for cell in cells), bool, len(cells))
+        if set(map(type, cells)) <= _PLAIN_TYPES:
+            is_number = np.ones(len(cells), bool)
+        else:
+            is_number = np.fromiter((type(cell) in _PLAIN_TYPES for cell in cells), bool, len(cells))
         numbers = np.full(len(cells), np.nan)
         codes = np.zeros(len(cells), np.int32)
         if is_number.any():
-            numbers[is_number] = [_as_float(cell) for cell in cells if type(cell) is float or type(cell) is int]
+            numbers[is_number] = _as_floats(cells if is_number.all() else [cell for cell in cells if type(cell) in _PLAIN_TYPES])
             is_number &= np.abs(numbers) <= LARGEST  # false for nan and infinity, which become odd cells
         if not is_number.all():
             places = np.flatnonzero(~is_number)
@@ -140,8 +145,8 @@ class ValueCells:
         return ValueCell(own, text)
 
 
-def _as_float(number: float) -> float:
+def _as_floats(numbers: Sequence[Any]) -> np.ndarray:
     try:
-        return float(number)
-    except OverflowError:
-        return float("inf")
+        return np.array(numbers, np.float64)
+    except OverflowError:  # an integer of hundreds of digits
+        return np.array([float(number) if abs(number) <= LARGEST else np.inf for number in numbers])

@@ -219,3 +219,44 @@ unit = "Anzahl"
     reading = read_text(tmp_path, "2000;Insgesamt;5;e\n2001;Frauen;3;e\n2002;Frauen;3;x\n", layout)
     assert cells(reading, "period", "groups", "area", "value") == [("2000", "", "DG", 5.0), ("2001", "geschlecht=weiblich", "DG", 3.0)]
     assert found(reading) == [("E210", "L3F4")]
+
+
+def test_an_optional_block_with_one_heading_wrong_is_not_taken_for_a_missing_one(tmp_path: Path):
+    optional = TWO.replace(
+        "[[blocks]]\nsheet = 'T'\nheader = { rows = [6, 7] }", "[[blocks]]\nsheet = 'T'\noptional = true\nheader = { rows = [6, 7] }"
+    )
+    assert optional != TWO
+    path = write_book(tmp_path, {"T": [*UNDER_EACH_OTHER[:5], ["Gemeinde", "Personen"], *UNDER_EACH_OTHER[6:]]})
+    assert found(read_book(tmp_path, optional, path)) == [("E202", "A7"), ("E201", None)]
+    assert found(read_book(tmp_path, optional, write_book(tmp_path, {"T": UNDER_EACH_OTHER[:4]}))) == []
+
+
+def test_a_file_name_may_say_the_year(tmp_path: Path):
+    layout = YEARS.replace("{ sheet = true }", "{ file = true, pattern = 'Bericht_(?P<y>[0-9]{4})', becomes = '{y}-12-31', kind = 'day' }")
+    path = write_book(tmp_path, {"2019": [["Ort", "Personen"], ["Musterstadt", 5]]}).rename(tmp_path / "Bericht_2018_neu.xlsx")
+    assert cells(read_book(tmp_path, layout, path), "period") == [("2018-12-31",)]
+    path = path.rename(tmp_path / "Bericht.xlsx")
+    assert found(read_book(tmp_path, layout, path)) == [("E207", None)]
+
+
+def test_every_row_of_a_merged_cell_has_its_text(tmp_path: Path):
+    layout = YEARS.replace("period = { sheet = true }", 'period = { column = "Jahr" }')
+    path = write_book(tmp_path, {"2019": [["Jahr", "Ort", "Personen"], [2018, "Musterstadt", 5], ["", "Musterland", 9]]})
+    layout = layout.replace("Musterstadt = ", 'Musterland = "03", Musterstadt = ')
+    assert found(read_book(tmp_path, layout, path)) == [("E207", "A3")]
+    book = openpyxl.load_workbook(path)
+    book["2019"].merge_cells("A2:A3")
+    book.save(path)
+    assert cells(read_book(tmp_path, layout, path), "period", "area", "value") == [("2018", "03101000", 5.0), ("2018", "03", 9.0)]
+
+
+def test_a_moved_head_with_a_heading_changed_is_told_which(tmp_path: Path):
+    reading = read_text(tmp_path, "Bemerkung;;;;;;\n" + TABLE.replace(";Personen;", ";Personen1);"))
+    assert found(reading) == [("E202", "L3F5"), ("E201", None), ("H407", "L4F1")]
+
+
+def test_what_is_known_to_be_wrong_with_a_column_is_said_at_its_heading(tmp_path: Path):
+    layout = YEARS + 'remark = "Die Spalte nennt Personen, enthält aber Haushalte"\n'
+    reading = read_book(tmp_path, layout, write_book(tmp_path, {"2019": [["Ort", "Personen"], ["Musterstadt", 5]]}))
+    assert found(reading) == [("H402", "B1")]
+    assert len(reading.rows) == 1

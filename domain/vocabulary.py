@@ -125,6 +125,11 @@ LABELS = {
 """Labels of groups that are codes; every other label is already the German word of the source."""
 
 
+def series_name(series: str) -> str:
+    """German name of a series; one that only an own table has is called as its id says."""
+    return SERIES.get(series) or series.replace("_", " ").capitalize()
+
+
 def label_of(label: str) -> str:
     """German word for a group label."""
     return LABELS.get(label, label)

@@ -12,7 +12,7 @@ from domain.deliveries import Source
 from domain.groups import parse_group_key
 from domain.periods import Period
 from domain.signs import Sign
-from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, label_of
+from domain.vocabulary import CONCEPTS, DIMENSIONS, label_of, series_name
 from reports.cells import add_facts, add_table
 
 SHEET, NOTES_SHEET = "Werte", "Hinweise"
@@ -45,7 +45,7 @@ def write_observations(target: str | PathLike[str] | BinaryIO, rows: pa.Table, s
 def _row(row: Mapping[str, Any], groups: Mapping[str, str], dimensions: Sequence[str]) -> list[Any]:
     """Keys and periods as texts, since 03101 and 2018/2019 are not numbers."""
     return [
-        SERIES.get(row["series"], row["series"]),
+        series_name(row["series"]),
         row["unit"],
         *(label_of(groups[each]) if each in groups else TOTAL for each in dimensions),
         row["area"],

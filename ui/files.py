@@ -13,6 +13,7 @@ from domain.periods import half_year_of
 from ui.cached import view
 from ui.context import Context
 from ui.drafts import home_of
+from views.imports import delivered_names
 from views.installation import area_names
 from workflows import Checked, Draft
 
@@ -36,7 +37,7 @@ def change_file(ctx: Context, draft: Draft, checked: Checked) -> None:
     if snapshot is None or checked.difference is None or not checked.difference.changes:
         return
     if checked.reading.kind is DeliveryKind.OBSERVATIONS:
-        write = partial(workflows.change_list, snapshot, ctx.viewer, checked, view(ctx, area_names))
+        write = partial(workflows.change_list, snapshot, ctx.viewer, checked, delivered_names(checked.reading, view(ctx, area_names)))
         _excel("Alle Änderungen als Excel", write, f"{PurePath(draft.name).stem}_unterschied.xlsx", "aenderungen")
 
 

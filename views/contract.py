@@ -40,7 +40,9 @@ def proposal(found: Proposal) -> dict[str, Any]:
         "found": found.found,
         "layout": found.toml,
         "values": found.values,
-        "evidence": [{"what": e.what, "value": e.value, "because": e.because, "cells": list(e.cells), "sure": e.sure} for e in found.evidence],
+        "evidence": [
+            {"what": e.what, "value": e.value, "because": e.because, "cells": list(e.cells), "sure": e.sure} for e in found.evidence
+        ],
         "questions": [
             {"about": each.field, "text": each.text, "because": each.because, "answers": [answer.label for answer in each.answers]}
             for each in found.questions

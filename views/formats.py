@@ -17,6 +17,16 @@ def number(value: float | None, decimals: int = 0) -> str:
     return NO_VALUE if value is None else german(value, decimals)
 
 
+def exact(value: float | None) -> str:
+    """A number with the decimals it has, at most three: ``1.284``, ``11,9``; a dash where there is no value."""
+    return NO_VALUE if value is None else german(value, decimals_of(value))
+
+
+def decimals_of(value: float | None) -> int:
+    """How many decimals a number has, at most three."""
+    return 0 if value is None else len(f"{value:.3f}".rstrip("0").split(".")[1])
+
+
 def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
     """``12,5 %``, ``3,1 Prozentpunkte``; a dash where there is no value."""
     return NO_VALUE if value is None else _with_unit(value, decimals, unit)

@@ -7,7 +7,7 @@ import store.reading
 from domain.access import Viewer
 from domain.deliveries import Delivery
 from domain.periods import month_end
-from domain.vocabulary import SERIES
+from domain.vocabulary import series_name
 from indicators.library import library
 from store.publication import Snapshot
 from store.reading import Freshness
@@ -63,7 +63,7 @@ def _state(each: Freshness, today: date) -> TableState:
         title=each.source.title,
         publisher=each.source.publisher,
         licence=each.source.licence,
-        series=tuple(SERIES.get(name, name) for name in each.series),
+        series=tuple(series_name(name) for name in each.series),
         oldest=each.oldest.label,
         newest=each.newest.label,
         accepted_at=each.accepted_at,

@@ -7,8 +7,8 @@ from domain.deliveries import Change, MeasureChange
 from domain.groups import parse_group_key
 from domain.periods import Period
 from domain.signs import Sign
-from domain.vocabulary import SERIES, label_of
-from views.formats import NO_VALUE, change, number
+from domain.vocabulary import label_of, series_name
+from views.formats import change, decimals_of, exact
 from views.measure_rows import differences
 
 WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
@@ -32,7 +32,8 @@ def change_line(each: Change | MeasureChange, areas: Mapping[str, str]) -> Chang
     """The change as it is shown; ``areas`` gives the names of known areas by key."""
     if isinstance(each, MeasureChange):
         return _measure(each)
-    difference = change(each.new - each.old, each.unit, _decimals(each)) if each.new is not None and each.old is not None else ""
+    decimals = max(decimals_of(each.old), decimals_of(each.new))
+    difference = change(each.new - each.old, each.unit, decimals) if each.new is not None and each.old is not None else ""
     return ChangeLine(
         what=WHAT[each.what],
         subject=f"{subject(each)} ({each.unit})",
@@ -47,17 +48,11 @@ def change_line(each: Change | MeasureChange, areas: Mapping[str, str]) -> Chang
 
 def subject(each: Change) -> str:
     """Series and groups in words."""
-    return ", ".join([SERIES.get(each.series, each.series), *(label_of(label) for label in parse_group_key(each.groups).values())])
-
-
-def _decimals(each: Change) -> int:
-    return 0 if all(value is None or float(value).is_integer() for value in (each.old, each.new)) else 1
+    return ", ".join([series_name(each.series), *(label_of(label) for label in parse_group_key(each.groups).values())])
 
 
 def _value(value: float | None, sign: str | None) -> str:
-    if value is None:
-        return Sign(sign).label if sign else NO_VALUE
-    return number(value, 0 if float(value).is_integer() else 2)
+    return Sign(sign).label if value is None and sign else exact(value)
 
 
 def _measure(each: MeasureChange) -> ChangeLine:

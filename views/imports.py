@@ -43,7 +43,8 @@ class ImportView:
 def build(reading: Reading, difference: Difference | None, areas: Mapping[str, str]) -> ImportView:
     """What the person needs to decide; ``areas`` gives the names of known areas by key."""
     total = difference.new + difference.revised + difference.gone if difference else 0
-    lines = tuple(change_line(each, areas) for each in difference.changes) if difference else ()
+    names = delivered_names(reading, areas)
+    lines = tuple(change_line(each, names) for each in difference.changes) if difference else ()
     return ImportView(
         facts=_facts(reading),
         groups=grouped(reading.findings),
@@ -52,6 +53,14 @@ def build(reading: Reading, difference: Difference | None, areas: Mapping[str, s
         more=total - len(lines),
         changes_nothing=difference is not None and difference.changes_nothing,
     )
+
+
+def delivered_names(reading: Reading, areas: Mapping[str, str]) -> Mapping[str, str]:
+    """Names by area key: the known ones, and those that the file brings."""
+    if reading.rows is None or reading.kind is not DeliveryKind.OBSERVATIONS:
+        return areas
+    pairs = reading.rows.group_by(["area", "area_name"]).aggregate([])
+    return {**dict(zip(pairs["area"].to_pylist(), pairs["area_name"].to_pylist(), strict=True)), **areas}
 
 
 def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:

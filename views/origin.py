@@ -10,10 +10,10 @@ from domain.groups import parse_group_key
 from domain.indicators import Definition, Formula
 from domain.periods import Period
 from domain.signs import Sign
-from domain.vocabulary import SERIES, label_of
+from domain.vocabulary import label_of, series_name
 from store.publication import Snapshot
 from store.reading import Origin
-from views.formats import NO_VALUE, moment, number, with_unit
+from views.formats import NO_VALUE, decimals_of, moment, number, with_unit
 from views.trace import trace
 
 
@@ -68,7 +68,7 @@ def _computation(definition: Definition, row: Mapping[str, Any], value: str) -> 
     """The formula with this value's numbers; empty where there is no value."""
     if row["value"] is None:
         return ""
-    a, b, c, d = (number(row[each], _decimals(row[each])) for each in "abcd")
+    a, b, c, d = (number(row[each], decimals_of(row[each])) for each in "abcd")
     match definition.formula:
         case Formula.VALUE:
             return f"{value}, unverändert übernommen"
@@ -84,22 +84,15 @@ def _computation(definition: Definition, row: Mapping[str, Any], value: str) -> 
             return f"{a} ÷ {b} × 100 − {c} ÷ {d} × 100 = {value}"
 
 
-def _decimals(value: float | None) -> int:
-    """Counts without decimals, published rates with as many as they have, at most three."""
-    if value is None or float(value).is_integer():
-        return 0
-    return min(3, len(f"{value:.3f}".rstrip("0").split(".")[1]))
-
-
 def _input(origin: Origin) -> InputView:
     groups = ", ".join(label_of(label) for label in parse_group_key(origin.strand.groups).values())
-    name = SERIES.get(origin.strand.series, origin.strand.series)
+    name = series_name(origin.strand.series)
     delivery = origin.delivery
     place = f"Blatt „{origin.sheet}“, Zelle {origin.cell}" if origin.sheet else f"Zeile {origin.row}, Feld {origin.column} ({origin.cell})"
     if origin.value is None:
         value = Sign(origin.sign).label if origin.sign else NO_VALUE
     else:
-        value = with_unit(origin.value, origin.strand.unit, _decimals(origin.value))
+        value = with_unit(origin.value, origin.strand.unit, decimals_of(origin.value))
     return InputView(
         label=f"{name}, {groups or 'insgesamt'}, {origin.period.label}",
         value=value,

@@ -12,8 +12,8 @@ from domain.groups import parse_group_key
 from domain.periods import Period, PeriodKind
 from domain.proposals import CellRole, Evidence, HeadComparison, ProposedColumn, SheetView, ViewRow
 from domain.signs import Sign
-from domain.vocabulary import DIMENSIONS, SERIES, label_of
-from views.formats import NO_VALUE, counted, number
+from domain.vocabulary import DIMENSIONS, label_of, series_name
+from views.formats import counted, exact
 
 PREVIEW_ROWS = 12
 _SHOWN_TEXT = 60
@@ -119,7 +119,7 @@ def column_rows(columns: Sequence[ProposedColumn], *, workbook: bool) -> tuple[t
             column_name(each, workbook=workbook),
             each.heading,
             each.role.label,
-            ", ".join(part for part in (SERIES.get(each.series, each.series), each.groups, each.dimension) if part),
+            ", ".join(part for part in (series_name(each.series) if each.series else "", each.groups, each.dimension) if part),
             each.unit,
             " · ".join(each.examples[:3]),
         )
@@ -152,9 +152,9 @@ def preview_rows(rows: pa.Table) -> tuple[tuple[str, ...], ...]:
 def _preview(row: Mapping[str, Any]) -> tuple[str, ...]:
     value, sign = row["value"], row["sign"]
     words = Sign(sign).label if sign and sign != Sign.ZERO else ""
-    shown = NO_VALUE if value is None else number(value, 0 if float(value).is_integer() else 2)
+    shown = exact(value)
     return (
-        SERIES.get(row["series"], row["series"]),
+        series_name(row["series"]),
         ", ".join(label_of(label) for label in parse_group_key(row["groups"]).values()),
         f"{row['area_name']} ({row['area']})",
         Period(row["period"]).label,

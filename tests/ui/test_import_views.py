@@ -126,7 +126,7 @@ def test_the_preview_spreads_over_the_whole_table() -> None:
     table = pa.Table.from_pylist([one | {"row": row} for row in range(1, 101)]).select(OBSERVATION_COLUMNS)
     rows = proposal.preview_rows(table)
     assert len(rows) == 12 and rows[0][-1] == "C1" and rows[-1][-1] == "C100"
-    assert rows[0][:7] == ("Einbürgerungen", "Frauen", "Salzgitter, Stadt (03102)", "2024", "1,50", "Anzahl", "1,5")
+    assert rows[0][:7] == ("Einbürgerungen", "Frauen", "Salzgitter, Stadt (03102)", "2024", "1,5", "Anzahl", "1,5")
 
 
 def test_changed_headings_stand_first_side_by_side() -> None:

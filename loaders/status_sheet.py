@@ -76,7 +76,7 @@ def claims(path: str | Path) -> bool:
                 return True
             texts = [name for name in names if name == "xl/sharedStrings.xml" or re.fullmatch(r"xl/worksheets/sheet[1-9]\.xml", name)]
             strings = "".join(_peek(archive, name) for name in texts)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         return False
     return all(f">{column.head}<" in strings for column in COLUMNS if column.required) and ">Umsetzungsgrad %<" in strings
 

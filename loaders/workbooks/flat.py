@@ -23,7 +23,7 @@ _FAR = re.compile(rb'<c r="[A-Z]{3}|<c r="[A-Z]+\d{7}')
 _STYLE_LATER = re.compile(rb'<c r="[A-Z]+\d+" (?!s=)[^>]* s="')
 _LONG_NUMBER = re.compile(rb"<v>-?\d{16}")
 _ROW = re.compile(rb'<row r="(\d+)"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*<(?:/(?:\w+:)?c>|(?:\w+:)?v\s*(?:/>|></))")
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>')
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_|&#(?:13|x0*[dD]);")
 _SURE_DATES = date(1900, 3, 1)  # the earlier ones Excel counts wrongly, and every reader in its own way
@@ -33,9 +33,9 @@ Overlay = dict[tuple[int, int], Cell | Style]
 """What stands in a cell, or only how its value is to be shown; by row and column."""
 
 
-def has_formulas(xml: bytes) -> bool:
-    """True if any cell of the sheet may hold a formula."""
-    return _FORMULA.search(xml) is not None
+def may_lack_results(xml: bytes) -> bool:
+    """True if any cell of the sheet may hold a formula without its result."""
+    return _NO_RESULT.search(xml) is not None
 
 
 def flat_rows(path: Path, sheet: str, member: str, styles: Styles) -> Rows | None:

@@ -14,7 +14,7 @@ from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 from loaders.grid import Cell, Structure
 from loaders.workbooks import package
 from loaders.workbooks.cells import MAX_COLS, MAX_ROWS, Row, Rows, counted, formatted, stated, too_far
-from loaders.workbooks.flat import flat_rows, has_formulas
+from loaders.workbooks.flat import flat_rows, may_lack_results
 from loaders.workbooks.styles import Styles
 
 LARGE = 2 << 20
@@ -48,7 +48,7 @@ def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int
     member = package.members(path)[sheet]
     found: set[tuple[int, int]] = set()
     with zipfile.ZipFile(path) as archive:
-        if not has_formulas(archive.read(member.path)):
+        if not may_lack_results(archive.read(member.path)):
             return frozenset()
         stored = _stored_rows(archive, member, _common(path), sheet, formulas=True)
         for number, (cells, row) in enumerate(zip(stored, rows, strict=False), 1):

@@ -304,3 +304,18 @@ def test_rows_far_down_a_large_sheet_are_shown_as_the_others(tmp_path: Path):
         book.active.cell(row, 2).number_format = "0.0%"
     book.save(tmp_path / "m.xlsx")
     assert displayed_rows(tmp_path / "m.xlsx", "m.xlsx", "Sheet", 2_999, 3_000) == [["2999", "37487,5%"], ["3000", "37500,0%"]]
+
+
+@pytest.mark.parametrize(
+    ("result", "unsolved"), [("<v></v>", True), ("<v/>", True), ("", True), ("<v>2</v>", False), ("<v>#N/A</v>", False)]
+)
+def test_a_formula_without_its_result_is_told_from_an_empty_cell(tmp_path: Path, result: str, unsolved: bool):
+    book = openpyxl.Workbook()
+    book.active["B2"] = "=1+1"
+    book.active["A3"] = "x"
+    book.save(tmp_path / "m.xlsx")
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    start, end = sheet.index(b"</f>") + 4, sheet.index(b"</c>")
+    with_member(tmp_path / "m.xlsx", "xl/worksheets/sheet1.xml", sheet[start - 4 : end + 4], b"</f>" + result.encode() + b"</c>")
+    assert read_sheet(tmp_path / "m.xlsx", "m.xlsx", "Sheet").unsolved() == ({(2, 2)} if unsolved else set())

@@ -3,6 +3,7 @@
 import io
 import re
 import resource
+import shutil
 import struct
 import sys
 import threading
@@ -17,11 +18,12 @@ import pytest
 from domain.deliveries import Finding, Severity
 from domain.errors import MonitorError, NotFound, Unreadable
 from loaders.worker import Worker
+from tests.spoil import with_member
 from tests.workflows.homes import cli, make_home
 
 LIMIT = 30.0
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BOMB = 280 << 20
+BOMB = 120 << 20
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 ODS_NS = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in (("o", "office"), ("t", "table"), ("x", "text"))
@@ -281,6 +283,15 @@ def test_the_command_line_ends_with_three(tmp_path: Path):
     ended = cli("check", tmp_path / "web.xls", home=tmp_path / "home")
     assert ended.code == 3
     assert "Internetseite" in ended.out + ended.err
+
+
+def test_a_status_sheet_with_a_huge_merged_range_is_refused(worker: Worker, tmp_path: Path):
+    path = tmp_path / "stand.xlsx"
+    shutil.copy(Path(__file__).resolve().parents[2] / "data" / "demo" / "massnahmen" / "2025-2.xlsx", path)
+    sheet = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    with_member(path, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData>" + sheet)
+    with pytest.raises(Unreadable, match="riesiger Bereich"):
+        worker.read(path, path.name)
 
 
 def test_a_sheet_that_is_not_there_is_no_damage(worker: Worker, tmp_path: Path):

@@ -306,9 +306,7 @@ def test_rows_far_down_a_large_sheet_are_shown_as_the_others(tmp_path: Path):
     assert displayed_rows(tmp_path / "m.xlsx", "m.xlsx", "Sheet", 2_999, 3_000) == [["2999", "37487,5%"], ["3000", "37500,0%"]]
 
 
-@pytest.mark.parametrize(
-    ("result", "unsolved"), [("<v></v>", True), ("<v/>", True), ("", True), ("<v>2</v>", False), ("<v>#N/A</v>", False)]
-)
+@pytest.mark.parametrize(("result", "unsolved"), [("<v></v>", True), ("<v/>", True), ("", True), ("<v>2</v>", False)])
 def test_a_formula_without_its_result_is_told_from_an_empty_cell(tmp_path: Path, result: str, unsolved: bool):
     book = openpyxl.Workbook()
     book.active["B2"] = "=1+1"

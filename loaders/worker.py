@@ -21,6 +21,7 @@ OUT_OF_MEMORY = 86
 """Exit code of a child that ran out of the memory it may use."""
 _ROOT = Path(__file__).resolve().parents[1]
 _LENGTH = struct.Struct("!Q")
+_LARGE = 32 << 20
 _LONGEST = 1 << 30
 # the child gets no more of the environment than Python needs to start: no secrets beside hostile files
 _ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
@@ -126,7 +127,7 @@ class Worker:
             except BaseException:
                 child.end()  # an interrupted job's answer must not be taken for the next one's
                 raise
-            self._put_back(child)
+            self._put_back(child, content)
         if answer == "done":
             return content
         if answer == "refused":
@@ -143,7 +144,10 @@ class Worker:
                 child.end()
         return _Child(self._memory, self._seconds)
 
-    def _put_back(self, child: "_Child") -> None:
+    def _put_back(self, child: "_Child", content: Any = None) -> None:
+        if isinstance(content, tuple) and isinstance(content[-1], bytes) and len(content[-1]) > _LARGE:
+            child.end(idle=True)  # it would keep the memory that a large table took
+            return
         with self._lock:
             self._idle.append(child)
 

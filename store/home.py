@@ -3,13 +3,10 @@
 import hashlib
 import os
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.deliveries import SourceFile
-
-KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -62,17 +59,6 @@ class Home:
         if fresh:
             write_atomically(target, content)
         return kept, fresh
-
-    def receive(self, content: bytes, name: str) -> Path:
-        """Puts an uploaded file aside, under a name of ours, until it is accepted; files older than a week are cleared away on the way."""
-        folder = self.path / "incoming"
-        for old in folder.glob("*/*"):
-            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-                old.unlink(missing_ok=True)
-        ending = Path(name).suffix.lower()[:8]
-        path = folder / hashlib.sha256(content).hexdigest() / f"datei{ending if ending.isascii() else ''}"
-        write_atomically(path, content)
-        return path
 
     def original(self, sha256: str) -> Path:
         """Path of a kept original."""

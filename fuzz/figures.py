@@ -47,7 +47,7 @@ def defect_report(outcomes: Sequence[Outcome], clean: Mapping[str, Mapping[Known
 
 def _totals(outcomes: Sequence[Outcome]) -> str:
     rows: list[tuple[str, ...]] = [("", "Störungen", "gefunden", "Ort genau", "richtig gelesen", "übersehen", "davon still falsch")]
-    rows += [_row(str(known), [each.verdicts[known] for each in outcomes]) for known in Known]
+    rows += [_row(str(known), [each.verdicts[known] for each in outcomes if known in each.verdicts]) for known in Known]
     return columns(rows)
 
 
@@ -57,7 +57,7 @@ def _by(title: str, outcomes: Sequence[Outcome], part: Callable[[Outcome], str])
     ]
     for name in sorted({part(each) for each in outcomes}):
         own = [each for each in outcomes if part(each) == name]
-        silent = [str(sum(each.verdicts[known].silent for each in own)) for known in (Known.LAST_YEAR, Known.NOTHING)]
+        silent = [str(len(_silent(own, known))) for known in (Known.LAST_YEAR, Known.NOTHING)]
         rows.append((*_row(name, [each.verdicts[Known.SAME] for each in own]), *silent))
     return columns(rows)
 
@@ -78,7 +78,8 @@ def _missed(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def _silent(outcomes: Sequence[Outcome], known: Known) -> list[str]:
-    return [_case(each, f"{each.verdicts[known].wrong} Werte") for each in outcomes if each.verdicts[known].silent]
+    verdicts = [(each, each.verdicts[known]) for each in outcomes if known in each.verdicts]
+    return [_case(each, f"{verdict.wrong} Werte") for each, verdict in verdicts if verdict.silent]
 
 
 def _inexact(outcomes: Sequence[Outcome]) -> list[str]:

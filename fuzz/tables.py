@@ -19,7 +19,7 @@ from loaders.workbook import read_sheet, sheet_names
 
 Place = tuple[int, int]
 """Row and column, counted from 1. In text tables the row is the number of the record, not of the line."""
-MOST_CELLS = 20_000
+MOST_CELLS = 8_000
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _read_sheets(path: Path) -> Iterator[Sheet]:
             yield Sheet(name, [known.get(number, []) for number in range(1, max(known, default=0) + 1)])
         return
     for sheet in load_workbook(path, data_only=True).worksheets:
-        if sheet.max_row * sheet.max_column <= MOST_CELLS * 20:
+        if sheet.max_row * sheet.max_column <= MOST_CELLS * 50:
             yield _from_openpyxl(sheet)
 
 

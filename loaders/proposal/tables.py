@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from domain.cells import cell_name
 from loaders.columns import headings
@@ -139,16 +140,18 @@ def _continues(grid: Grid, region: Region, row: int) -> bool:
 def _has_gaps(grid: Grid, region: Region, row: int) -> bool:
     """Without merged cells: texts stand over the first of several columns that only a lower heading tells apart. Tables that repeat
     their headings in each column leave a cell empty on purpose."""
+    if row in region.units:
+        return sum(bool(text_of(cell)) for cell in grid.rows[row - 1]) < max(map(len, grid.rows[region.first - 1 : region.first]), default=0) - 1
     below = [other for other in region.header if other > row and other not in region.units]
     if not below or any(_repeats(grid, other) for other in region.header):
         return False
     cells = list(map(text_of, grid.rows[row - 1]))
-    lower = list(map(text_of, grid.rows[below[0] - 1]))
+    lower = [any(texts) for texts in zip_longest(*(map(text_of, grid.rows[other - 1]) for other in below), fillvalue="")]
     filled = [col for col, text in enumerate(cells) if text]
     if not filled:
         return False
     gaps = [col for col in range(filled[0] + 1, len(lower)) if col >= len(cells) or not cells[col]]
-    return len(gaps) >= 1 and all(lower[col] for col in gaps) and len(filled) < sum(map(bool, lower))
+    return len(gaps) >= 1 and all(lower[col] for col in gaps) and len(filled) < sum(lower)
 
 
 def _repeats(grid: Grid, row: int) -> bool:

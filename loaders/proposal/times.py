@@ -10,7 +10,7 @@ from domain.periods import MONTHS, Period, PeriodKind
 from domain.proposals import PeriodSource
 from loaders.layouts import CellText, PeriodRule
 from loaders.proposal.cells import period_kind
-from loaders.proposal.headings import Levels
+from loaders.proposal.headings import Levels, period_in
 from loaders.proposal.sheets import Source
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import TIME
@@ -71,7 +71,7 @@ def from_heading(table: Table, levels: Levels, columns: Sequence[TableColumn], t
     row = table.region.header[level]
     kind = levels.kind or PeriodKind.YEAR
     becomes, why = key_day(texts) if kind is PeriodKind.YEAR else ("", "")
-    found = [column for column in columns if period_kind(column.heading[level])]
+    found = [column for column in columns if period_in(column.heading[level])[1]]
     cells = (table.cell(row, found[0].col), table.cell(row, found[-1].col))
     because = f"dort stehen „{found[0].heading[level]}“ bis „{found[-1].heading[level]}“" + (f"; Stichtag nach „{why}“" if why else "")
     rule = PeriodRule(kind, row=row, becomes=becomes)

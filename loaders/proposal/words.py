@@ -68,7 +68,7 @@ _IN_HEADING = re.compile(
     r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000))\s*(?:\(|$)",
     re.IGNORECASE,
 )
-_FOOTNOTE = re.compile(r"(?<=[^\s\d(])\s?\d{1,2}\)$|\s\d{1,2}\)$|[¹²³⁴⁵⁶⁷⁸⁹*]+\)?$")
+_FOOTNOTE = re.compile(r"(?<=[^\s\d(])\s?\d{1,2}\)$|\s\d{1,2}\)$|(?<!m)[¹²³⁴⁵⁶⁷⁸⁹*]+\)?$")
 
 
 def unit_of(text: str) -> str:

@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.findings import finding_groups
 from ui.page import Page
 from ui.undo import undo_message
-from ui.unknown import unknown_table
+from ui.unknown import own_table, unknown_table
 from views import imports
 from views.finding_groups import unconfirmed
 from views.installation import area_names
@@ -57,6 +57,7 @@ def _steps(ctx: Context, draft: Draft) -> None:
         unknown_table(ctx, draft)
         return
     import_tables.recognised(shown)
+    own_table(ctx, draft, checked.reading.layout)
     if draft.layout:
         checking.choose_table(ctx, draft)
     st.header("3. Geprüft", anchor=False)

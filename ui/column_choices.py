@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from domain.proposals import Choices, ColumnRole, Proposal, ProposedColumn
-from domain.vocabulary import DIMENSIONS, SERIES, UNITS
+from domain.vocabulary import DIMENSIONS, SERIES, UNITS, series_name
 from ui.components import table
 from views.proposal import COLUMN_COLUMNS, column_name, column_rows
 
@@ -45,7 +45,8 @@ def _meaning(column: ProposedColumn, choices: Choices, decide: Decide) -> None:
     """What the numbers count, or which dimension the words belong to."""
     col = column.col
     if column.role is ColumnRole.VALUE:
-        _word("Was gezählt wird", column.series, SERIES, lambda word: decide(replace(choices, series={**choices.series, col: word})))
+        known_series = {**SERIES, **({column.series: series_name(column.series)} if column.series else {})}
+        _word("Was gezählt wird", column.series, known_series, lambda word: decide(replace(choices, series={**choices.series, col: word})))
         units = dict(zip(UNITS, UNITS, strict=True))
         _word("Einheit", column.unit, units, lambda word: decide(replace(choices, units={**choices.units, col: word})), own=False)
     if column.role is ColumnRole.LABEL:

@@ -24,8 +24,19 @@ def unknown_table(ctx: Context, draft: Draft) -> None:
         st.markdown("**Nein, sie zählt etwas anderes?**")
     st.markdown("Beschreiben Sie diese Tabelle einmal; der Monitor macht einen Vorschlag. Danach erkennt er jede Ausgabe.")
     if st.button("Tabelle beschreiben", type="primary"):
-        st.switch_page(ctx.pages["tabellen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})
+        _describe(ctx, draft)
     choose_table(ctx, draft)
+
+
+def own_table(ctx: Context, draft: Draft, layout: str) -> None:
+    """A table described here can be described anew; nothing for others."""
+    own = any(layout == key for key, _, _ in workflows.own_layouts(home_of(ctx), viewer=ctx.viewer))
+    if own and st.button("Beschreibung dieser Tabelle ändern"):
+        _describe(ctx, draft)
+
+
+def _describe(ctx: Context, draft: Draft) -> None:
+    st.switch_page(ctx.pages["tabellen"], query_params={PARAMETER: draft.id, **role_params(ctx.viewer)})
 
 
 def _changed_head(ctx: Context, draft: Draft, near: HeadComparison) -> None:

@@ -36,7 +36,7 @@ LOOKS: Mapping[CellRole, RoleLook] = {
     CellRole.UNIT: RoleLook("E", "#FAF0B8"),
     CellRole.VALUE: RoleLook("W", ""),
     CellRole.NOTE: RoleLook("A", "#ECEEF1"),
-    CellRole.SKIPPED: RoleLook("–", "#ECEEF1"),
+    CellRole.SKIPPED: RoleLook("N", "#ECEEF1"),
     CellRole.EMPTY: RoleLook("", ""),
 }
 

@@ -86,7 +86,8 @@ def _texts(codes: np.ndarray, meaning: Callable[[int], str | None]) -> pa.Dictio
         text = meaning(code)
         numbers[code] = -1 if text is None else index[text]
     indices = numbers[codes]
-    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0), pa.array(list(index), pa.string()))
+    missing = numbers[present].min(initial=0) < 0
+    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=indices < 0) if missing else indices, pa.array(list(index), pa.string()))
 
 
 def _groups(contents: Contents, rows: TableRows, block: Block) -> pa.DictionaryArray:
@@ -126,8 +127,7 @@ def _paired(first: np.ndarray, second: np.ndarray, count: int) -> np.ndarray:
 
 def _cells(contents: Contents, items: Sequence[ValueCell]) -> dict[str, pa.Array]:
     """The columns that say what stands in the cells."""
-    numbers = contents.value.copy()
-    numbers[contents.absent] = np.nan
+    numbers = np.where(contents.absent, np.nan, contents.value) if contents.absent.any() else contents.value
     signs = np.where(contents.absent, np.int32(len(items)), contents.cell)
     return {
         "value": pa.array(numbers, mask=np.isnan(numbers)),

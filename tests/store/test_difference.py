@@ -1,12 +1,16 @@
 """What a delivery would change, told before anything is written."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.deliveries import Reading
 from store import Home, open_snapshot
 from store.reading import NOW
-from store.writing import difference
-from tests.store.builders import make_reading
+from store.working_file import writing
+from store.writing import difference, history, previous_lines, withdraw
+from tests.store.builders import START, make_reading, make_rows
+
+LATER = START + timedelta(days=500)
 
 
 def compare(home: Home, reading: Reading) -> tuple[int, int, int, int]:
@@ -50,3 +54,43 @@ def test_a_thousand_changes_are_counted_but_listed_in_part(home: Home, deliver) 
     with open_snapshot(home) as snapshot:
         found = difference(snapshot, make_reading(*((f"{area:05}", "2016", 1.0) for area in range(1000))), NOW)
     assert (found.new, len(found.changes)) == (1000, 200)
+
+
+def test_the_history_of_delivered_lines_is_every_known_period_of_theirs_and_nothing_else(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2014", 1.0), ("A", "2015", 2.0), ("B", "2015", 3.0)))
+    deliver(make_reading(("A", "2015", 2.5)))
+    with open_snapshot(home) as snapshot:
+        found = history(snapshot, make_rows(("A", "2016", 4.0)), NOW)
+    assert sorted((row["area"], row["period"], row["value"], row["series"]) for row in found.to_pylist()) == [
+        ("A", "2014", 1.0, "einbuergerungen"),
+        ("A", "2015", 2.5, "einbuergerungen"),
+    ]
+
+
+def test_nothing_is_known_of_a_strand_that_is_new(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2014", 1.0)))
+    with open_snapshot(home) as snapshot:
+        assert len(history(snapshot, make_rows(("A", "2014", 1.0), basis="Zensus 2022"), NOW)) == 0
+
+
+def test_the_lines_before_are_those_of_the_newest_valid_delivery_of_the_table(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2014", 1.0), ("B", "2014", 1.0)))
+    number = deliver(make_reading(("C", "2015", 1.0)))
+    with open_snapshot(home) as snapshot:
+        assert [row["area"] for row in previous_lines(snapshot, "tabelle", NOW).to_pylist()] == ["C"]
+    with writing(home, LATER) as connection:
+        withdraw(connection, number, now=LATER, by="Test", reason="Probe")
+    with open_snapshot(home) as snapshot:
+        lines = previous_lines(snapshot, "tabelle", NOW).to_pylist()
+    assert sorted((row["area"], row["area_name"]) for row in lines) == [("A", "Gebiet A"), ("B", "Gebiet B")]
+
+
+def test_a_comparison_inside_a_writing_is_the_one_told_before(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2015", 1.0), ("B", "2015", 2.0), ("C", "2015", 3.0)))
+    reading = make_reading(("A", "2015", 1.5), ("B", "2015", None, {}, "absent"), ("D", "2015", 4.0))
+    with open_snapshot(home) as snapshot:
+        before = difference(snapshot, reading, NOW)
+    with writing(home, LATER) as connection:
+        inside = difference(connection, reading, LATER)
+    assert (inside, inside.changes) == (before, before.changes)
+    assert (before.new, before.revised, before.gone, before.unchanged) == (1, 1, 1, 1)

@@ -7,7 +7,7 @@ from loaders.series_checks.hints import Hints
 
 _LEAST = 8
 _SHARE = 0.9
-_SMALL = 20.0
+_SMALL, _MANY = 20.0, 200.0
 
 
 def report_copies(figures: Figures, hints: Hints) -> None:
@@ -20,9 +20,9 @@ def report_copies(figures: Figures, hints: Hints) -> None:
 
 
 def _telling(figures: Figures, rows: Ints) -> Flags:
-    """Values that do not agree by chance: counts from twenty on, other figures with a decimal."""
+    """Values that do not agree by chance: counts from twenty on, other figures with a decimal or of many digits."""
     value = figures.value[rows]
-    return np.where(figures.is_count[figures.strand[rows]], np.abs(value) >= _SMALL, value != np.rint(value))
+    return np.where(figures.is_count[figures.strand[rows]], np.abs(value) >= _SMALL, (value != np.rint(value)) | (np.abs(value) >= _MANY))
 
 
 def _report_periods(figures: Figures, rows: Ints, telling: Flags, hints: Hints) -> None:

@@ -263,7 +263,8 @@ def _report_columns(figures: Figures, lines: Lines, movement: Floats, hints: Hin
         if not len(at):
             continue
         row, known = int(lines.rows[at[0]]), int(lines.rows[before[at[0]]])
-        ratios = figures.value[lines.rows[at]] / figures.value[lines.rows[before[at]]]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios = figures.value[lines.rows[at]] / figures.value[lines.rows[before[at]]]
         times = float(np.median(ratios[np.isfinite(ratios)])) if np.isfinite(ratios).any() else 0.0
         what = f" und {len(at) - 1} weitere Werte dieses Zeitraums passen nicht zur Zeit davor, im Mittel Faktor {times:.3g}"
         advice = "Vermutlich wechselt die Einheit oder eine Spalte ist vertauscht. Bitte die Überschrift vergleichen."

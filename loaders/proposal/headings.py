@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.periods import PeriodKind
 from loaders.grid import Formatted
@@ -95,8 +95,9 @@ def month_level(columns: Sequence[TableColumn], levels: int) -> int | None:
 def meanings(table: Table, columns: Sequence[TableColumn], levels: Levels, title: str) -> tuple[Meaning, ...]:
     """What each of the value columns counts, all distinguishable."""
     count = len(table.region.header)
+    originals = {column.col: column.heading for column in columns}
     taken = {levels.period, levels.months, levels.words}
-    if levels.period is not None and any("{period}" != period_in(column.heading[levels.period])[0] for column in columns):
+    if levels.period is not None and any(period_in(column.heading[levels.period])[0] != "{period}" for column in columns):
         columns = [_without_time(column, levels.period) for column in columns]
         taken = {levels.months, levels.words}
     rest = [level for level in range(count) if level not in taken]
@@ -104,6 +105,7 @@ def meanings(table: Table, columns: Sequence[TableColumn], levels: Levels, title
     unit_levels = [level for level in unit_levels if any(column.heading[level] for column in columns)]
     rest = [level for level in rest if level not in unit_levels]
     found = [_meaning(column, rest, unit_levels, columns, title) for column in columns]
+    found = [replace(meaning, heading=originals[meaning.col]) for meaning in found]
     return tuple(_distinct(found, columns, levels))
 
 

@@ -141,7 +141,10 @@ def _has_gaps(grid: Grid, region: Region, row: int) -> bool:
     """Without merged cells: texts stand over the first of several columns that only a lower heading tells apart. Tables that repeat
     their headings in each column leave a cell empty on purpose."""
     if row in region.units:
-        return sum(bool(text_of(cell)) for cell in grid.rows[row - 1]) < max(map(len, grid.rows[region.first - 1 : region.first]), default=0) - 1
+        return (
+            sum(bool(text_of(cell)) for cell in grid.rows[row - 1])
+            < max(map(len, grid.rows[region.first - 1 : region.first]), default=0) - 1
+        )
     below = [other for other in region.header if other > row and other not in region.units]
     if not below or any(_repeats(grid, other) for other in region.header):
         return False

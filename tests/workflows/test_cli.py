@@ -314,3 +314,31 @@ def test_a_running_server_shows_what_the_command_line_accepted(home: Path, chang
     assert cli("undo", str(DELIVERIES_OF_DEMO + 1), "--reason", "Probe", home=home).code == 0
     page.reload()
     page.get_by_role("heading", name=re.compile("355 ")).wait_for()
+
+
+def test_suggest_writes_a_layout_that_check_reads_with(installation: Home, tmp_path: Path) -> None:
+    table, layout = tmp_path / "wanderung.csv", tmp_path / "layout.toml"
+    table.write_text("Jahr;Land;Zuzüge\n2021;Hessen;10\n2022;Hessen;11\n2021;Bayern;12\n", "utf-8")
+    ended = cli("suggest", table, "-o", layout, home=installation.path)
+    assert (ended.code, ended.err) == (0, "")
+    assert "Kopfzeilen: 1 – darunter beginnen in Zeile 2 die Zahlen" in ended.out
+    checked = cli("check", table, "--layout", layout, "--json", home=installation.path)
+    assert checked.code == 0
+    assert {(row["area"], row["period"], row["value"]) for row in checked.json["rows"]} == {("06", "2021", 10), ("06", "2022", 11), ("09", "2021", 12)}
+
+
+def test_suggest_as_one_document_names_what_is_open(installation: Home, tmp_path: Path) -> None:
+    table = tmp_path / "wanderung.csv"
+    table.write_text("Jahr;Zuzüge\n2021;10\n2022;11\n", "utf-8")
+    ended = cli("suggest", table, "--json", home=installation.path)
+    assert ended.code == 0
+    assert ended.json["found"] and tomllib.loads(ended.json["layout"])["values"]
+    assert [question["about"] for question in ended.json["questions"]] == ["area"]
+
+
+def test_suggest_finds_no_table_in_a_list_and_refuses_what_is_none(tmp_path: Path) -> None:
+    table, broken = tmp_path / "liste.csv", tmp_path / "kaputt.xlsx"
+    table.write_text("Nr.;Text\n1;a\n2;b\n", "utf-8")
+    broken.write_bytes(b"PK\x03\x04kaputt")
+    assert cli("suggest", table, "--json").code == 1
+    assert cli("suggest", broken, "--json").code == 3

@@ -57,6 +57,15 @@ def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int
     return frozenset(found)
 
 
+class _Texts(list[str]):
+    """The texts that cells name by number; a number below zero is damage, not a place from the end."""
+
+    def __getitem__(self, place: Any) -> Any:
+        if place < 0:
+            raise IndexError(place)
+        return super().__getitem__(place)
+
+
 class _Common:
     """What all sheets of a workbook share, read when it is first needed."""
 
@@ -72,9 +81,9 @@ class _Common:
     def texts(self) -> list[str]:
         part = next((member.texts for member in package.members(self._path).values()), "")
         if not part:
-            return []
+            return _Texts()
         with zipfile.ZipFile(self._path) as archive, archive.open(part) as strings:
-            return list(read_string_table(strings))
+            return _Texts(read_string_table(strings))
 
 
 def _common(path: Path) -> _Common:

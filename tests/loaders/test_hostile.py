@@ -115,6 +115,7 @@ def many_sheets(count: int) -> bytes:
 
 
 ROWS = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(2, 50))
+TEXTS = f"<sst {NS}><si><t>Jahr</t></si></sst>".encode()
 LAUGHS = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "' + "&a;" * 10 + '"><!ENTITY c "' + "&b;" * 10 + '">]>'
 WIDE = "".join(f'<row r="{row}">' + "<c><v>1</v></c>" * 1_000 + "</row>" for row in range(1, 7_000))
 
@@ -126,6 +127,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "bombe.xlsx": (lambda: book(parts={"xl/sharedStrings.xml": b" " * (310 << 20)}), "ausgepackt zu groß"),
     "knapp.xlsx": (lambda: book("<row>" + " " * BOMB), "beschädigt"),
     "texte.xlsx": (lambda: book(f'<row r="1"><c r="A1" t="s"><v>{10**12}</v></c></row>'), "beschädigt"),
+    "rückwärts.xlsx": (lambda: book('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', parts={"xl/sharedStrings.xml": TEXTS}), "beschädigt"),
     "verdreht.xlsx": (lambda: book('<row r="5"/><row r="3"><c r="A3"><v>1</v></c></row>'), "beschädigt"),
     "doppelt.xlsx": (lambda: book('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "beschädigt"),
     "lachen.xlsx": (lambda: book(parts={"xl/workbook.xml": f"<?xml version='1.0'?>{LAUGHS}<workbook>&c;</workbook>".encode()}), "DTD"),

@@ -1,11 +1,13 @@
 """Hints about figures in words: which figure, what it is, and what its neighbours are."""
 
 from collections import Counter
+from math import isnan
 
 from domain.cells import cell_name
 from domain.deliveries import Finding, Severity
 from domain.groups import parse_group_key
 from domain.numbers_de import with_unit
+from domain.signs import Sign
 from domain.vocabulary import SERIES, label_of
 from loaders.series_checks.figures import Figures
 
@@ -67,8 +69,10 @@ class Hints:
         return named or self._figures.word("area", row)
 
     def figure(self, row: int, value: float | None = None) -> str:
-        """A row's value, or another one of its kind, with unit."""
+        """A row's value with unit, or what its sign means; or another value of its kind."""
         shown = float(self._figures.value[row]) if value is None else value
+        if isnan(shown):
+            return Sign(self._figures.delivered["sign"][row].as_py().split()[0]).label
         return with_unit(shown, decimals(shown), self._figures.word("unit", row))
 
     def neighbours(self, row: int, others: list[int]) -> str:

@@ -1,8 +1,9 @@
 """What a delivery says otherwise than what is known."""
 
 import numpy as np
+import pyarrow as pa
 
-from loaders.series_checks.figures import Figures
+from loaders.series_checks.figures import Figures, Ints
 from loaders.series_checks.hints import Hints
 from loaders.series_checks.jumps import factors
 
@@ -13,6 +14,7 @@ def report_revisions(figures: Figures, hints: Hints) -> None:
     """Reports each delivered value that replaces a known one, largest change first; ten times the known value is no revision."""
     delivered = len(figures.delivered)
     value, old = figures.value[:delivered], figures.old[:delivered]
+    _report_lost(figures, hints, np.flatnonzero(np.isnan(value) & ~np.isnan(old)))
     rows = np.flatnonzero(~np.isnan(value) & ~np.isnan(old) & figures.checked[:delivered])
     change = np.abs(value[rows] - old[rows]) / np.maximum(np.abs(old[rows]), 1)
     factor = factors(value[rows], old[rows])
@@ -25,3 +27,11 @@ def report_revisions(figures: Figures, hints: Hints) -> None:
             )
         else:
             hints.about(row, "H420", ", ändert einen bekannten Wert", known, _ADVICE)
+
+
+def _report_lost(figures: Figures, hints: Hints, rows: Ints) -> None:
+    """Reports signs in place of known values; that a table does not have a figure takes none away."""
+    signs = figures.delivered["sign"].take(pa.array(rows)).to_pylist()
+    for row in (row for row, sign in zip(rows, signs, strict=True) if sign not in (None, "absent")):
+        known = f"{hints.figure(int(row), float(figures.old[row]))} wie bisher bekannt"
+        hints.about(int(row), "H420", " statt eines bekannten Werts", known, _ADVICE)

@@ -5,7 +5,8 @@ WITH compared AS (
         CASE
             WHEN k.delivery IS NULL THEN 'new'
             WHEN d.sign = 'absent' AND k.value IS NOT NULL THEN 'unchanged' -- a table without the figure takes none away
-            WHEN k.value IS DISTINCT FROM d.value OR k.sign IS DISTINCT FROM d.sign THEN 'revised'
+            WHEN k.sign IS DISTINCT FROM d.sign OR (k.value IS NULL) <> (d.value IS NULL) THEN 'revised'
+            WHEN abs(d.value - k.value) > 1e-9 * abs(k.value) THEN 'revised' -- a workbook and a text keep different last digits
             ELSE 'unchanged'
         END AS what,
         d.position, NULL::BIGINT AS gone_id, k.value AS old, k.sign AS old_sign,

@@ -195,6 +195,8 @@ def test_a_year_that_the_whole_table_leaves_out_is_told_once() -> None:
     rows = table(areas())
     (finding,) = check_series(rows.filter(pa.compute.not_equal(rows["year"], 2009)))
     assert finding.code == "H415" and finding.found.endswith(": 2009")
+    lacking = rows.filter(pa.compute.not_equal(rows["year"], 2009))
+    assert check_series(lacking, lacking) == ()
 
 
 def lines_of(rows: pa.Table) -> pa.Table:
@@ -232,6 +234,13 @@ def test_a_revised_value_is_told_with_the_known_one() -> None:
     known = line(*SALZGITTER)
     (finding,) = check_series(line(*SALZGITTER[:-1], 365), known)
     assert told([finding]) == [("H420", "T1")] and "365" in finding.found and "355" in finding.expected
+
+
+def test_a_sign_instead_of_a_known_value_is_told_but_not_one_that_only_says_it_has_none() -> None:
+    known = line(12.0, 15.0)
+    (finding,) = check_series(line(12.0, None, sign="secret"), known)
+    assert told([finding]) == [("H420", "B1")] and "geheim" in finding.found and "15 wie bisher" in finding.expected
+    assert check_series(line(12.0, None, sign="absent"), known) == ()
 
 
 def test_a_single_new_year_is_held_against_what_is_known() -> None:

@@ -94,3 +94,8 @@ def test_a_comparison_inside_a_writing_is_the_one_told_before(home: Home, delive
         inside = difference(connection, reading, LATER)
     assert (inside, inside.changes) == (before, before.changes)
     assert (before.new, before.revised, before.gone, before.unchanged) == (1, 1, 1, 1)
+
+
+def test_the_last_digits_of_a_share_are_no_revision(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2016", 23.12738367658276), ("B", "2016", 0.1), ("C", "2016", 0.0)))
+    assert compare(home, make_reading(("A", "2016", 23.1273836765828), ("B", "2016", 0.1000001), ("C", "2016", 0.0))) == (0, 1, 0, 2)

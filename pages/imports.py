@@ -53,8 +53,7 @@ def _steps(ctx: Context, draft: Draft) -> None:
     drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
     st.header("2. Erkannt", anchor=False)
     if not shown.facts:
-        st.markdown("Der Monitor kennt diese Tabelle nicht.")
-        unknown_table(ctx, draft)
+        unknown_table(ctx, draft, [place.found for group in shown.groups for place in group.first])
         return
     import_tables.recognised(shown)
     own_table(ctx, draft, checked.reading.layout)

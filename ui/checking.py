@@ -41,7 +41,7 @@ def choose_table(ctx: Context, draft: Draft) -> None:
     names: Mapping[str, str] = {"": "bitte wählen", **workflows.layout_titles(home_of(ctx))}
     st.session_state["tabelle"] = draft.layout if draft.layout in names else ""
     st.selectbox(
-        "Oder: Es ist eine bekannte Tabelle, und zwar",
+        "Eine bekannte Tabelle? Bitte auswählen",
         list(names),
         format_func=names.__getitem__,
         key="tabelle",

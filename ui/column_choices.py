@@ -16,12 +16,12 @@ SCROLL_FROM = 14
 
 def columns(proposal: Proposal, decide: Decide) -> None:
     """All columns as a table, and below it the fields that correct one of them."""
+    if not proposal.columns:
+        return
     workbook = proposal.view.sheet is not None
     with st.container(height=420 if len(proposal.columns) > SCROLL_FROM else "content"):
         table(COLUMN_COLUMNS, column_rows(proposal.columns, workbook=workbook), alt="Spalten und ihre Rollen", key="spalten")
     by_number = {each.col: each for each in proposal.columns}
-    if not by_number:
-        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = {col: f"{column_name(each, workbook=workbook)}: {each.heading or 'ohne Überschrift'}" for col, each in by_number.items()}
         first = next((place for place, each in enumerate(proposal.columns) if each.role is ColumnRole.VALUE), 0)

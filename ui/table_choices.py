@@ -37,14 +37,15 @@ def _rows(found: Proposal, decide: Decide) -> None:
     numbers = [row.number for row in found.view.rows]
     header = decided.header or ()
     with st.container(horizontal=True):
-        _pick("Kopf beginnt in Zeile", numbers, header[0] if header else None, lambda top: decide(_headed(choices, top, header[-1:])))
-        _pick("Kopf endet in Zeile", numbers, header[-1] if header else None, lambda end: decide(_headed(choices, header[0], (end,))))
+        _pick("Kopf beginnt in Zeile", numbers, header[0] if header else None, lambda top: decide(_headed(choices, top, *header[-1:])))
+        _pick("Kopf endet in Zeile", numbers, header[-1] if header else None, lambda end: decide(_headed(choices, *header[:1], end)))
         _pick("Werte beginnen in Zeile", numbers, decided.first, lambda row: decide(replace(choices, first=row)))
         _pick("Werte enden in Zeile", numbers, decided.last, lambda row: decide(replace(choices, last=row)), empty="am Ende des Blattes")
 
 
-def _headed(choices: Choices, top: int, end: tuple[int, ...]) -> Choices:
-    return replace(choices, header=tuple(range(top, max(end[0] if end else top, top) + 1)))
+def _headed(choices: Choices, *ends: int) -> Choices:
+    """The rows between the first and the last of the head, of which one may not be known yet."""
+    return replace(choices, header=tuple(range(min(ends), max(ends) + 1)))
 
 
 def _period(found: Proposal, decide: Decide) -> None:

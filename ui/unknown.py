@@ -1,5 +1,7 @@
 """A file that no known table claims: a changed edition of one, a new table, or one that somebody has to name."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 import settings
@@ -16,16 +18,22 @@ from views.proposal import HEAD_COLUMNS, head_rows
 from workflows import Draft
 
 
-def unknown_table(ctx: Context, draft: Draft) -> None:
-    """The ways on, the one that asks least first."""
+def unknown_table(ctx: Context, draft: Draft, found: Sequence[str]) -> None:
+    """What is known about the file, and the ways on, the one that asks least first."""
+    st.markdown("Der Monitor weiß nicht, welche Tabelle das ist.")
+    for text in found:
+        st.caption(escape_md(text))
     near = workflows.compare_heads(home_of(ctx), proposal_of(ctx, draft), viewer=ctx.viewer)
-    if near is not None:
+    fits = near is not None and all(line.same for line in near.lines)  # a known table, and only its name is missing
+    if fits:
+        choose_table(ctx, draft)
+    elif near is not None:
         _changed_head(ctx, draft, near)
-        st.markdown("**Nein, sie zählt etwas anderes?**")
-    st.markdown("Beschreiben Sie diese Tabelle einmal; der Monitor macht einen Vorschlag. Danach erkennt er jede Ausgabe.")
-    if st.button("Tabelle beschreiben", type="primary"):
+    st.markdown("**Eine neue Tabelle?** Beschreiben Sie sie einmal; der Monitor macht einen Vorschlag. Danach erkennt er jede Ausgabe.")
+    if st.button("Tabelle beschreiben", type="secondary" if fits else "primary"):
         _describe(ctx, draft)
-    choose_table(ctx, draft)
+    if not fits:
+        choose_table(ctx, draft)
 
 
 def own_table(ctx: Context, draft: Draft, layout: str) -> None:

@@ -21,7 +21,7 @@ def describe(page: Page, address: str, file: Path) -> None:
     page.goto(address + "/einspielen")
     settle(page)
     page.get_by_label("Datei hochladen").set_input_files(file)
-    page.get_by_text("Der Monitor kennt diese Tabelle nicht.").wait_for()
+    page.get_by_text("Der Monitor weiß nicht, welche Tabelle das ist.").wait_for()
     settle(page)
     page.get_by_role("button", name="Tabelle beschreiben").click()
     page.get_by_role("heading", name=f"Tabelle beschreiben: {file.name}").wait_for()

@@ -119,7 +119,8 @@ _AREA_SOURCES = {
 
 @dataclass(frozen=True)
 class Choices:
-    """Decisions about a table. What is None, empty or missing is left to the proposal. Rows are numbered as people see them, columns from 1."""
+    """Decisions about a table. What is None, empty or missing is left to the proposal. Rows are numbered as people see them,
+    columns from 1."""
 
     sheets: tuple[str, ...] | None = None
     header: tuple[int, ...] | None = None

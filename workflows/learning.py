@@ -51,12 +51,12 @@ _PROFILE_NAMES = {
 
 def choices_as_text(choices: Choices) -> dict[str, Any]:
     """The choices as they are kept in a draft; the installation's own area is none of them."""
-    return _choices_type().dump_python(replace(choices, home=None), mode="json", exclude_defaults=True)  # type: ignore[no-any-return]
+    return _choices_type().dump_python(replace(choices, home=None), mode="json", exclude_defaults=True)
 
 
 def choices_of(draft: Draft) -> Choices:
     """The choices kept in a draft."""
-    return _choices_type().validate_python(dict(draft.choices))  # type: ignore[no-any-return]
+    return _choices_type().validate_python(dict(draft.choices))
 
 
 def _choices_type() -> Any:
@@ -65,7 +65,9 @@ def _choices_type() -> Any:
     return TypeAdapter(Choices)
 
 
-def propose(home: Home, file: Path, name: str, choices: Choices | None = None, *, viewer: Viewer = OFFICE, reader: Worker | None = None) -> Proposal:
+def propose(
+    home: Home, file: Path, name: str, choices: Choices | None = None, *, viewer: Viewer = OFFICE, reader: Worker | None = None
+) -> Proposal:
     """A description for a file no known one claims, with the installation's own area where the file names none."""
     viewer.require(Permission.IMPORT)
     found: Proposal = (reader or warm_reader()).propose(file, name, replace(choices or Choices(), home=_own_area(home)))
@@ -157,7 +159,9 @@ def _title(home: Home, layout: str) -> str:
     return read_layout(store.own_layouts.text_of(home, layout, versions[-1].number)).title if versions else layout
 
 
-def revoke_layout(home: Home, layout: str, *, viewer: Viewer = OFFICE, settings: Settings | None = None, now: datetime | None = None) -> None:
+def revoke_layout(
+    home: Home, layout: str, *, viewer: Viewer = OFFICE, settings: Settings | None = None, now: datetime | None = None
+) -> None:
     """Takes the version in force back; the one before holds again. Values already accepted stay."""
     viewer.require(Permission.IMPORT)
     store.own_layouts.revoke(home, layout, by=_by(viewer, settings), now=now or utc_now())

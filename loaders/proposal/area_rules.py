@@ -1,16 +1,18 @@
 """The area rule of a table: from its columns, as parts of one municipality, or one area for all its values."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.areas import Area
 from domain.proposals import AreaSource, ColumnRole
+from loaders.area_keys import find_area
 from loaders.layouts import AreaRule, FixedArea
-from loaders.proposal.places import Scheme, city_of, key_and_name, key_schemes, mentioned, register_share, whole_names
+from loaders.proposal.places import Scheme, city_of, key_and_name, key_schemes, mentioned, municipality, register_share, whole_names
 from loaders.proposal.roles import Assigned
 from loaders.proposal.tables import Table, TableColumn
-from loaders.proposal.words import PARTS, TOTAL
-from loaders.register import named
+from loaders.proposal.words import PARTS
+from loaders.register import named, official_names
 
 GERMANY = Area("DG", "Deutschland")
 
@@ -57,8 +59,6 @@ def place(
 
 
 def _pairs(key: TableColumn | None, name: TableColumn | None, pattern: str) -> list[tuple[str, str]]:
-    import re
-
     if key is None and name is not None and pattern:
         matches = [re.fullmatch(pattern, word) for word in name.words]
         return [(match["key"], match["name"]) if match else ("", word) for match, word in zip(matches, name.words, strict=True)]
@@ -77,8 +77,6 @@ def _by_keys(
     scheme = key_schemes(pairs, _states(texts))
     if scheme is None:
         return None
-    column = key or name
-    assert_column = column.col if column is not None else 1
     by_name, left = _without_key(pairs, scheme, texts)
     odd = _not_official(pairs, scheme)
     rule = replace(
@@ -89,13 +87,11 @@ def _by_keys(
         by_name=by_name,
         empty=("", *odd) if odd else ("",),
     )
-    cells = (table.cell(table.region.first, assert_column),)
+    cells = tuple(table.cell(table.region.first, column.col) for column in (key, name) if column is not None)
     return Placing(rule, AreaSource.COLUMNS, _readable(key, name), _because(scheme, pairs), cells, "", left)
 
 
 def _because(scheme: Scheme, pairs: Sequence[tuple[str, str]]) -> str:
-    from loaders.area_keys import find_area
-
     key, name = next((pair for pair in pairs if pair[0]), ("", ""))
     return f"{scheme.because}: „{key}“ ist {find_area(key, name, scheme.rule).key}" + (f" ({name.strip()})" if name else "")
 
@@ -113,8 +109,6 @@ def _without_key(pairs: Sequence[tuple[str, str]], scheme: Scheme, texts: Sequen
 
 
 def _not_official(pairs: Sequence[tuple[str, str]], scheme: Scheme) -> list[str]:
-    from loaders.area_keys import find_area
-
     return [key for key, name in pairs if key and find_area(key, name, scheme.rule).key is None]
 
 
@@ -143,24 +137,24 @@ def _by_names(table: Table, name: TableColumn, texts: Sequence[str]) -> Placing:
 
 def _kind_fits(word: str, key: str) -> bool:
     """True if the area is a city exactly where the word says so; a bare name beside a city of that name means the district."""
-    from loaders.register import official_names
-
     return ("tadt" in official_names()[key]) == ("stadt" in word.lower())
 
 
 _SPECIAL = {
     "03": (
-        (r"stat\w*\.?\s*region\s*braunschweig", "031"), (r"stat\w*\.?\s*region\s*hannover", "032"), (r"stat\w*\.?\s*region\s*l(?:ü|ue)neburg", "033"),
-        (r"stat\w*\.?\s*region\s*weser.?ems", "034"), (r".*hannover,?\s*(?:lhst\.?|landeshauptstadt)", "03241001"), (r".*(?:hannover,?\s*)?umland", "03241999"),
+        (r"stat\w*\.?\s*region\s*braunschweig", "031"),
+        (r"stat\w*\.?\s*region\s*hannover", "032"),
+        (r"stat\w*\.?\s*region\s*l(?:ü|ue)neburg", "033"),
+        (r"stat\w*\.?\s*region\s*weser.?ems", "034"),
+        (r".*hannover,?\s*(?:lhst\.?|landeshauptstadt)", "03241001"),
+        (r".*(?:hannover,?\s*)?umland", "03241999"),
         (r"(?:region hannover|hannover,?\s*region)", "03241"),
     )
-}  # fmt: skip
+}
 """Areas below and above the districts that tables of a state name in its own way."""
 
 
 def _special(word: str, state: str) -> str:
-    import re
-
     return next((key for look, key in _SPECIAL.get(state, ()) if re.fullmatch(look, " ".join(word.split()), re.IGNORECASE)), "")
 
 
@@ -177,15 +171,16 @@ def _parts(
     """Rows that are parts of one municipality."""
     words = [text for pair in pairs for text in pair if text]
     found = city_of([*texts, *words], [column.title for column in table.columns])
-    whole = chosen or (found[0] if found else None) or (_as_municipality(home) if home else None)
+    whole = chosen or (found[0] if found else None) or (municipality(home) if home else None)
     if whole is None:
         whole = Area("00000000", "?")
     names = [text for _, text in pairs if text] if name is not None else [text for text, _ in pairs]
     by_name = whole_names(names, whole)
     digits = 0
     if key is None and name is not None and sum(word.isdigit() for word in name.words) >= 0.7 * len(name.words):
-        key, name, pairs = name, None, [(word, word) for word in name.words]  # the names are numbers: 1 is the same as 01
-        digits = max(len(word) for word in key.words if word.isdigit())
+        digits = max(len(word) for word in name.words if word.isdigit())  # the names are numbers: 1 is the same as 01
+        pairs = [(word, word) for word in name.words]
+        key, name = name, None
     aliases = {k: whole.key for k, text in pairs if k and text in by_name}
     rule = AreaRule(
         key=key.name if key is not None else None,
@@ -210,12 +205,6 @@ def _parts(
     )
 
 
-def _as_municipality(area: Area) -> Area | None:
-    from loaders.proposal.places import municipality
-
-    return municipality(area)
-
-
 def _fixed(table: Table, texts: Sequence[str], chosen: Area | None, home: Area | None) -> Placing:
     """One area: chosen, else named above or below the table, else the installation's own, which is asked."""
     if chosen is not None:
@@ -232,8 +221,3 @@ def _fixed(table: Table, texts: Sequence[str], chosen: Area | None, home: Area |
 
 def _rule(area: Area) -> AreaRule:
     return AreaRule(fixed=FixedArea(area.key, area.name))
-
-
-def total_rows(names: Sequence[str]) -> list[str]:
-    """Names that only say that a row is a total."""
-    return [name for name in names if TOTAL.fullmatch(name)]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from domain.proposals import Choices, ColumnRole, Evidence, PeriodSource
+from domain.proposals import Choices, ColumnRole, PeriodSource
 from loaders.grid import text_of
 from loaders.layouts import Block, DataRows, FileForm, Header, LabelRule, Layout, PeriodRule, Recognition, SkippedRows, ValueColumn
 from loaders.precheck import FileKind
@@ -18,10 +19,11 @@ from loaders.proposal.roles import Assigned, assign
 from loaders.proposal.sheets import ENCODINGS, Chosen, Source, family_pattern
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.times import Timing
-from loaders.proposal.words import CHANGE, slug, unit_of
+from loaders.proposal.words import CHANGE, slug, unit_of, unit_within
 from loaders.proposal.writing import SymbolUse, Writing, dash_meaning, number_writing, symbol_use
 
 _END_MARK = "__________"
+_MOST_TEXTS = 400
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,6 @@ class Draft:
     levels: Levels
     chosen: Chosen
     notes: Mapping[str, tuple[str, ...]]
-    extra: tuple[Evidence, ...] = field(default=())
 
     @property
     def is_statistics(self) -> bool:
@@ -67,7 +68,7 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     if section := section_rule(table, roles, [*groups, *(rule.dimension for rule in labels.values())]):
         labels = {**labels, -1: section}
     timing = _timing(table, source, chosen, roles, values, levels, around, choices)
-    naming = [*around, source.name, *_first_of(other_texts(table, source))]
+    naming = [*around, source.name, *islice(other_texts(table, source), _MOST_TEXTS)]
     placing = place(table, roles, naming, choices.area_from, choices.area, choices.home)
     writing = _writing(values, choices)
     use = symbol_use(values, writing, (*around, *other_texts(table, source)))
@@ -84,10 +85,6 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     )  # fmt: skip
     notes = {"labels": tuple(label_notes), "dash": (dash_because,)}
     return Draft(layout, table, roles, found, labels, timing, placing, writing, use, origin, levels, chosen, notes)
-
-
-def _first_of(texts: object) -> list[str]:
-    return list(texts)[:400]  # type: ignore[call-overload, no-any-return]
 
 
 def _roles(table: Table, choices: Choices) -> dict[int, Assigned]:
@@ -319,8 +316,6 @@ def _conditions(table: Table, roles: Mapping[int, Assigned]) -> list[tuple[dict[
 
 
 def _unit_in_row(unit: str, subject: str) -> str:
-    from loaders.proposal.words import unit_within
-
     return unit_of(unit) or unit or unit_within(subject)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.areas import Area
-from domain.proposals import Answer, AreaSource, Choices, ColumnRole, Evidence, ProposedColumn, Question
+from domain.proposals import Answer, AreaSource, Choices, Evidence, ProposedColumn, Question
 from loaders.proposal.area_rules import GERMANY
 from loaders.proposal.draft import Draft
 from loaders.proposal.places import municipality
@@ -160,8 +160,3 @@ def _areas(choices: Choices) -> tuple[Answer, ...]:
 
 def _profiles(draft: Draft, choices: Choices) -> tuple[Answer, ...]:
     return tuple(Answer(f"Profil „{name}“", replace(choices, symbols=name)) for name in symbol_profiles() if name != draft.symbols.profile)
-
-
-def value_columns(columns: Iterable[ProposedColumn]) -> list[ProposedColumn]:
-    """The columns that hold values."""
-    return [column for column in columns if column.role is ColumnRole.VALUE]

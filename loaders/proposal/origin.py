@@ -28,7 +28,7 @@ _PUBLISHERS = (
     (r"Statistik der Bundesagentur für Arbeit", "Statistik der Bundesagentur für Arbeit", "ba"),
     (r"INKAR|BBSR", "Bundesinstitut für Bau-, Stadt- und Raumforschung", "bbsr"),
     (
-        r"(?:Statistisches Amt|Amt für Statistik|Statistikstelle|Bürgeramt, Statistik und Wahlen)(?: der)?(?: (?:Landeshauptstadt|Stadt))? [A-ZÄÖÜ][\w-]+",
+        r"(?:Statistisches Amt|Amt für Statistik|Statistikstelle)(?: der)?(?: (?:Landeshauptstadt|Stadt))? [A-ZÄÖÜ][\w-]+",
         "",
         "",
     ),

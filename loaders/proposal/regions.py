@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 from loaders.grid import Cell, Grid, text_of
 from loaders.proposal.cells import Kind, as_number, is_year, kind_of
@@ -94,7 +95,7 @@ def row_kind(row: Sequence[Cell]) -> RowKind:
 def _steady(cells: Sequence[tuple[Cell, Kind]]) -> bool:
     """True unless the years jump about as figures do that only happen to lie between 1945 and 2060."""
     years = [int(found[0]) for cell, _ in cells if (found := re.search(r"(?:19|20)\d\d", text_of(cell)))]
-    steps = {abs(after - before) for before, after in zip(years, years[1:], strict=False)}
+    steps = {abs(after - before) for before, after in pairwise(years)}
     return len(cells) - len(years) <= len(years) and (len(steps) <= 3 or max(steps, default=0) <= 25)
 
 
@@ -105,7 +106,7 @@ def _counts(numbers: Sequence[Cell]) -> bool:
     whole = [int(value or 0) for value in values]
     if whole[0] == whole[1]:  # a key column that has its own number
         whole = whole[1:]
-    return all(0 < after - before <= 3 for before, after in zip(whole, whole[1:], strict=False)) and whole[-1] <= 2 * len(whole) + 2
+    return all(0 < after - before <= 3 for before, after in pairwise(whole)) and whole[-1] <= 2 * len(whole) + 2
 
 
 def find_regions(grid: Grid) -> tuple[Region, ...]:

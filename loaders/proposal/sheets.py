@@ -146,8 +146,8 @@ def _shape(grid: Grid) -> tuple[object, ...]:
 
 
 def family_pattern(chosen: Chosen, names: Sequence[str]) -> str:
-    """Pattern for the names of a family's sheets; ``names`` are those of all sheets. The family of the latest sheets takes any numbers in place of theirs, so that next
-    year's sheet fits; the others only take their own names."""
+    """Pattern for the names of a family's sheets; ``names`` are those of all sheets. The family of the latest sheets takes any numbers
+    in place of theirs, so that next year's sheet fits; the others only take their own names."""
     everything = [*chosen.family, *(name for other in chosen.others for name in other)]
     others = [name for name in everything if name not in chosen.family]
     if len(everything) == 1:

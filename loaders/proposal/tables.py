@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from domain.cells import cell_name
 from loaders.columns import headings
@@ -159,4 +159,4 @@ def _has_gaps(grid: Grid, region: Region, row: int) -> bool:
 
 def _repeats(grid: Grid, row: int) -> bool:
     cells = [text_of(cell) for cell in grid.rows[row - 1]]
-    return any(one and one == two for one, two in zip(cells, cells[1:], strict=False))
+    return any(one and one == two for one, two in pairwise(cells))

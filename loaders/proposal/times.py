@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from domain.local_time import today
 from domain.periods import MONTHS, Period, PeriodKind
 from domain.proposals import PeriodSource
+from loaders.grid import text_of
 from loaders.layouts import CellText, PeriodRule
 from loaders.proposal.cells import period_kind
 from loaders.proposal.headings import Levels, period_in
 from loaders.proposal.sheets import Source
 from loaders.proposal.tables import Table, TableColumn
-from loaders.proposal.words import TIME
 
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d./,-]*\d)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d)(?!\d)")
@@ -146,8 +146,6 @@ def from_cell(table: Table, source: Source, family: Sequence[str], texts: Sequen
 
 
 def _cells_of(table: Table, row: int) -> list[tuple[int, str]]:
-    from loaders.grid import text_of
-
     return [(col, text_of(cell)) for col, cell in enumerate(table.grid.rows[row - 1], 1) if text_of(cell)]
 
 
@@ -236,8 +234,3 @@ def key_day(texts: Sequence[str]) -> tuple[str, str]:
             if 1 <= month <= 12 and 1 <= int(match[1]) <= 31:
                 return f"{{year}}-{month:02}-{int(match[1]):02}", text[:60]
     return "", ""
-
-
-def is_time_column(column: TableColumn) -> bool:
-    """True if the heading of a column speaks of time."""
-    return bool(TIME.search(column.title))

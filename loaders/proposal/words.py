@@ -1,53 +1,61 @@
-"""Words German, Austrian and Swiss tables use for what a proposal looks for. All in lower case, umlauts kept."""
+"""Words German, Austrian and Swiss tables use for what a proposal looks for. Patterns are in lower case with umlauts spelt out."""
 
 import re
 
-TOTAL = re.compile(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|zusam\.?)\b.*)", re.IGNORECASE)
+
+class Look:
+    """A pattern for words: capitals do not matter, and umlauts may be spelt out (the pattern has ``ae``, ``oe``, ``ue``, ``ss``)."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+
+    def search(self, text: str) -> bool:
+        return self._pattern.search(spelt(text)) is not None
+
+    def match(self, text: str) -> bool:
+        return self._pattern.match(spelt(text)) is not None
+
+    def fullmatch(self, text: str) -> bool:
+        return self._pattern.fullmatch(spelt(text)) is not None
+
+
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def spelt(text: str) -> str:
+    """The text with umlauts spelt out."""
+    return text.translate(_SPELT)
+
+
+TOTAL = Look(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|zusam\.?)\b.*)")
 """A text that names the sum of its siblings."""
 
-SUM = re.compile(r"(?:insgesamt|zusammen|gesamt|total|alle)(?: \(.*\))?", re.IGNORECASE)
+SUM = Look(r"(?:insgesamt|zusammen|gesamt|total|alle)(?: \(.*\))?")
 """A text that says nothing but that it is the sum."""
 
-TIME = re.compile(
+TIME = Look(
     r"\b(?:jahre?|berichts(?:jahr|monat|zeitraum)|zeit|zeitraum|zeitpunkt|stichtag|year|time|date|datum|monat|quartal|halbjahr|schuljahr"
-    r"|semester|periode|ref_date|stichtag_dat|stand)\b",
-    re.IGNORECASE,
+    r"|semester|periode|ref_date|stichtag_dat|stand)\b"
 )
-KEY = re.compile(
-    r"(?:\bags\d*\b|\bars\b|schl(?:ü|ue)ssel|geocode|geo_?code|raumid|kennziffer|regional(?:schl|code)|gemeindekennz|\bgkz\b|\bnuts\b|\bbfs-?nr|"
-    r"bezirk_?-?nr|stadtteil_?-?nr|stadtbezirk_?-?nr|bezirksnummer|\bkreis_?-?nr|gebiets?_?(?:nr|code|id|schl)|\bkreise\b|gemeinde_?-?nr|\blor\b)",
-    re.IGNORECASE,
+KEY = Look(
+    r"(?:\bags\d*\b|\bars\b|schluessel|geocode|geo_?code|raumid|kennziffer|regional(?:schl|code)|gemeindekennz|\bgkz\b|\bnuts\b|\bbfs-?nr|"
+    r"bezirk_?-?nr|stadtteil_?-?nr|stadtbezirk_?-?nr|bezirksnummer|\bkreis_?-?nr|gebiets?_?(?:nr|code|id|schl)|\bkreise\b|gemeinde_?-?nr|\blor\b)"
 )
-PLACE = re.compile(
-    r"(?:gebiet|raum(?:einheit|bezug|name)|\bregion|kreis|gemeinde|stadtteil|stadtbezirk|ortsteil|\bbezirk|\bland\b|bundesland|bundesl(?:ä|ae)nder|"
-    r"stadtgebiet|quartier|kanton|\bort\b|\bstadt\b|viertel|l(?:ä|ae)nder\b|statistischer bezirk|wahlkreis|sprengel|planungsraum)",
-    re.IGNORECASE,
+PLACE = Look(
+    r"(?:gebiet|raum(?:einheit|bezug|name)|\bregion|kreis|gemeinde|stadtteil|stadtbezirk|ortsteil|\bbezirk|\bland\b|bundesland|bundeslaender|"
+    r"stadtgebiet|quartier|kanton|\bort\b|\bstadt\b|viertel|laender\b|statistischer bezirk|wahlkreis|sprengel|planungsraum)"
 )
-NOT_PLACE = re.compile(r"staatsangeh|nation|herkunft|geburt|ziel", re.IGNORECASE)
+NOT_PLACE = Look(r"staatsangeh|nation|herkunft|geburt|ziel")
 """Places of people, not of the table."""
 
-PARTS = re.compile(
-    r"stadtteil|stadtbezirk|ortsteil|viertel|quartier|stadtgebiet|bezirk_?-?n|\bplr\b|raumid|statistischer bezirk|^bezirk", re.IGNORECASE
-)
-UNIT_COLUMN = re.compile(r"(?:einheit|units?|ma(?:ß|ss)einheit|value_unit|obs_unit)", re.IGNORECASE)
-SERIES_COLUMN = re.compile(
-    r"(?:indikator|kennzahl|merkmal|variable|messgr(?:ö|oe)(?:ß|ss)e|kategorie|value_variable_(?:code|label)|indicator)", re.IGNORECASE
-)
-CHANGE = re.compile(
-    r"ver(?:ä|ae)nderung|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d\s*$|zu-?\s*/?\s*abnahme|gegen(?:ü|ue)ber|vorjahr|differenz zu|in % von (?:19|20)",
-    re.IGNORECASE,
-)
+PARTS = Look(r"stadtteil|stadtbezirk|ortsteil|viertel|quartier|stadtgebiet|bezirk_?-?n|\bplr\b|raumid|statistischer bezirk|^bezirk")
+UNIT_COLUMN = Look(r"(?:einheit|units?|masseinheit|value_unit|obs_unit)")
+SERIES_COLUMN = Look(r"(?:indikator|kennzahl|merkmal|variable|messgroesse|kategorie|value_variable_(?:code|label)|indicator)")
+CHANGE = Look(r"veraenderung|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d\s*$|zu-?\s*/?\s*abnahme|gegenueber|vorjahr|differenz zu|in % von (?:19|20)")
 """A column of changes between periods."""
 
-NOTE = re.compile(
-    r"(?:_{4,}|-{5,}|\d{1,2}\)|\*|#|©|\(c\)|quellen?\b|anmerkung|hinweis|stand:|datenstand|export|impressum|copyright|erl(?:ä|ae)uterung|zeichenerkl"
-    r"|fu(?:ß|ss)note|generiert|auskunft|legende|inhaltliche|\(\):|x:)",
-    re.IGNORECASE,
-)
-"""How a note under a table begins."""
-
 _UNITS = {
-    "Anzahl": r"anzahl(?: personen)?|personen|absolut|number|anz\.?|f(?:ä|ae)lle|in personen|zahl",
+    "Anzahl": r"anzahl(?: personen)?|personen|absolut|number|anz\.?|faelle|in personen|zahl",
     "Prozent": r"prozent|%|in %|in prozent|percent|vh|v\. ?h\.|anteil in %|\(%\)",
     "Promille": r"promille|‰|in ‰",
     "Prozentpunkte": r"prozentpunkte?|%-punkte?",
@@ -62,7 +70,7 @@ _UNITS = {
     "je km²": r"(?:(?:einw(?:ohner(?:innen und einwohner)?)?\.?|personen) )?je (?:km²|km2|qkm)",
     "Jahre": r"(?:in )?jahren?",
 }
-_UNIT_PATTERNS = {unit: re.compile(pattern, re.IGNORECASE) for unit, pattern in _UNITS.items()}
+_UNIT_PATTERNS = {unit: Look(pattern) for unit, pattern in _UNITS.items()}
 _PER = re.compile(r"(?:.*\b)?(je (?:1[.  ]?000|100|10[.  ]?000|100[.  ]?000))\b.*", re.IGNORECASE)
 _IN_HEADING = re.compile(
     r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000))\s*(?:\(|$)",
@@ -103,30 +111,31 @@ def without_footnote(text: str) -> str:
 
 _GROUPS: dict[str, dict[str, str]] = {
     "geschlecht": {
-        "maennlich": r"m(?:ä|ae)nn(?:er|lich|l\.)|mann|m|m(?:ä|ae)nnliche personen|male|jungen",
-        "weiblich": r"frauen?|weiblich|weibl\.|w|weibliche personen|female|m(?:ä|ae)dchen|f",
+        "maennlich": r"maenn(?:er|lich|l\.)|mann|m|maennliche personen|male|jungen",
+        "weiblich": r"frauen?|weiblich|weibl\.|w|weibliche personen|female|maedchen|f",
         "divers": r"divers",
     },
     "nationalitaet": {
-        "deutsch": r"deutsche?|deutsche staatsangeh(?:ö|oe)rigkeit|german",
-        "auslaendisch": r"(?:darunter |dar\. )?ausl(?:ä|ae)nder(?:\(innen\)|/-?innen|innen und ausl(?:ä|ae)nder|\*innen|innen)?|nicht-?deutsche?|ausl(?:ä|ae)ndisch",
+        "deutsch": r"deutsche?|deutsche staatsangehoerigkeit|german",
+        "auslaendisch": r"(?:darunter |dar\. )?auslaender(?:\(innen\)|/-?innen|innen und auslaender|\*innen|innen)?"
+        r"|nicht-?deutsche?|auslaendisch",
         "schweizerisch": r"schweizer(?:innen und schweizer)?|schweiz",
-        "oesterreichisch": r"(?:ö|oe)sterreicher(?:innen und (?:ö|oe)sterreicher)?",
+        "oesterreichisch": r"oesterreicher(?:innen und oesterreicher)?",
     },
     "migrationshintergrund": {
         "mit": r"(?:\w+ )?mit (?:migrationshintergrund|zuwanderungsgeschichte|einwanderungsgeschichte)(?: .*)?",
         "ohne": r"(?:\w+ )?ohne ?(?:migrationshintergrund|zuwanderungsgeschichte|einwanderungsgeschichte)(?: .*)?",
     },
 }
-_GROUP_PATTERNS = [(dimension, code, re.compile(p, re.IGNORECASE)) for dimension, words in _GROUPS.items() for code, p in words.items()]
-AGE = re.compile(
-    r"(?:im alter von |kinder |alter )?(?:unter \d+|\d+ (?:bis|-|–) (?:unter )?\d+|(?:bis )unter \d+|\d+\s*[-–]\s*\d+|\d+ (?:und mehr|u\. ?(?:m|ä)\.|(?:und|u\.) (?:ä|ae)lter(?:e)?)|(?:ab|(?:ü|ue)ber) \d+)"
-    r"(?: ?-?j(?:ahren?|(?:ä|ae)hrige)?\.?)?(?: (?:und mehr|und (?:ä|ae)lter))?",
-    re.IGNORECASE,
+_GROUP_PATTERNS = [(dimension, code, Look(p)) for dimension, words in _GROUPS.items() for code, p in words.items()]
+AGE = Look(
+    r"(?:im alter von |kinder |alter )?(?:unter \d+|\d+ (?:bis|-|–) (?:unter )?\d+|(?:bis )unter \d+|\d+\s*[-–]\s*\d+"
+    r"|\d+ (?:und mehr|u\. ?(?:m|ä)\.|(?:und|u\.) aelter(?:e)?)|(?:ab|ueber) \d+)"
+    r"(?: ?-?j(?:ahren?|aehrige)?\.?)?(?: (?:und mehr|und aelter))?"
 )
 _DIMENSIONS = {
     "geschlecht": r"geschlecht|sex",
-    "nationalitaet": r"nationalit|deutsch\s?/\s?ausl|auspr(?:ä|ae)gung",
+    "nationalitaet": r"nationalit|deutsch\s?/\s?ausl|auspraegung",
     "staatsangehoerigkeit": r"staatsangeh|nation\b|nation bisher|citizenship",
     "alter": r"alter",
     "kontinent": r"kontinent",
@@ -136,7 +145,7 @@ _DIMENSIONS = {
     "migrationserfahrung": r"migrationserfahrung",
     "betreuungsart": r"betreuungsart",
 }
-_DIMENSION_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _DIMENSIONS.items()}
+_DIMENSION_PATTERNS = {name: Look(pattern) for name, pattern in _DIMENSIONS.items()}
 
 
 def group_of(text: str) -> tuple[str, str] | None:
@@ -155,24 +164,23 @@ def dimension_of(heading: str) -> str:
 
 def slug(text: str) -> str:
     """The text as an identifier: lower case, German letters spelt out, words joined by ``_``."""
-    text = text.lower()
-    for letter, spelt in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("%", " prozent "), ("€", " eur ")):
-        text = text.replace(letter, spelt)
+    text = spelt(text).lower().replace("%", " prozent ").replace("€", " eur ")
     return "_".join(re.findall(r"[a-z0-9]+", text))[:60].strip("_")
 
 
-GENERIC = re.compile(r"values?|werte?|anzahl|zahl|indikatorwert|obs_?value|betrag|number|count", re.IGNORECASE)
+GENERIC = Look(r"values?|werte?|anzahl|zahl|indikatorwert|obs_?value|betrag|number|count")
 """A heading that only says that numbers follow."""
 
 _SERIES = {
-    "bevoelkerung": r"(?:st(?:ä|ae)ndige |wohn)?(?:wohn)?bev(?:ö|oe)lkerung(?: insgesamt|sstand)?|einwohner(?:innen und einwohner|zahl)?(?: insgesamt| am [\d.]+)?",
-    "einbuergerungen": r"einb(?:ü|ue)rger?ungen(?: von ausl(?:ä|ae)ndern)?(?: insgesamt)?|eingeb(?:ü|ue)rgerte",
+    "bevoelkerung": r"(?:staendige |wohn)?(?:wohn)?bevoelkerung(?: insgesamt|sstand)?"
+    r"|einwohner(?:innen und einwohner|zahl)?(?: insgesamt| am [\d.]+)?",
+    "einbuergerungen": r"einbuerger?ungen(?: von auslaendern)?(?: insgesamt)?|eingebuergerte",
     "arbeitslose": r"arbeitslose(?: insgesamt)?",
     "arbeitslosenquote_abhaengig": r"arbeitslosenquote bez\. (?:auf )?abh.*",
     "arbeitslosenquote": r"arbeitslosenquote(?: bez\. auf alle.*)?",
-    "mindestsicherung": r"empf(?:ä|ae)nger(?:innen und empf(?:ä|ae)nger)? von mindestsicherung.*",
+    "mindestsicherung": r"empfaenger(?:innen und empfaenger)? von mindestsicherung.*",
 }
-_SERIES_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SERIES.items()}
+_SERIES_PATTERNS = {name: Look(pattern) for name, pattern in _SERIES.items()}
 
 
 def known_series(text: str) -> str:

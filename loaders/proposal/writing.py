@@ -123,10 +123,8 @@ def dash_meaning(table_rows: Sequence[Sequence[str]], periods: Sequence[str], ar
         filled = [row for row in rows if any(text not in ("-", "–", "—", "") for text in row)]
         for col in range(len(filled[0]) if len(filled) >= 5 and len(by_period) > 1 else 0):
             if all(row[col] in ("-", "–", "—") for row in filled) and any(row[col] not in ("-", "–", "—", "") for row in table_rows):
-                return (
-                    "absent",
-                    f"für {period or 'einen ganzen Zeitraum'} steht in Wertespalte {col + 1} überall ein Strich: nichts vorhanden, nicht null",
-                )
+                place = f"für {period or 'einen ganzen Zeitraum'} steht in Wertespalte {col + 1} überall ein Strich"
+                return "absent", f"{place}: nichts vorhanden, nicht null"
     if not areas:
         return "zero", "ein Strich bedeutet null; die Zeilen sind keine Gebiete, die es nicht mehr geben könnte"
     return "zero_beside_numbers", "neben Zahlen bedeutet der Strich null; Zeilen nur aus Strichen gelten als nicht vorhanden"

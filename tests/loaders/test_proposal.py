@@ -197,7 +197,8 @@ def test_units_in_rows_become_conditions(tmp_path: Path):
 
 
 def test_units_are_taken_from_headings(tmp_path: Path):
-    table = "Jahr;Land;Arbeitslose (Anzahl);Quote in %;Anteil;Fläche in km²;je 1000 Einwohner\n2022;Hessen;10;2,5;3,1;7,5;1,5\n2022;Bayern;20;3,5;4,1;8,5;2,5\n"
+    head = "Jahr;Land;Arbeitslose (Anzahl);Quote in %;Anteil;Fläche in km²;je 1000 Einwohner\n"
+    table = head + "2022;Hessen;10;2,5;3,1;7,5;1,5\n2022;Bayern;20;3,5;4,1;8,5;2,5\n"
     units = {column.heading: column.unit for column in proposed(tmp_path, table).columns if column.unit}
     assert list(units.values()) == ["Anzahl", "Prozent", "Prozent", "km²", "je 1000"]
 
@@ -205,10 +206,10 @@ def test_units_are_taken_from_headings(tmp_path: Path):
 FLAT = """statistics_code;statistics_label;time_code;time_label;time;1_variable_code;1_variable_label;1_variable_attribute_code;\
 1_variable_attribute_label;2_variable_code;2_variable_label;2_variable_attribute_code;2_variable_attribute_label;value;value_unit;\
 value_variable_code;value_variable_label;value_q
-12411;Fortschreibung;STAG;Stichtag;2023-12-31;KREISE;Kreise;05315;Köln, Stadt;GES;Geschlecht;GESM;männlich;500000;Anzahl;BEVSTD;Bevölkerung;e
-12411;Fortschreibung;STAG;Stichtag;2023-12-31;KREISE;Kreise;05315;Köln, Stadt;GES;Geschlecht;;Insgesamt;1000000;Anzahl;BEVSTD;Bevölkerung;e
-12411;Fortschreibung;STAG;Stichtag;2023-12-31;KREISE;Kreise;05314;Bonn, Stadt;GES;Geschlecht;GESM;männlich;150000;Anzahl;BEVSTD;Bevölkerung;e
-12411;Fortschreibung;STAG;Stichtag;2023-12-31;KREISE;Kreise;05314;Bonn, Stadt;GES;Geschlecht;;Insgesamt;...;Anzahl;BEVSTD;Bevölkerung;e
+12411;Bestand;STAG;Stichtag;2023-12-31;KREISE;Kreise;05315;Köln, Stadt;GES;Geschlecht;GESM;männlich;500000;Anzahl;BEVSTD;Bevölkerung;e
+12411;Bestand;STAG;Stichtag;2023-12-31;KREISE;Kreise;05315;Köln, Stadt;GES;Geschlecht;;Insgesamt;1000000;Anzahl;BEVSTD;Bevölkerung;e
+12411;Bestand;STAG;Stichtag;2023-12-31;KREISE;Kreise;05314;Bonn, Stadt;GES;Geschlecht;GESM;männlich;150000;Anzahl;BEVSTD;Bevölkerung;e
+12411;Bestand;STAG;Stichtag;2023-12-31;KREISE;Kreise;05314;Bonn, Stadt;GES;Geschlecht;;Insgesamt;...;Anzahl;BEVSTD;Bevölkerung;e
 """
 
 

@@ -29,18 +29,23 @@ class Shows(Enum):
 
 @dataclass(frozen=True)
 class Shown:
+    """``percent`` is the number before a percent sign, where the format shows nothing else beside it."""
+
     shows: Shows
     text: str
+    percent: float | None = None
 
 
 @dataclass(frozen=True)
 class _Section:
-    """One part of a format. ``digits`` are its placeholders, the literals what stands around them."""
+    """One part of a format. ``digits`` are its placeholders, the literals what stands around them; ``factor`` is 100 where a
+    percent sign is not quoted, for a quoted one is only a text beside the number."""
 
     condition: tuple[str, float] | None
     before: str
     digits: str
     after: str
+    factor: int = 1
 
     def holds(self, number: float) -> bool:
         operator, limit = self.condition or ("", 0.0)
@@ -73,11 +78,11 @@ class _Section:
 def _sections(number_format: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
     condition: tuple[str, float] | None = None
-    before, digits, after = "", "", ""
+    before, digits, after, factor = "", "", "", 1
     for token in (*_TOKEN.finditer("General" if number_format == _TEXT_FORMAT else number_format), None):
         if token is None or token["other"] == ";":
-            sections.append(_Section(condition, before, digits, after))
-            condition, before, digits, after = None, "", "", ""
+            sections.append(_Section(condition, before, digits, after, factor))
+            condition, before, digits, after, factor = None, "", "", "", 1
         elif token["bracket"] is not None:
             found = _CONDITION.fullmatch(token["bracket"])
             condition = (found[1], float(found[2])) if found else condition
@@ -85,6 +90,7 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
             digits += after + (token["general"] or token["other"])  # what looked like an ending stood between digits
             after = ""
         elif token["fill"] is None:
+            factor = 100 if token["other"] == "%" else factor
             literal = token["quoted"] or token["escaped"] or token["other"] or (" " if token["space"] else "")
             before, after = (before, after + literal) if digits else (before + literal, after)
     return tuple(sections[:3])  # a fourth section is for texts
@@ -115,9 +121,11 @@ def shown(number: float, number_format: str) -> Shown:
     shows = Shows.NUMBER if section.shows is Shows.BRACKETED and negative else section.shows
     if shows is Shows.TEXT:
         return Shown(shows, section.before.strip())
-    magnitude = abs(number) * (100 if "%" in section.after else 1)
+    magnitude = abs(number) * section.factor
     minus = "-" if number < 0 and not negative else ""
-    return Shown(shows, (section.before + minus + _written(magnitude, section.digits) + section.after).strip())
+    text = (section.before + minus + _written(magnitude, section.digits) + section.after).strip()
+    only_percent = section.after.strip() == "%" and not section.before.strip(" +-") and not section.digits.endswith(",")
+    return Shown(shows, text, float(f"{number * section.factor:.14g}") if only_percent else None)
 
 
 def displayed(cell: Cell) -> str:

@@ -27,7 +27,7 @@ class ValueCell:
     parsed: Parsed
     text: str
     hidden: bool = False  # a format shows something that the number alone does not say
-    percent: bool = False  # the number times 100 is what the cell shows, with a percent sign
+    percent: bool = False  # the cell shows a percent sign
     readings: tuple[float, ...] = ()  # the numbers it may mean, where the column does not say which
 
 
@@ -129,8 +129,8 @@ class ValueCells:
                 return ValueCell(parsed_number(cell.number), text_of(cell))
             case Shows.BRACKETED if self._symbols.brackets:
                 return ValueCell(parsed_number(cell.number, self._symbols.brackets), seen.text)
-            case Shows.CHANGED if seen.text.endswith("%"):
-                return ValueCell(parsed_number(float(f"{cell.number * 100:.14g}")), seen.text, percent=True)
+            case Shows.CHANGED if seen.percent is not None:
+                return ValueCell(parsed_number(seen.percent), seen.text, percent=True)
             case Shows.TEXT if (parsed := self._declared.parse(seen.text)).clear and parsed.sign not in (None, Sign.EMPTY):
                 return ValueCell(parsed, seen.text)
         return ValueCell(Parsed(clear=False), seen.text, hidden=True)

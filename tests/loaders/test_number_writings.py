@@ -76,6 +76,9 @@ def test_marks_of_footnotes_are_dropped_where_the_layout_names_them():
 def test_a_percent_format_is_per_cent_and_nothing_else(tmp_path: Path):
     path = write_book(tmp_path, {"T": [["AGS", "Anteil"], ["03101", 0.123], ["03102", 0.07]]}, formats={"B2": "0.0%", "B3": "0%"})
     assert cells(read_book(tmp_path, PERCENT, path), "value") == [(12.3,), (7.0,)]
+    quoted = write_book(tmp_path, {"T": [["AGS", "Anteil"], ["03101", 0.5], ["03102", -2]]}, formats={"B2": '0.0"%"', "B3": "0\\%"})
+    assert cells(read_book(tmp_path, PERCENT, quoted), "value")[0] == (0.5,)  # a quoted sign scales nothing
+    path = write_book(tmp_path, {"T": [["AGS", "Anteil"], ["03101", 0.123], ["03102", 0.07]]}, formats={"B2": "0.0%", "B3": "0%"})
     wrong = read_book(tmp_path, PERCENT.replace("Prozent", "Promille"), path)
     assert found(wrong) == [("E302", "B2"), ("E302", "B3")]
     assert len(wrong.rows) == 0

@@ -1,8 +1,10 @@
 """Times as tables write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.periods import PeriodKind
+from domain.periods import Period, PeriodKind
 from loaders.period_texts import parse_period
 
 YEAR, DAY, MONTH, QUARTER, HALF, SCHOOL, SEMESTER, YEARS = (
@@ -74,3 +76,46 @@ def test_a_text_of_its_kind_is_understood(text, kind, period):
 def test_any_other_text_is_refused(text, kind):
     with pytest.raises(ValueError, match=r"no |out of range"):
         parse_period(text, kind)
+
+
+years = st.integers(1900, 2099)
+periods = st.one_of(
+    years.map(str),
+    st.dates().filter(lambda day: day.year >= 1000).map(lambda day: day.isoformat()),
+    st.builds(lambda year, month: f"{year}-{month:02}", years, st.integers(1, 12)),
+    st.builds(lambda year, part: f"{year}-{part}", years, st.sampled_from(["Q1", "Q4", "H1", "H2", "WS", "SS"])),
+    years.map(lambda year: f"{year}/{year + 1}"),
+    st.builds(lambda year, more: f"{year}~{year + more}", years, st.integers(1, 9)),
+)
+
+
+@given(periods)
+def test_a_period_in_its_own_writing_and_in_that_shown_to_people_is_itself(text):
+    period = Period(text)
+    assert parse_period(text, period.kind) == period
+    assert parse_period(period.label, period.kind) == period
+
+
+@given(periods, st.sampled_from(list(PeriodKind)))
+def test_a_period_is_never_read_as_one_of_another_kind(text, kind):
+    try:
+        assert parse_period(text, kind).kind is kind
+    except ValueError:
+        return
+
+
+@given(st.text(max_size=20), st.sampled_from(list(PeriodKind)))
+def test_any_text_is_a_period_of_the_kind_or_refused(text, kind):
+    try:
+        assert parse_period(text, kind).kind is kind
+    except ValueError:
+        return
+
+
+def test_spans_of_years_and_semesters_do_not_meet_yearly_figures():
+    assert [Period(text).slot for text in ("2010", "2009~2010", "2009-WS", "2009/2010")] == ["", "~2009", "WS", ""]
+    assert [Period(text).label for text in ("2005-WS", "1999-WS", "2006-SS")] == [
+        "Wintersemester 2005/06",
+        "Wintersemester 1999/00",
+        "Sommersemester 2006",
+    ]

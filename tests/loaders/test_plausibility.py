@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from domain.deliveries import Finding, Severity
-from loaders.observations import SCHEMA
 from loaders.findings import Findings
+from loaders.observations import SCHEMA
 from loaders.plausibility import PeriodCell, report_implausible
 from loaders.reading import read_file
 from tests.loaders.tables import LAYOUT, TABLE, found, read_text

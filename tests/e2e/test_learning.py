@@ -85,12 +85,12 @@ def test_a_correction_by_choosing_changes_the_values_at_once(page: Page, address
 
 
 def test_an_edition_with_a_changed_head_asks_only_about_the_difference(page: Page, address: str, tmp_path: Path) -> None:
-    describe(page, address, courses(tmp_path / "kurse_2021.xlsx", 2021))
+    describe(page, address, courses(tmp_path / "kurse_2007.xlsx", 2007, 2001))
     save(page)
     accept(page)
     page.goto(address + "/einspielen")
     settle(page)
-    page.get_by_label("Datei hochladen").set_input_files(courses(tmp_path / "kurse_2022.xlsx", 2022, counted="Teilnehmende Personen"))
+    page.get_by_label("Datei hochladen").set_input_files(courses(tmp_path / "kurse_2008.xlsx", 2008, 2001, "Teilnehmende Personen"))
     page.get_by_text(f"Eine neue Ausgabe von „{TITLE}“?").wait_for()
     settle(page)
     lines = [cells(row) for row in page.get_by_role("table", name="Überschriften bisher und in dieser Datei").get_by_role("row").all()[1:]]

@@ -70,7 +70,7 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     timing = _timing(table, source, chosen, roles, values, levels, around, choices)
     naming = [*around, source.name, *islice(other_texts(table, source), _MOST_TEXTS)]
     placing = place(table, roles, naming, choices.area_from, choices.area, choices.home)
-    writing = _writing(values, choices)
+    writing = _writing(values, choices, source.delimiter)
     use = symbol_use(values, writing, (*around, *other_texts(table, source)))
     use = replace(use, profile=choices.symbols, because="so gewählt") if choices.symbols else use
     dash, dash_because = _dash(table, values, roles, choices)
@@ -186,8 +186,8 @@ def _timing(
     return found
 
 
-def _writing(values: Sequence[TableColumn], choices: Choices) -> Writing:
-    found = number_writing(values)
+def _writing(values: Sequence[TableColumn], choices: Choices, delimiter: str) -> Writing:
+    found = number_writing(values, delimiter)
     if choices.decimal is None and choices.thousands is None:
         return found
     decimal = choices.decimal or found.decimal

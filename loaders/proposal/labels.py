@@ -59,9 +59,11 @@ def _filled(table: Table, row: int) -> list[int]:
 def _dimension(table: Table, column: TableColumn) -> str:
     if named := dimension_in(table, column):
         return dimension_of(named) or named
+    groups = [found[0] for word in column.words if (found := group_of(word))]
+    if len(groups) > 1 and len(set(groups)) == 1 and len(groups) == sum(not TOTAL.fullmatch(word) for word in column.words):
+        return groups[0]
     if named := dimension_of(column.title):
         return named
-    groups = [found[0] for word in column.words if (found := group_of(word))]
     if groups and len(groups) >= 0.5 * sum(not TOTAL.fullmatch(word) for word in column.words):
         return max(set(groups), key=groups.count)
     if any(_COUNTRIES.fullmatch(word) for word in column.words):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from domain.areas import GERMANY, Area, AreaLevel, area_level
+from domain.areas import Area, AreaLevel, area_level
 from loaders.area_keys import find_area
 from loaders.layouts import AreaRule
 from loaders.proposal.words import TOTAL
@@ -17,6 +17,7 @@ _SWISS = re.compile(r"\bschweiz\b|\bSTATPOP\b|\bBFS\b")
 _BERLIN = re.compile(r"\b(?:PLR|BZR|PGR|LOR)\b|lebensweltlich", re.IGNORECASE)
 _ADJECTIVES = {"München": r"Münche?ner"}
 _GOOD_SHARE = 0.85
+_COUNTRIES = ("AT", "CH", "DE", "DG", "EU", "LU")  # before codes of other lists, such as NUTS
 _KEY_AND_NAME = (
     (r"(?P<key>\d+)\s*[-–]\s+(?P<name>.+)", re.compile(r"\d+\s*[-–]\s+\D.*")),
     (r"(?P<key>\d+)\s+(?P<name>\D.*)", re.compile(r"\d+\s+\D.*")),
@@ -51,7 +52,7 @@ def key_schemes(pairs: Sequence[tuple[str, str]], states: Sequence[str]) -> Sche
 def _candidates(keys: Sequence[str], states: Sequence[str]) -> Iterable[tuple[AreaRule, str]]:
     yield AreaRule(), "die Schlüssel sind amtliche"
     letters = re.match(r"[A-Za-z]+", keys[0]) if keys else None
-    strip = letters[0] if letters and keys[0] != GERMANY and all(key.startswith(letters[0]) for key in keys) else ""
+    strip = letters[0] if letters and letters[0] not in _COUNTRIES and all(key.startswith(letters[0]) for key in keys) else ""
     bare = [key.removeprefix(strip) for key in keys]
     if strip:
         yield AreaRule(strip=strip), f"vor dem amtlichen Schlüssel steht „{strip}“"
@@ -67,8 +68,9 @@ def _candidates(keys: Sequence[str], states: Sequence[str]) -> Iterable[tuple[Ar
 
 def _states_by_name(pairs: Sequence[tuple[str, str]]) -> list[str]:
     """States in which the named areas lie, the commonest first."""
-    found = Counter(key[:2] for _, name in pairs[:80] if len(keys := named(name)) == 1 and len(key := keys[0]) == 5)
-    return [state for state, count in found.most_common(1) if count >= 3]
+    names = list(dict.fromkeys(name for _, name in pairs if name))[:80]
+    found = Counter(key[:2] for name in names if len(keys := named(name)) == 1 and len(key := keys[0]) == 5)
+    return [state for state, count in found.most_common(1) if count >= max(2, 0.4 * len(names))]
 
 
 def _tried(rule: AreaRule, pairs: Sequence[tuple[str, str]], because: str) -> Scheme:
@@ -88,10 +90,13 @@ def _tried(rule: AreaRule, pairs: Sequence[tuple[str, str]], because: str) -> Sc
             continue
         if official is None or not _exists(official) or _contradicts(official, its_names):
             continue
+        if area_level(official) is AreaLevel.STATE and name and official not in its_names:
+            continue  # two digits beside another name are some other list's
         levels.add(area_level(official))
         right += 1
         known += official in its_names
-    if levels <= {AreaLevel.REGION}:  # three digits alone may be anything
+    strange = not known and any(name for _, name in with_key) and AreaLevel.MUNICIPALITY not in levels
+    if levels <= {AreaLevel.REGION} or (strange and len(with_key) > 1):  # three digits, or names nobody knows, may be anything
         return Scheme(rule, 0.0, because)
     total = max(1, len(with_key))
     share = (right + aliases * 0.9) / total + 0.1 * known / total - 0.1

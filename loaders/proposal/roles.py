@@ -72,6 +72,8 @@ def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], fir
     roles = {each.role for each in before.values()}
     if ColumnRole.PERIOD not in roles and _is_period(column):
         return Assigned(ColumnRole.PERIOD, f"alle Felder sind Zeitangaben, zuerst „{column.words[0]}“")
+    if ColumnRole.PERIOD in roles and TIME.search(column.title) and _is_period(column):
+        return Assigned(ColumnRole.SKIP, "eine weitere Zeitangabe")
     if _is_key(column, table):
         return Assigned(ColumnRole.AREA_KEY, f"Schlüssel wie „{column.words[0]}“")
     if (

@@ -25,6 +25,8 @@ _OF_FILE = re.compile(
     r"datenstand|export|generiert|erschein|abgerufen|gebietsstand|copyright|©|\(c\)|^stand|monitoring|vervielf", re.IGNORECASE
 )
 _STATUS = re.compile(r"gebietsstand|stichtag|stand am|stand:", re.IGNORECASE)
+_MONTH = re.compile(rf"\b((?:{'|'.join(MONTHS)}) (?:19|20)\d\d)(?!\d)")
+_PLAIN = {PeriodKind.DAY: r"(\d{1,2}\.\d{1,2}\.\d{4})", PeriodKind.MONTH: _MONTH.pattern, PeriodKind.YEAR: r"((?:19|20)\d\d)"}
 _SHORT_TEXT = 80
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3}
 _IN_HEADING = re.compile(
@@ -153,7 +155,7 @@ def _timed(
     table: Table, source: Source, family: Sequence[str], places: Sequence[tuple[int, int, str]], texts: Sequence[str], sure: bool
 ) -> Timing | None:
     several = len(family) > 1
-    for pattern, kind in ((_DATE, PeriodKind.DAY), (_YEAR, PeriodKind.YEAR)):
+    for pattern, kind in ((_DATE, PeriodKind.DAY), (_MONTH, PeriodKind.MONTH), (_YEAR, PeriodKind.YEAR)):
         for row, col, text in places:
             found = pattern.findall(text)
             if len(set(found)) != 1 or (kind is PeriodKind.YEAR and _span(text)):
@@ -161,7 +163,7 @@ def _timed(
             if several and not _varies(source, family, row, col, pattern):
                 continue
             becomes, why = key_day(texts) if kind is PeriodKind.YEAR else ("", "")
-            plain = r"(\d{1,2}\.\d{1,2}\.\d{4})" if kind is PeriodKind.DAY else r"((?:19|20)\d\d)"
+            plain = _PLAIN[kind]
             same = re.findall(plain, text)[:1] == found[:1]
             rule = PeriodRule(kind, cell=CellText(row, col), pattern=plain if same else pattern.pattern, becomes=becomes)
             because = f"dort steht „{text[:80]}“" + (f"; Stichtag nach „{why}“" if why else "")

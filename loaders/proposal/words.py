@@ -27,10 +27,10 @@ def spelt(text: str) -> str:
     return text.translate(_SPELT)
 
 
-TOTAL = Look(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|zusam\.?)\b.*)")
+TOTAL = Look(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|summe|zusam\.?)\b.*)")
 """A text that names the sum of its siblings."""
 
-SUM = Look(r"(?:insgesamt|zusammen|gesamt|total|alle)(?: \(.*\))?")
+SUM = Look(r"(?:insgesamt|zusammen|gesamt|total|summe|alle)(?: \(.*\))?")
 """A text that says nothing but that it is the sum."""
 
 TIME = Look(
@@ -39,7 +39,7 @@ TIME = Look(
 )
 KEY = Look(
     r"(?:\bags\d*\b|\bars\b|schluessel|geocode|geo_?code|raumid|kennziffer|regional(?:schl|code)|gemeindekennz|\bgkz\b|\bnuts\b|\bbfs-?nr|"
-    r"bezirk_?-?nr|stadtteil_?-?nr|stadtbezirk_?-?nr|bezirksnummer|\bkreis_?-?nr|gebiets?_?(?:nr|code|id|schl)|\bkreise\b|gemeinde_?-?nr|\blor\b)"
+    r"bezirk_?-?nr|stadtteil_?-?nr|stadtbezirk_?-?nr|bezirksnummer|\bkreis_?-?nr|gebiets?_?(?:nr|code|id|schl)|\bkreise\b|gemeinde_?-?nr|\blor\b|(?:bezirk|district|stadtteil|kreis|gemeinde|gebiet)_?(?:id|code|nr)\b)"
 )
 PLACE = Look(
     r"(?:gebiet|raum(?:einheit|bezug|name)|\bregion|kreis|gemeinde|stadtteil|stadtbezirk|ortsteil|\bbezirk|\bland\b|bundesland|bundeslaender|"
@@ -192,6 +192,8 @@ def known_series(text: str) -> str:
 def known_within(text: str) -> str:
     """The one series of the vocabulary whose name stands as a word in a text such as the name of a file, empty if none does."""
     words = set(re.findall(r"[a-z]+", slug(text)))
+    if any(word.startswith(("auslaend", "auslaen", "deutsch", "migrat", "nicht", "quote", "anteil")) for word in words):
+        return ""  # something else than the whole
     found = [name for name in _SERIES if words & {name, _SHORT_FORMS.get(name, name)}]
     return found[0] if len(found) == 1 else ""
 

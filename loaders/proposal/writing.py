@@ -20,6 +20,7 @@ _PUBLISHERS = (
     (re.compile(r"Statistisches Bundesamt|Destatis"), "destatis"),
     (re.compile(r"\bBFS\b|Bundesamt für Statistik"), "bfs"),
 )
+_MANY_DOTS = 8
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SWISS = re.compile(r"\d{1,3}(?:['’]\d{3})+")
 
@@ -34,8 +35,8 @@ class Writing:
     open: str = ""
 
 
-def number_writing(columns: Iterable[TableColumn]) -> Writing:
-    """The marks that explain every number written as text."""
+def number_writing(columns: Iterable[TableColumn], delimiter: str = ";") -> Writing:
+    """The marks that explain every number written as text; a file with commas between its fields may well have decimal dots."""
     texts = [
         cell.strip().lstrip("+-−–(").rstrip(") prs*")
         for column in columns
@@ -58,6 +59,11 @@ def number_writing(columns: Iterable[TableColumn]) -> Writing:
         return Writing(",", ".", f"neben „{commas[0]}“ steht „{dots[0]}“: der Punkt trennt Tausender")
     if commas:
         return Writing(",", "", f"Komma vor den Nachkommastellen wie in „{commas[0]}“")
+    whole = {text for text in dots if len(text) > 5}
+    if len(whole) >= _MANY_DOTS and delimiter != ",":
+        return Writing(
+            ",", ".", f"in {len(whole)} verschiedenen Zahlen wie „{dots[0]}“ stehen hinter dem Punkt genau drei Ziffern: Tausender"
+        )
     if dots:
         return Writing(",", ".", f"„{dots[0]}“ sieht nach Tausendern aus", dots[0])
     return Writing(",", "", "keine Zahl braucht ein Dezimalzeichen")

@@ -191,6 +191,14 @@ def test_parts_of_an_unnamed_city_are_asked(tmp_path: Path):
     assert question.answers[0].choices.area == Area("09362000", "Regensburg, Stadt")
 
 
+def test_numbers_of_districts_in_a_city_are_never_taken_for_states(tmp_path: Path):
+    table = "Jahr;BEZIRK_ID;BEZIRK_NAME;Anzahl\n2022;01;Innenstadt;12\n2022;02;Rodenkirchen;15\n2022;03;Lindenthal;17\n"
+    proposal = proposed(tmp_path, table)
+    assert [question.field for question in proposal.questions] == ["area"]
+    answered = proposed(tmp_path, table, Choices(area_from=AreaSource.PARTS, area=Area("05315000", "Köln")))
+    assert rows(tmp_path, answered)[0] == ("05315000-01", "2022", 12.0)
+
+
 def test_units_in_rows_become_conditions(tmp_path: Path):
     table = "Jahr;Land;Einheit;Wert\n2022;Hessen;Anzahl;10\n2022;Hessen;Prozent;2,5\n2022;Bayern;Anzahl;20\n2022;Bayern;Prozent;3,5\n"
     assert rows(tmp_path, proposed(tmp_path, table), "area", "unit", "value")[:2] == [("06", "Anzahl", 10.0), ("09", "Anzahl", 20.0)]

@@ -107,10 +107,13 @@ def save_table(
     now: datetime | None = None,
 ) -> str:
     """Saves the description proposed with these choices as the installation's own and returns its id; raises WrongUse where the file
-    holds no table."""
+    holds no table or leaves a question open: what is only assumed is not saved."""
     proposal = propose(home, store.drafts.file_of(home, draft), draft.name, choices, viewer=viewer, reader=reader)
     if not proposal.found:
         raise WrongUse(f"{draft.name}: Hier ist keine Tabelle mit Zahlen beschrieben. Bitte zuerst das Blatt und die Zeilen wählen.")
+    if proposal.questions:
+        asked = " ".join(question.text for question in proposal.questions)
+        raise WrongUse(f"{draft.name}: Das sagt die Tabelle nicht: {asked} Bitte zuerst antworten.")
     return save_layout(home, proposal.toml, viewer=viewer, settings=settings, now=now)
 
 

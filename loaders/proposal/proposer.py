@@ -67,7 +67,7 @@ def _nothing(source: Source, choices: Choices) -> Proposal:
 
 
 def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
-    text = layout_text(found.layout, _notes(found))
+    text = layout_text(found.layout, _notes(found, choices))
     reading = _probe(text, source)
     values = reading.rows.num_rows if reading.rows is not None else 0
     return Proposal(
@@ -111,11 +111,13 @@ def _reading_evidence(findings: tuple[Finding, ...], values: int) -> tuple[Evide
     return (Evidence("Probe", f"{values} Werte", f"{len(errors)} Fehler, zuerst: {first}", cells, sure=False),)
 
 
-def _notes(found: Draft) -> Mapping[str, tuple[str, ...]]:
+def _notes(found: Draft, choices: Choices) -> Mapping[str, tuple[str, ...]]:
     """Comments for the TOML: the evidence, beside what it is about."""
     parts = {"Blatt": "layout", "Kopfzeilen": "header", "Datenzeilen": "data", "Zahlen": "file", "Zeichen": "symbols", "Strich": "dash"}
     notes: dict[str, list[str]] = {"labels": list(found.notes.get("labels", ()))}
     for each in evidence_of(found):
         part = parts.get(each.what) or ("period" if each.what.startswith("Zeit") else "area")
         notes.setdefault(part, []).append(f"{each.value}: {each.because}" + ("" if each.sure else " (bitte prüfen)"))
+    asked = [f"Offen: {question.text} {question.because}" for question in questions_of(found, choices)]
+    notes["layout"] = [*asked, *notes.get("layout", [])]
     return {part: tuple(sentences) for part, sentences in notes.items()}

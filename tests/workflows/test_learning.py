@@ -96,6 +96,13 @@ def test_a_table_like_no_known_one_has_no_old_headings(installation: Home):
     assert workflows.compare_heads(installation, proposal) is None
 
 
+def test_what_is_only_assumed_is_not_saved(installation: Home):
+    draft = started(installation, TABLE)
+    assert "# Offen: Für welches Gebiet gelten die Werte?" in workflows.propose_table(installation, draft).toml
+    with pytest.raises(WrongUse, match="Für welches Gebiet"):
+        workflows.save_table(installation, draft, Choices())
+
+
 def test_a_list_is_not_saved(installation: Home):
     with pytest.raises(WrongUse):
         workflows.save_table(installation, started(installation, "Nr.;Text\n1;a\n2;b\n"), Choices())

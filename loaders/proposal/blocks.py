@@ -76,7 +76,7 @@ def _sums_apart(main: Draft, block: Block) -> list[Block]:
     column = next((each for each in main.table.columns if each.name == name), None)
     texts = column.texts if column is not None else ()
     again = next((place for place, text in enumerate(texts) if text in texts[:place]), None)
-    if again is None or again < 2 or main.table.region.gaps:
+    if again is None or again < 2 or main.table.region.gaps or len(texts) != main.table.region.size:
         return [block]
     start = again - 1 if texts.count(texts[again - 1]) == 1 else again
     tail = texts[start:]

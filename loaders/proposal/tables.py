@@ -14,6 +14,7 @@ from loaders.layouts import Column as ColumnName
 from loaders.proposal.cells import Kind, kind_of
 from loaders.proposal.regions import Region
 
+_HEAD, _TAIL = 20_000, 5_000
 _NUMERIC = (Kind.NUMBER, Kind.SYMBOL)
 
 
@@ -99,11 +100,13 @@ def _texts(grid: Grid, first: int, end: int) -> tuple[tuple[int, int, str], ...]
 
 
 def read_table(grid: Grid, region: Region) -> Table:
-    """The table in a region of the grid."""
+    """The table in a region of the grid; of a very long one the columns hold the start and the end."""
     merged = tuple(row for row in region.header if _continues(grid, region, row))
     header = Header(region.header, merged)
     gaps = frozenset(region.gaps)
     rows = [grid.rows[row - 1] for row in range(region.first, region.last + 1) if row not in gaps]
+    if len(rows) > _HEAD + _TAIL:
+        rows = [*rows[:_HEAD], *rows[-_TAIL:]]
     width = max(map(len, rows), default=0)
     heads = headings(grid, Block(header, DataRows(region.first), PeriodRule(), AreaRule(), ())) if region.header else []
     width = max(width, len(heads))

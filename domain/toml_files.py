@@ -1,5 +1,6 @@
 """Reads a TOML file into a frozen type; complaints name file and key. The one way every definition file is read."""
 
+import re
 import tomllib
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"{name}: keine gültige TOML-Datei ({error}). Bitte die genannte Zeile berichtigen.") from error
+        raise Unreadable(f"{name}: keine gültige TOML-Datei; der Fehler liegt bei {_place(error)}. Bitte dort berichtigen.") from error
     except ValueError as error:  # the one thing left to it: an integer of more digits than Python converts
         raise Unreadable(f"{name}: Eine ganze Zahl hat mehrere Tausend Ziffern. Bitte berichtigen.") from error
     except RecursionError as error:
@@ -51,6 +52,12 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     if _too_deep(data):
         raise Unreadable(_TOO_DEEP.format(name))
     return data
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where the parser stopped; it tells in English, and what it expected there helps nobody who does not know TOML."""
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"Zeile {found[1]}, Spalte {found[2]}" if found else "der letzten Zeile"
 
 
 _TOO_DEEP = "{}: Die Einträge sind zu tief ineinander verschachtelt. Bitte die Klammern und die Punkte in den Namen prüfen."

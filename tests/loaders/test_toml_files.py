@@ -11,7 +11,8 @@ from domain.toml_files import parse_toml, read_toml
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("a = \n", r"probe\.toml: keine gültige TOML-Datei \(.*line 1.*\)\. Bitte die genannte Zeile berichtigen\."),
+        ("a = \n", r"probe\.toml: keine gültige TOML-Datei; der Fehler liegt bei Zeile 1, Spalte 5\. Bitte dort berichtigen\."),
+        ("a", r"probe\.toml: keine gültige TOML-Datei; der Fehler liegt bei der letzten Zeile\. Bitte dort berichtigen\."),
         ("a = " + 20_000 * "[", r"probe\.toml: .* zu tief ineinander verschachtelt\. Bitte"),
         ("a = " + 51 * "[" + 51 * "]", "zu tief"),
         (5_000 * "a." + "a = 1", "zu tief"),

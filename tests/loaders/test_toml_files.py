@@ -19,7 +19,7 @@ from domain.toml_files import parse_toml, read_toml
         ("[" + 5_000 * "a." + "a]", "zu tief"),
         ("a = " + 6_000 * "9", r"probe\.toml: .* Tausend Ziffern\. Bitte"),
     ],
-    ids=["syntax", "brackets", "just too deep", "dotted key", "dotted table", "long integer"],
+    ids=["syntax", "cut off", "brackets", "just too deep", "dotted key", "dotted table", "long integer"],
 )
 def test_text_that_is_no_definition_is_unreadable(text: str, sentence: str):
     with pytest.raises(Unreadable, match=sentence):

@@ -54,9 +54,8 @@ def drafts(home: Home, now: datetime) -> tuple[Draft, ...]:
     """All drafts, newest first; those older than a week are deleted on the way."""
     found = []
     for folder in home.drafts.glob("*"):
-        draft = _read(folder / "draft.json")
-        started = draft.started_at if draft else datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(tzinfo=None)
-        if now - started > KEPT:
+        draft = _read(home, folder.name)
+        if now - (draft.started_at if draft else _changed(folder, now)) > KEPT:
             shutil.rmtree(folder, ignore_errors=True)
         elif draft:
             found.append(draft)
@@ -65,7 +64,7 @@ def drafts(home: Home, now: datetime) -> tuple[Draft, ...]:
 
 def open_draft(home: Home, draft_id: str) -> Draft:
     """The draft with this id; raises NotFound."""
-    draft = _read(_folder(home, draft_id) / "draft.json") if _ID.fullmatch(draft_id) else None
+    draft = _read(home, draft_id)
     if draft is None:
         raise _gone()
     return draft
@@ -87,13 +86,24 @@ def _folder(home: Home, draft_id: str) -> Path:
     return home.drafts / draft_id
 
 
-def _read(path: Path) -> Draft | None:
-    """None for a draft that is just being made or deleted, or whose description is damaged."""
+def _read(home: Home, draft_id: str) -> Draft | None:
+    """None for what is no id, for a draft that is just being made or deleted, and for one that is damaged."""
+    if not _ID.fullmatch(draft_id):
+        return None
     try:
-        content = json.loads(path.read_text("utf-8"))
-        return Draft(**{**content, "started_at": datetime.fromisoformat(content["started_at"])})
+        content = json.loads((_folder(home, draft_id) / "draft.json").read_text("utf-8"))
+        draft = Draft(**{**content, "id": draft_id, "started_at": datetime.fromisoformat(content["started_at"])})
+        return draft if file_of(home, draft).is_file() else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _changed(folder: Path, now: datetime) -> datetime:
+    """When a folder without a draft was last changed; ``now`` for one that somebody else has just deleted."""
+    try:
+        return datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(tzinfo=None)
+    except FileNotFoundError:
+        return now
 
 
 def _gone() -> NotFound:

@@ -50,25 +50,22 @@ class Home:
         """True once something was published: an interrupted start does not count."""
         return (self.published / "current").exists()
 
-    def keep(self, source: Path, name: str) -> tuple[SourceFile, bool]:
-        """Keeps a copy of the file under its SHA-256; returns its identity and whether the content is new here."""
-        content = source.read_bytes()
-        kept = SourceFile(name, hashlib.sha256(content).hexdigest(), len(content))
-        target = self.original(kept.sha256)
-        fresh = not target.exists()
-        if fresh:
-            write_atomically(target, content)
-        return kept, fresh
+    def keep(self, source: Path, name: str) -> SourceFile:
+        """Keeps a copy of the file under its SHA-256; returns its identity."""
+        kept = source_file(source, name)
+        if not self.original(kept.sha256).exists():
+            write_atomically(self.original(kept.sha256), source.read_bytes())
+        return kept
 
     def original(self, sha256: str) -> Path:
         """Path of a kept original."""
         return self.files / sha256[:2] / sha256
 
 
-def sha256_of(path: Path) -> str:
-    """Content hash of a file."""
+def source_file(path: Path, name: str) -> SourceFile:
+    """The identity of a file that its owner calls ``name``."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return SourceFile(name, hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
 
 
 def write_atomically(target: Path, content: bytes) -> None:

@@ -2,9 +2,11 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from filelock import FileLock
 
 from domain.errors import NotFound, WrongUse
 from store.home import Home, write_atomically
@@ -27,12 +29,13 @@ def save(home: Home, layout: str, toml_text: str, *, by: str, now: datetime) -> 
     """Keeps the text as a new version and puts it in force; raises WrongUse for an id that is none."""
     if not _ID.fullmatch(layout):
         raise WrongUse(f"„{layout}“ ist keine gültige Kennung. Erlaubt sind kleine Buchstaben, Ziffern, - und _.")
-    known = versions(home, layout)
-    version = LayoutVersion(max((each.number for each in known), default=0) + 1, by, now)
-    write_atomically(text_of(home, layout, version.number), toml_text.encode())
-    _write(home, layout, (*known, version))
-    write_atomically(home.layouts / layout / "layout.toml", toml_text.encode())
-    return version
+    with _alone(home):
+        known = versions(home, layout)
+        version = LayoutVersion(max((each.number for each in known), default=0) + 1, by, now)
+        write_atomically(text_of(home, layout, version.number), toml_text.encode())
+        _write(home, layout, (*known, version))
+        write_atomically(home.layouts / layout / "layout.toml", toml_text.encode())
+        return version
 
 
 def versions(home: Home, layout: str) -> tuple[LayoutVersion, ...]:
@@ -45,23 +48,30 @@ def versions(home: Home, layout: str) -> tuple[LayoutVersion, ...]:
 
 def revoke(home: Home, layout: str, *, by: str, now: datetime) -> LayoutVersion | None:
     """Takes the version in force back: the one before is restored and returned; without one the description is gone. Raises NotFound."""
-    valid = [each for each in versions(home, layout) if each.revoked_at is None]
-    if not valid:
-        raise NotFound(f"Es gibt hier keine eigene Tabellenbeschreibung „{layout}“.")
-    *_, last = valid
-    revoked = LayoutVersion(last.number, last.saved_by, last.saved_at, by, now)
-    _write(home, layout, tuple(revoked if each == last else each for each in versions(home, layout)))
-    in_force = home.layouts / layout / "layout.toml"
-    if len(valid) == 1:
-        in_force.unlink(missing_ok=True)
-        return None
-    write_atomically(in_force, text_of(home, layout, valid[-2].number).read_bytes())
-    return valid[-2]
+    with _alone(home):
+        known = versions(home, layout)
+        valid = [each for each in known if each.revoked_at is None]
+        if not valid:
+            raise NotFound(f"Es gibt hier keine eigene Tabellenbeschreibung „{layout}“.")
+        *before, last = valid
+        _write(home, layout, tuple(replace(each, revoked_by=by, revoked_at=now) if each == last else each for each in known))
+        in_force = home.layouts / layout / "layout.toml"
+        if not before:
+            in_force.unlink(missing_ok=True)
+            return None
+        write_atomically(in_force, text_of(home, layout, before[-1].number).read_bytes())
+        return before[-1]
 
 
 def text_of(home: Home, layout: str, number: int) -> Path:
     """The file of one version."""
     return home.layouts / layout / "versions" / f"{number:04}.toml"
+
+
+def _alone(home: Home) -> FileLock:
+    """Held by whoever changes descriptions: two people who save at once get a version each."""
+    home.path.mkdir(parents=True, exist_ok=True)
+    return FileLock(home.path / "layouts.lock")
 
 
 def _log(home: Home, layout: str) -> Path:

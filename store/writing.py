@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -18,6 +18,8 @@ from store.keyed import Keyed, keyed, with_texts
 from store.publication import Snapshot, sql
 from store.reading import NOW, measure_row
 
+TICK = timedelta(microseconds=1)
+"""The smallest step between two moments that the store tells apart."""
 SAMPLE = 200
 """How many changes of each kind are listed one by one; the counts are always complete."""
 
@@ -162,9 +164,9 @@ def last_event(connection: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:
-    """The time of what happens now: the clock's, but never before what has happened already."""
+    """The time of what happens now: the clock's, but always after what has happened already, so that every state has a moment."""
     last = last_event(connection)
-    return clock if last is None else max(clock, last)
+    return clock if last is None else max(clock, last + TICK)
 
 
 def add_delivery(
@@ -240,6 +242,12 @@ def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: Sou
             connection.executemany("INSERT INTO measure_report VALUES (?, ?, ?, ?)", rows)
         case DeliveryKind.CONCEPT:
             connection.execute("INSERT INTO concept_document VALUES (?, ?, ?)", [number, file.name, reading.content])
+
+
+def valid_concepts(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[int]:
+    """Numbers of the valid deliveries of a concept."""
+    query = "SELECT number FROM delivery JOIN valid_deliveries($now) USING (number) WHERE kind = $kind ORDER BY number"
+    return [number for (number,) in connection.execute(query, {"now": now, "kind": DeliveryKind.CONCEPT.value}).fetchall()]
 
 
 def withdraw(connection: duckdb.DuckDBPyConnection, number: int, *, now: datetime, by: str, reason: str) -> None:

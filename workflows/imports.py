@@ -1,9 +1,11 @@
 """Checking a file and accepting it as a delivery."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import store.reading
@@ -14,7 +16,7 @@ from domain.errors import WrongUse
 from loaders.precheck import stop_if_too_large
 from settings import Settings
 from store import Home, open_snapshot
-from store.home import sha256_of
+from store.home import source_file
 from store.working_file import writing
 from workflows.clock import utc_now
 from workflows.readers import Reader, read
@@ -70,8 +72,8 @@ def check(
     with open_snapshot(home) as snapshot:
         judged, difference = judge(snapshot, reading, store.reading.NOW)
         valid = [each for each in store.reading.deliveries(snapshot, viewer) if each.layout == reading.layout and not each.withdrawn_at]
-    content = sha256_of(file)
-    known = next((each for each in valid if each.file.sha256 == content), None)
+    sha256 = source_file(file, "").sha256
+    known = next((each for each in valid if each.file.sha256 == sha256), None)
     return Checked(name or file.name, judged, difference, known, next(iter(valid), None))
 
 
@@ -115,26 +117,24 @@ def accept(
     viewer.require(Permission.IMPORT)
     chosen, called = settings or Settings(), name or file.name
     stop_if_too_large(file, called)
-    kept, fresh = home.keep(file, called)
-    original = home.original(kept.sha256)  # read from here, so that what is kept is what was read
-    number = None
-    try:
-        reading = read(home, original, reader, called, layout)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "file"  # of our own: what is kept must be what was read
+        shutil.copyfile(file, copy)
+        reading = read(home, copy, reader, called, layout)
         if reading.blocked:
             return Accepted(None, False, reading, None)
+        identity = source_file(copy, called)
         with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
             moment = now or store.writing.moment(connection, utc_now())
-            accepted = add(connection, reading, kept, moment, viewer.name or chosen.operator, note, expected, confirmations)
-        number = accepted.number
-    finally:
-        if fresh and number is None:
-            original.unlink()
+            accepted = add(connection, reading, identity, moment, viewer.name or chosen.operator, note, expected, confirmations)
+            if not accepted.repeated:
+                home.keep(copy, called)  # before the commit: a delivery always has its file
     if not tell_moved or accepted.repeated or accepted.difference is None:
         return accepted
     from workflows.moved import moved  # the evaluation is loaded only where somebody asks
 
     with open_snapshot(home) as snapshot:
-        delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == number)
+        delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == accepted.number)
         return replace(accepted, moved=moved(snapshot, delivery, accepted.difference))
 
 

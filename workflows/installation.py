@@ -52,7 +52,7 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
             raise WrongUse(f"Unter {home.path} wird gerade eine Installation angelegt. Bitte einen anderen Ordner wählen.")
         moment = now or utc_now()
         accepted = tuple(
-            add(connection, each, home.keep(file, file.name)[0], moment, settings.operator, "Grundbestand") for file, each in files
+            add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
         )
         (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
         if adopted.area.map:

@@ -6,10 +6,11 @@ from datetime import datetime
 import store.reading
 import store.writing
 from domain.access import OFFICE, Permission, Viewer
-from domain.deliveries import Delivery, DeliveryKind
+from domain.deliveries import Delivery
 from domain.errors import WrongUse
 from settings import Settings
-from store import Home, Snapshot, open_snapshot
+from store import Home, Snapshot
+from store.publication import current_version
 from store.working_file import writing
 from workflows.clock import utc_now
 
@@ -24,27 +25,18 @@ def undo(
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Withdraws a delivery as of now; what was known before stays readable with an earlier ``as_of``."""
+    """Withdraws a delivery as of now; what was known before stays readable with an earlier ``as_of``. Raises WrongUse where no
+    installation is, without a reason, and for the only valid concept."""
     viewer.require(Permission.IMPORT)
     if not reason.strip():
         raise WrongUse("Zum Zurücknehmen gehört ein Grund. Bitte kurz angeben, warum die Lieferung nicht gelten soll.")
     chosen = settings or Settings()
-    with open_snapshot(home) as snapshot:
-        if number == _founding_concept(snapshot):
-            raise WrongUse(f"Lieferung Nr. {number} ist das Konzept selbst. Bitte zuerst eine neue Fassung einspielen.")
+    current_version(home)
     with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
         moment = now or store.writing.moment(connection, utc_now())
+        if store.writing.valid_concepts(connection, moment) == [number]:  # without a concept nothing can be shown
+            raise WrongUse(f"Lieferung Nr. {number} ist das Konzept selbst. Bitte zuerst eine neue Fassung einspielen.")
         store.writing.withdraw(connection, number, now=moment, by=viewer.name or chosen.operator, reason=reason.strip())
-
-
-def _founding_concept(snapshot: Snapshot) -> int | None:
-    """Number of the concept delivery if it is the only valid one: without a concept nothing can be shown."""
-    valid = [
-        each.number
-        for each in store.reading.deliveries(snapshot, OFFICE)
-        if each.kind is DeliveryKind.CONCEPT and each.withdrawn_at is None
-    ]
-    return valid[0] if len(valid) == 1 else None
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer) -> tuple[Delivery, ...]:

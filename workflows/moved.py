@@ -1,16 +1,16 @@
 """What a delivery moved: the same evaluation just before it and with it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import store.reading
 from domain.deliveries import Delivery, DeliveryKind, Difference, Moved, VerdictChange
 from domain.indicators import Weather
 from indicators.library import library
 from store import Snapshot
+from store.writing import TICK
 from views.values import evaluated
 
-TICK = timedelta(microseconds=1)
 Line = tuple[str, str, str]
 Verdicts = Mapping[Line, Mapping[str, str]]
 

@@ -68,3 +68,11 @@ def test_a_damaged_draft_does_not_hide_the_others(home: Home) -> None:
     broken, whole = start(home), start(home, "b.csv")
     (home.drafts / broken.id / "draft.json").write_text(json.dumps({"id": broken.id}))
     assert store.drafts.drafts(home, START) == (whole,)
+
+
+def test_a_draft_saved_while_it_was_discarded_is_gone(home: Home) -> None:
+    draft = start(home)
+    store.drafts.file_of(home, draft).unlink()  # what is left when the description is written after the folder was emptied
+    with pytest.raises(NotFound):
+        store.drafts.open_draft(home, draft.id)
+    assert store.drafts.drafts(home, START) == ()

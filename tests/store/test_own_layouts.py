@@ -1,5 +1,7 @@
 """Own table descriptions: the newest version is in force, revoking brings the one before back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from domain.errors import NotFound, WrongUse
@@ -37,3 +39,11 @@ def test_an_id_is_small_letters_digits_and_strokes(home: Home, given: str) -> No
     with pytest.raises(WrongUse):
         own_layouts.save(home, given, "x", by="Frau M.", now=START)
     assert own_layouts.versions(home, given) == ()
+
+
+def test_people_who_save_at_once_get_a_version_each(home: Home) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        saved = list(pool.map(lambda text: own_layouts.save(home, "kurse", text, by="Frau M.", now=START), map(str, range(12))))
+    numbers = sorted(each.number for each in saved)
+    assert numbers == [each.number for each in own_layouts.versions(home, "kurse")] == list(range(1, 13))
+    assert in_force(home) == own_layouts.text_of(home, "kurse", 12).read_text("utf-8")

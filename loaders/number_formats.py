@@ -74,6 +74,10 @@ class _Section:
         return Shows.NUMBER if plain and not self.digits.endswith(",") else Shows.CHANGED
 
 
+_ELSE = _Section(None, "", "General", "")
+"""For a number that meets no condition of its format: it is shown as it is."""
+
+
 @lru_cache(maxsize=512)
 def _sections(number_format: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
@@ -99,7 +103,7 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
 def _section(number: float, number_format: str) -> _Section:
     sections = _sections(number_format)
     if any(section.condition for section in sections):
-        return next((section for section in sections if section.holds(number)), sections[-1])
+        return next((section for section in sections if section.holds(number)), _ELSE)
     if number < 0 and len(sections) > 1:
         return sections[1]
     return sections[2] if number == 0 and len(sections) > 2 else sections[0]

@@ -22,9 +22,9 @@ def check_series(delivered: pa.Table, known: pa.Table | None = None, previous: p
         return ()
     figures = Figures.of(delivered, known)
     hints = Hints(figures)
-    if np.isnan(figures.value).all():
-        return ()
     report_revisions(figures, hints)
+    if np.isnan(figures.value[figures.order]).all():
+        return hints.all()
     unusual = report_jumps(figures, hints)
     report_fractions(figures, hints)
     report_contradictions(figures, unusual.scores, hints)

@@ -44,3 +44,9 @@ def test_plain_formats_show_every_number(number_format):
 @pytest.mark.parametrize("number_format", [HIDING, "0%", "#,##0,", '0.0" %"', "* #,##0;* \\-#,##0;\\-", '"x"'])
 def test_formats_that_hide_or_change_are_not_plain(number_format):
     assert not is_plain(number_format)
+
+
+@pytest.mark.parametrize("number_format", ['[=0]"-"', '[<0]"/";[=0]"-"'])
+def test_a_number_that_meets_no_condition_of_its_format_is_itself(number_format: str) -> None:
+    assert shown(0, number_format).shows is Shows.TEXT
+    assert (shown(6000, number_format).shows, shown(6000, number_format).text) == (Shows.NUMBER, "6000")

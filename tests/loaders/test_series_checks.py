@@ -284,3 +284,9 @@ def test_every_hint_is_short_german_and_has_all_four_parts() -> None:
 
 def test_no_rows_give_no_hints() -> None:
     assert check_series(line(1).slice(0, 0)) == ()
+
+
+def test_a_table_that_only_takes_known_values_away_is_told() -> None:
+    known = line(12.0).drop_columns(["area_name", "year", "slot", "sign", "text", "sheet", "row", "col"])
+    (finding,) = check_series(line(None, sign="secret"), known)
+    assert (finding.code, finding.expected) == ("H420", "12 wie bisher bekannt")

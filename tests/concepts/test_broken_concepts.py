@@ -42,7 +42,7 @@ def test_a_sound_concept_has_rows_and_no_findings():
 
 
 def test_text_that_is_no_toml_cannot_be_read_and_the_line_is_named():
-    with pytest.raises(Unreadable, match=r"probe\.toml.*line 3"):
+    with pytest.raises(Unreadable, match=r"probe\.toml.*Zeile 3"):
         read_concept('id = "x"\nname = "y"\nmunicipality = \n', "probe.toml")
 
 

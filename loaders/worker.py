@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from domain import errors
@@ -24,7 +25,8 @@ _LENGTH = struct.Struct("!Q")
 _LARGE = 32 << 20
 _LONGEST = 1 << 30
 # the child gets no more of the environment than Python needs to start: no secrets beside hostile files
-_ENVIRONMENT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_ENVIRONMENT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_FOLDERS = ("TEMP", "TMP", "TMPDIR")
 _THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # each further thread reserves memory and start-up time
 
 
@@ -84,9 +86,7 @@ class Worker:
         reading, rows = self._ask("read", path, name, layout, tuple(folder.absolute() for folder in folders))
         if rows is None:
             return reading
-        import pyarrow as pa  # whoever gets a table has it loaded; a worker without table jobs need not
-
-        return replace(reading, rows=pa.ipc.open_stream(rows).read_all())
+        return replace(reading, rows=_table(rows, name))
 
     def excerpt(self, path: Path, name: str, sheet: str | None, row: int, col: int, around: int = 4) -> Excerpt:
         """As loaders.excerpt.excerpt."""
@@ -152,6 +152,22 @@ class Worker:
             self._idle.append(child)
 
 
+_NO_ANSWER = (OSError, EOFError, pickle.UnpicklingError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a dead child's pipe raises, and what the answer of a child that a file has taken over may raise."""
+
+
+def _table(content: bytes, name: str) -> Any:
+    """The table in a child's answer; raises Unreadable for anything else."""
+    import pyarrow as pa  # whoever gets a table has it loaded; a worker without table jobs need not
+
+    try:
+        table = pa.ipc.open_stream(content).read_all()
+        table.validate(full=True)
+    except (pa.ArrowException, OSError, TypeError) as error:
+        raise Unreadable(f"{name}: {_reason(0, False)}") from error
+    return table
+
+
 class _Gone(Exception):
     """A child that ended instead of answering; the text says why."""
 
@@ -162,7 +178,8 @@ class _Child:
     def __init__(self, memory: int, seconds: float) -> None:
         kept = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
         command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "loaders.worker_child", str(memory), str(int(seconds) + 1)]
-        environment = {**kept, **_THREADS, "PYTHONPATH": str(_ROOT)}
+        self._folder = TemporaryDirectory(prefix="monitor-", ignore_cleanup_errors=True)  # a child that is killed leaves its files behind
+        environment = {**kept, **_THREADS, **dict.fromkeys(_FOLDERS, self._folder.name), "PYTHONPATH": str(_ROOT)}
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
 
     @property
@@ -176,8 +193,9 @@ class _Child:
         timer.start()
         try:
             send(self.process.stdin, (task, arguments))  # type: ignore[arg-type]
-            return receive(self.process.stdout, _OurTypes)  # type: ignore[arg-type]
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            answer, content = receive(self.process.stdout, _OurTypes)  # type: ignore[arg-type]
+            return answer, content
+        except _NO_ANSWER as error:
             raise _Gone(_reason(self.end(), late.is_set())) from error
         finally:
             timer.cancel()
@@ -197,6 +215,8 @@ class _Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait()
+        finally:
+            self._folder.cleanup()
 
 
 def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:

@@ -166,3 +166,25 @@ def child_of(worker: Worker) -> int:
 def test_the_parent_builds_only_types_of_data_from_an_answer(content: object):
     with pytest.raises(pickle.UnpicklingError):
         _OurTypes(io.BytesIO(pickle.dumps(content))).load()
+
+
+@posix
+def test_a_child_that_is_killed_leaves_no_files():
+    with Worker() as worker:
+        worker.start()
+        child = worker._idle[-1]
+        folder = Path(child._folder.name)
+        (folder / "rest").touch()  # as of a job that did not end
+        os.kill(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+        worker.start()
+        assert not folder.exists() and worker._idle[-1] is not child
+        again = Path(worker._idle[-1]._folder.name)
+    assert not again.exists()
+
+
+@pytest.mark.parametrize("answer", ["nothing", ("done",), 7, ("done", ("reading", b"no table"))])
+def test_an_answer_that_is_none_of_ours_is_a_sentence(answer: object, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("loaders.worker.receive", lambda *_: answer)
+    with Worker() as worker, pytest.raises(Unreadable, match="wurde abgebrochen"):
+        worker.read(ARBEITSLOSE, ARBEITSLOSE.name)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from domain.cells import cell_name
+from loaders.data_rows import width_of_numbers
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
 from loaders.label_words import understood
@@ -13,6 +15,8 @@ from loaders.periods_of_blocks import PeriodReader
 from loaders.templates import PERIOD, YEAR, fits, pattern_of, places
 
 Heading = tuple[str, ...]
+OTHER_HEAD = "keine der bekannten Überschriften"
+"""How the finding begins that stands for a sheet on which nothing of a block is found."""
 _HEADING_OF = {PERIOD: "(Zeitangabe)", YEAR: "(Jahr)"}
 
 
@@ -59,18 +63,58 @@ def match_columns(grid: Grid, block: Block, reader: PeriodReader, findings: Find
     if not block.header.rows:
         return _numbered(grid, block, findings)
     found = headings(grid, block)
+    found += [("",) * len(block.header.rows)] * (width_of_numbers(grid, block, len(found)) - len(found))
     columns, skipped = _fitting(found, block, reader)
-    if not columns.values:
-        _report_other_head(block, findings)
-        return columns
     known = skipped | {*columns.keys.values(), *(field.col for field in columns.values)}
     others = [col for col in range(1, len(found) + 1) if col not in known]
-    unknown = [col for col in others if any(found[col - 1]) or _has_content(grid, block, col)]
-    _report_unknown(unknown, found, block, grid, findings)
-    missing, unmatched = _missing(columns, block)
-    _report_missing(missing, unmatched, [found[col - 1] for col in unknown], findings)
-    _report_repeated(columns.values, block, grid, findings)
+    head = _Head(grid, block, found, [col for col in others if any(found[col - 1]) or _filled_row(grid, block, col)])
+    missing = _missing(columns, block)
+    if not columns.values:
+        _report_other_head(head, *missing, findings)
+        return columns
+    _report_unknown(head, findings)
+    _report_missing(head, columns, *missing, findings)
+    _report_repeated(head, columns.values, findings)
     return columns
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The headings of a block on a sheet, and the columns under which the block knows nothing."""
+
+    grid: Grid
+    block: Block
+    found: Sequence[Heading]
+    unknown: Sequence[int]
+
+    def cell(self, col: int, level: int = -1) -> tuple[int, int]:
+        """Row and column of a heading as people see them."""
+        row = self.block.header.rows[level]
+        return (self.grid.numbers[row - 1] if row <= len(self.grid.numbers) else row), col
+
+    def closest(self, wanted: Heading, others: Sequence[int]) -> tuple[int, int] | None:
+        """Column and level of the heading among ``others`` that is most like the wanted one and where the two differ."""
+        texts = {col: _readable(self.found[col - 1]) for col in others}
+        close = get_close_matches(_as_people_say(_readable(wanted)), texts.values(), 1)
+        col = next((col for col, text in texts.items() if text in close), None)
+        if col is None:
+            return None
+        pairs = zip(wanted, self.found[col - 1], strict=True) if len(wanted) == len(self.found[col - 1]) else ()
+        return col, next((level for level, (mine, other) in enumerate(pairs) if not fits(mine, other)), -1)
+
+
+def first_between(grid: Grid, block: Block, reader: PeriodReader) -> int | None:
+    """The first column under which the block knows nothing and at whose right one stands that it knows."""
+    found = headings(grid, block)
+    columns, skipped = _fitting(found, block, reader)
+    known = skipped | {*columns.keys.values(), *(field.col for field in columns.values)}
+    return next((col for col in range(1, max(known, default=0)) if col not in known), None)
+
+
+def known_headings(grid: Grid, block: Block, reader: PeriodReader) -> int:
+    """How many columns the block knows in its heading rows."""
+    columns, _ = _fitting(headings(grid, block), block, reader)
+    return len(columns.keys) + len(columns.values)
 
 
 def is_complete(grid: Grid, block: Block, reader: PeriodReader) -> bool:
@@ -80,17 +124,24 @@ def is_complete(grid: Grid, block: Block, reader: PeriodReader) -> bool:
 
 
 def _fitting(found: Sequence[Heading], block: Block, reader: PeriodReader) -> tuple[Columns, set[int]]:
-    """The columns whose headings the block knows, and the numbers of those it leaves out."""
+    """The columns whose headings the block knows, and the numbers of those it leaves out: a heading that the layout names goes
+    before a pattern of columns to skip, one that is known only as any period does not."""
     skipped = {col for col, heading in enumerate(found, 1) if _is_skipped(heading, block)}
     keys = _key_columns(block, found, skipped)
     in_order = sorted(block.values, key=lambda value: any(places(text) for text in value.heading))
-    fields = [_value_field(col, heading, block, in_order, reader) for col, heading in enumerate(found, 1) if col not in keys.values()]
+    no_period = [value for value in in_order if not any(PERIOD in places(text) for text in value.heading)]
+    fields = [
+        _value_field(col, heading, block, no_period if col in skipped else in_order, reader)
+        for col, heading in enumerate(found, 1)
+        if col not in keys.values()
+    ]
     return Columns(len(found), keys, tuple(field for field in fields if field)), skipped
 
 
-def _missing(columns: Columns, block: Block) -> tuple[list[Column], set[Heading]]:
+def _missing(columns: Columns, block: Block) -> tuple[list[Column], list[Heading]]:
     found = {value.heading for field in columns.values for value in field.values}
-    return [column for column in block.key_columns if column not in columns.keys], {value.heading for value in block.values} - found
+    wanted = dict.fromkeys(value.heading for value in block.values)
+    return [column for column in block.key_columns if column not in columns.keys], [heading for heading in wanted if heading not in found]
 
 
 def _numbered(grid: Grid, block: Block, findings: Findings) -> Columns:
@@ -101,7 +152,7 @@ def _numbered(grid: Grid, block: Block, findings: Findings) -> Columns:
     fields = [ValueField(col, tuple(value for value in block.values if value.column == col), "", _no_labels(block)) for col in cols]
     beyond = max([*cols, *keys.values()])
     if named := [column for column in block.key_columns if isinstance(column, str)]:
-        _report_missing(named, set(), [], findings)
+        _report_named(named, findings)
     elif first and beyond > len(first):
         findings.error(
             "E201",
@@ -179,8 +230,10 @@ def _is_skipped(heading: Heading, block: Block) -> bool:
     return any(re.fullmatch(pattern, joined) for pattern in block.skip_columns)
 
 
-def _has_content(grid: Grid, block: Block, col: int) -> bool:
-    return any(text_of(row[col - 1]) for row in grid.rows[block.data.first - 1 :] if len(row) >= col)
+def _filled_row(grid: Grid, block: Block, col: int) -> int | None:
+    """Number of the first row below the head with anything in the column."""
+    below = zip(grid.numbers[block.data.first - 1 :], grid.rows[block.data.first - 1 :], strict=True)
+    return next((number for number, row in below if len(row) >= col and text_of(row[col - 1])), None)
 
 
 def _readable(heading: Heading) -> str:
@@ -193,51 +246,75 @@ def _as_people_say(text: str) -> str:
     return text
 
 
-def _report_unknown(unknown: Sequence[int], found: Sequence[Heading], block: Block, grid: Grid, findings: Findings) -> None:
-    for col in unknown:
+def _report_unknown(head: _Head, findings: Findings) -> None:
+    for col in head.unknown:
+        heading = head.found[col - 1]
+        row = None if any(heading) else _filled_row(head.grid, head.block, col)
         findings.error(
             "E202",
-            f"Spalte mit der Überschrift „{_readable(found[col - 1])}“",
+            f"Spalte mit der Überschrift „{_readable(heading)}“" if any(heading) else "Spalte ohne Überschrift",
             "nur Spalten, die die Tabelle sonst hat",
             "Bitte prüfen, ob die richtige Ausgabe geladen wurde; eine neue Spalte gehört zuerst in die Tabellenbeschreibung.",
-            (grid.numbers[block.header.rows[-1] - 1], col),
+            head.cell(col) if row is None else (row, col),
         )
 
 
-def _report_other_head(block: Block, findings: Findings) -> None:
-    rows = "–".join(str(row) for row in dict.fromkeys((block.header.rows[0], block.header.rows[-1])))
+def _report_other_head(head: _Head, keys: Sequence[Column], values: Sequence[Heading], findings: Findings) -> None:
+    rows = "–".join(str(row) for row in dict.fromkeys((head.block.header.rows[0], head.block.header.rows[-1])))
+    wanted = [*values, *((column,) for column in keys if isinstance(column, str))]
+    near = next((place for heading in wanted if (place := head.closest(heading, head.unknown))), None)
+    names = [f"„{_as_people_say(_readable(heading))}“" for heading in wanted]
+    more = len(names) - _NAMED
     findings.error(
         "E201",
-        f"in den Kopfzeilen ({rows}) keine der bekannten Überschriften",
+        f"{OTHER_HEAD} in den Kopfzeilen ({rows}); es fehlt {', '.join(names[:_NAMED])}" + (f" und {more} weitere" if more > 0 else ""),
         f"den Kopf der Tabelle in den Zeilen {rows}",
         "Bitte die Tabelle unverändert abspeichern; im Kopf darf nichts fehlen.",
-        (block.header.rows[0], 1),
+        head.cell(*near) if near else head.cell(head.unknown[0] if head.unknown else 1, 0),
     )
 
 
-def _report_missing(keys: Sequence[Column], values: set[Heading], unknown: Sequence[Heading], findings: Findings) -> None:
-    wanted = [_as_people_say(column) if isinstance(column, str) else f"Nummer {column}, ohne Überschrift" for column in keys]
-    others = [_readable(heading) for heading in unknown]
-    for text in [*wanted, *sorted(_as_people_say(_readable(heading)) for heading in values)]:
-        close = get_close_matches(text, others, 1)
-        findings.error(
-            "E201",
-            f"statt „{text}“ nur „{close[0]}“" if close else f"keine Spalte „{text}“",
-            f"Spalte „{text}“",
-            "Bitte die Tabelle vollständig und ohne Änderung am Kopf abspeichern.",
-        )
+_NAMED = 5
 
 
-def _report_repeated(fields: Sequence[ValueField], block: Block, grid: Grid, findings: Findings) -> None:
+def _report_missing(head: _Head, columns: Columns, keys: Sequence[Column], values: Sequence[Heading], findings: Findings) -> None:
+    for column in keys:
+        if isinstance(column, int):
+            _report_one(head, f"Nummer {column}, ohne Überschrift", None, (column, -1), findings)
+        else:
+            near = head.closest((column,), head.unknown)
+            _report_one(head, _as_people_say(column), near, (head.unknown[0] if head.unknown else 1, -1), findings)
+    for heading in values:
+        before = head.block.values[: next(place for place, value in enumerate(head.block.values) if value.heading == heading)]
+        cols = {value.heading: field.col for field in columns.values for value in field.values}
+        left = [cols[value.heading] for value in before if value.heading in cols] or [*columns.keys.values()]
+        after = (min(max(left[-1:], default=0) + 1, len(head.found)), -1)
+        _report_one(head, _as_people_say(_readable(heading)), head.closest(heading, head.unknown), after, findings)
+
+
+def _report_one(head: _Head, text: str, near: tuple[int, int] | None, otherwise: tuple[int, int], findings: Findings) -> None:
+    """Reports a missing heading at the one that stands in its place, or ``otherwise`` where it should stand."""
+    instead = f"statt „{text}“ nur „{_readable(head.found[near[0] - 1])}“" if near else f"keine Spalte „{text}“"
+    advice = "Bitte die Tabelle vollständig und ohne Änderung am Kopf abspeichern."
+    findings.error("E201", instead, f"Spalte „{text}“", advice, head.cell(*(near or otherwise)))
+
+
+def _report_named(columns: Sequence[str], findings: Findings) -> None:
+    for column in columns:
+        advice = "Bitte die Tabelle vollständig und ohne Änderung am Kopf abspeichern."
+        findings.error("E201", f"keine Spalte „{column}“", f"Spalte „{column}“", advice)
+
+
+def _report_repeated(head: _Head, fields: Sequence[ValueField], findings: Findings) -> None:
     seen: dict[tuple[Heading, str, tuple[str | None, ...]], int] = {}
     for field in fields:
         key = (field.values[0].heading, field.period, field.labels)
         if key in seen:
             findings.error(
                 "E203",
-                f"dieselbe Überschrift wie in Spalte {seen[key]}",
+                f"dieselbe Überschrift wie in {cell_name(head.grid.sheet, *head.cell(seen[key]))}",
                 "jede Überschrift einmal",
                 "Bitte die doppelte Spalte in der Datei entfernen.",
-                (grid.numbers[block.header.rows[-1] - 1], field.col),
+                head.cell(field.col),
             )
         seen[key] = field.col

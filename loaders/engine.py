@@ -26,11 +26,12 @@ from loaders.value_cells import ValueCell, ValueCells
 def read_block(grid: Grid, layout: Layout, block: Block, around: Surroundings) -> tuple[pa.Table | None, Findings]:
     """Observations and findings. The table is None if its columns are not the block's; rows with errors are left out."""
     findings = Findings(grid.sheet)
+    taken = _rows_of_others(layout, block)
     block = in_place(grid, layout, block, around, findings)
     reader = period_reader(grid, block.period, around)
     _report_unknown_time(block, reader, findings)
     columns = match_columns(grid, block, reader, findings)
-    rows = None if findings.blocking else read_rows(grid, block, columns, around, findings)
+    rows = None if findings.blocking else read_rows(grid, block, columns, around, findings, taken)
     if rows is None:
         return None, findings
     cells = ValueCells(layout)
@@ -43,6 +44,12 @@ def read_block(grid: Grid, layout: Layout, block: Block, around: Surroundings) -
     _report_remarks(grid, block, columns, findings)
     report_sheet_notes(grid, table, findings)
     return table, findings
+
+
+def _rows_of_others(layout: Layout, block: Block) -> frozenset[int]:
+    """Rows at which other blocks of the same sheet begin."""
+    others = [other for other in layout.blocks if other is not block and other.sheet == block.sheet]
+    return frozenset(row for other in others for row in (*other.header.rows, other.data.first))
 
 
 def _report_unknown_time(block: Block, reader: PeriodReader, findings: Findings) -> None:

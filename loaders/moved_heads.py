@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.columns import is_complete
+from loaders.columns import first_between, is_complete, known_headings
 from loaders.findings import Findings
 from loaders.grid import Grid, text_of
 from loaders.layouts import Block, CellText, Column, KnownCell, Layout
@@ -22,15 +22,18 @@ def in_place(grid: Grid, layout: Layout, block: Block, around: Surroundings, fin
         return block
     rows, cols = offset
     parts = [_steps(rows, "Zeile", "tiefer", "höher"), _steps(cols, "Spalte", "weiter rechts", "weiter links")]
-    first = max(block.data.first + rows, 1)
+    there = moved(block, offset)
+    by_heading = bool(block.header.rows) and not _numbered(block)
+    between = first_between(grid, there, period_reader(grid, there.period, around)) if cols > 0 and by_heading else None
+    first = (there.header.rows or (there.data.first,))[-1] if between else max(there.data.first, 1)
     findings.hint(
         "H407",
-        f"Die Tabelle steht {' und '.join(part for part in parts if part)} als sonst",
+        ("Ab hier" if between else "Die Tabelle") + f" steht {'die Tabelle ' * bool(between)}{' und '.join(filter(None, parts))} als sonst",
         "den Kopf der Tabelle an seinem Platz",
         "Sie wird dort gelesen. Bitte prüfen, ob etwas eingefügt oder gelöscht wurde.",
-        (grid.numbers[min(first, len(grid.numbers)) - 1], 1),
+        (grid.numbers[min(max(first, 1), len(grid.numbers)) - 1], between or 1),
     )
-    return moved(block, offset)
+    return there
 
 
 def _steps(count: int, word: str, more: str, less: str) -> str:
@@ -52,9 +55,23 @@ def offset_of_block(grid: Grid, layout: Layout, block: Block, around: Surroundin
     return None
 
 
+def _numbered(block: Block) -> bool:
+    return any(isinstance(column, int) for column in block.key_columns)
+
+
+def best_row_offset(grid: Grid, block: Block, around: Surroundings) -> Offset:
+    """By how many rows the block's head is moved to where most of its headings are found."""
+
+    def share(offset: Offset) -> int:
+        there = moved(block, offset)
+        return known_headings(grid, there, period_reader(grid, there.period, around))
+
+    offsets = [(row, 0) for row in sorted(range(-UP, DOWN + 1), key=abs) if block.header.rows and block.header.rows[0] + row > 0]
+    return max(offsets, key=share, default=(0, 0))
+
+
 def _nearby(block: Block) -> list[Offset]:
-    numbered = any(isinstance(column, int) for column in block.key_columns)
-    cols = range(-SIDEWAYS, SIDEWAYS + 1) if numbered else (0,)
+    cols = range(-SIDEWAYS, SIDEWAYS + 1) if _numbered(block) else (0,)
     return sorted(
         ((row, col) for row in range(-UP, DOWN + 1) for col in cols), key=lambda offset: (abs(offset[0]) + abs(offset[1]), offset)
     )

@@ -35,6 +35,6 @@ def read_file(path: Path, name: str, layout: str | None = None, folders: Sequenc
     candidates = recognise(path, name, kind, known.values())
     if len(candidates.sure) == 1:
         return read_table(path, name, candidates.sure[0], kind)
-    findings = Findings()
+    findings = Findings(candidates.nearly.sheet if candidates.nearly else None)
     unrecognised(candidates, known, findings)
     return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings.all())

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
-from domain.cells import cell_name
 from domain.errors import Unreadable
 from loaders.findings import Findings
-from loaders.grid import Grid, text_of
+from loaders.grid import Grid
 from loaders.layouts import Block, FileForm, Layout
 from loaders.moved_heads import cells_hold, offset_of_block, offset_of_cells
+from loaders.nearest import Nearly, nearest
 from loaders.periods_of_blocks import Surroundings, own_cell
 from loaders.precheck import FileKind
 from loaders.text_table import decode, read_text, sniff
@@ -26,7 +25,7 @@ class Candidates:
 
     sure: tuple[Layout, ...]
     similar: tuple[Layout, ...] = ()
-    nearly: str = ""  # where none fits: which one almost does, and what differs
+    nearly: Nearly | None = None
 
 
 def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) -> Candidates:
@@ -41,7 +40,7 @@ def recognise(path: Path, name: str, kind: FileKind, layouts: Iterable[Layout]) 
     similar = tuple(
         layout for layout in fitting if layout not in sure and any(heads.is_complete(grid, layout) for grid in heads.of(layout))
     )
-    return Candidates(sure, similar, "" if fitting else _nearly(wanted, heads))
+    return Candidates(sure, similar, None if fitting else nearest((layout, grid) for layout in wanted for grid in heads.of(layout)))
 
 
 class _Heads:
@@ -102,19 +101,6 @@ def _claims_moved(grid: Grid, layout: Layout, heads: _Heads) -> bool:
     return offset_of_cells(grid, layout.recognition.cells) is not None and heads.is_complete(grid, layout)
 
 
-def _nearly(layouts: Iterable[Layout], heads: _Heads) -> str:
-    closest, sentence = 0.7, ""
-    for layout in layouts:
-        for grid in heads.of(layout):
-            for cell in layout.recognition.cells:
-                text = text_of(grid.at(cell.row, cell.col))
-                likeness = SequenceMatcher(None, text, cell.text).ratio()
-                if closest < likeness < 1:
-                    place = cell_name(grid.sheet, cell.row, cell.col)
-                    closest, sentence = likeness, f"am ähnlichsten „{layout.id}“, aber in {place} steht „{text}“ statt „{cell.text}“"
-    return sentence
-
-
 def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: Findings) -> None:
     """Adds the finding that says why no table, or more than one, was recognised."""
     if candidates.sure:
@@ -126,5 +112,7 @@ def unrecognised(candidates: Candidates, known: Mapping[str, Layout], findings: 
         findings.error("E101", f"der Aufbau passt zu {ids}; welche es ist, sagt die Datei nicht", "eine bekannte Tabelle", advice)
     else:
         advice = "Bitte prüfen, ob die Tabelle unverändert abgespeichert ist. Für eine neue Tabelle braucht es eine Tabellenbeschreibung."
-        found = f"keine bekannte Tabelle; {candidates.nearly}" if candidates.nearly else "keine bekannte Tabelle"
-        findings.error("E101", found, f"eine der {len(known)} bekannten Tabellen: {', '.join(known)}", advice)
+        found, at = "keine bekannte Tabelle", None
+        if candidates.nearly:
+            found, at = f"{found}; am ähnlichsten „{candidates.nearly.layout}“, aber: {candidates.nearly.differs}", candidates.nearly.at
+        findings.error("E101", found, f"eine der {len(known)} bekannten Tabellen: {', '.join(known)}", advice, at)

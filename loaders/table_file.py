@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from domain.deliveries import DeliveryKind, Finding, Reading, Severity
+from loaders.columns import OTHER_HEAD
 from loaders.engine import read_block
 from loaders.findings import Findings
 from loaders.grid import Grid
@@ -126,7 +127,7 @@ class _File:
 def _is_missing(findings: Findings) -> bool:
     """True if a sheet has none of a block's headings: then the block is not there, and nothing is wrong with it."""
     errors = [finding for finding in findings.all() if finding.severity is Severity.ERROR]
-    return len(errors) == 1 and errors[0].code == "E201" and errors[0].cell is not None
+    return len(errors) == 1 and errors[0].code == "E201" and errors[0].found.startswith(OTHER_HEAD)
 
 
 def _joined(tables: list[pa.Table]) -> pa.Table:

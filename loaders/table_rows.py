@@ -10,6 +10,7 @@ import numpy as np
 
 from loaders.area_keys import FoundArea, find_area
 from loaders.columns import Columns
+from loaders.data_rows import last_row
 from loaders.findings import Findings
 from loaders.grid import Cell, Grid, Range, text_of
 from loaders.label_words import understood, words_of_rows
@@ -60,14 +61,18 @@ class TableRows:
         return len(self.numbers)
 
 
-def read_rows(grid: Grid, block: Block, columns: Columns, around: Surroundings, findings: Findings) -> TableRows | None:
-    """The data rows, None if there are none."""
-    places = _places(grid, block, columns, findings)
+def read_rows(
+    grid: Grid, block: Block, columns: Columns, around: Surroundings, findings: Findings, taken: frozenset[int] = frozenset()
+) -> TableRows | None:
+    """The data rows, None if there are none. ``taken`` are the rows at which other blocks of the sheet begin."""
+    places = _places(grid, block, columns, taken, findings)
     cells = _by_column(grid, places, columns.width)
     without_numbers = _without_numbers(block, columns, cells)
     keep = [not (is_section and _names_section(block, columns, cells, row)) for row, is_section in enumerate(without_numbers)]
     if not any(keep):
-        findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {block.data.first}", "Bitte die Tabelle vollständig abspeichern.")
+        row = grid.numbers[block.data.first - 1] if block.data.first <= len(grid.numbers) else block.data.first
+        advice = "Bitte die Tabelle vollständig und ohne Leerzeile unter dem Kopf abspeichern."
+        findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {row}", advice, (row, 1))
         return None
     keys = _KeyCells(grid, places, columns, cells)
     words = [list(compress(rule_words, keep)) for rule_words in _words(block, keys, without_numbers)]
@@ -160,8 +165,8 @@ def _areas(grid: Grid, block: Block, keys: _KeyCells, keep: Sequence[bool], arou
     return coded(zip(*pair, strict=True), lambda cells: find_area(text_of(cells[0]), text_of(cells[1]), rule))
 
 
-def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> list[int]:
-    first, end = block.data.first - 1, _end(grid, block, findings)
+def _places(grid: Grid, block: Block, columns: Columns, taken: frozenset[int], findings: Findings) -> list[int]:
+    first, end = block.data.first - 1, last_row(grid, block, [field.col for field in columns.values], taken, findings)
     places = [place for place in range(first, end) if any(map(_says_something, grid.rows[place]))]
     if grid.sheet is None:
         places = [place for place in places if _has_width(grid, place, columns.width, findings)]
@@ -175,26 +180,6 @@ def _places(grid: Grid, block: Block, columns: Columns, findings: Findings) -> l
 
 def _says_something(cell: Cell) -> bool:
     return cell != "" and not (isinstance(cell, str) and cell.isspace())
-
-
-def _end(grid: Grid, block: Block, findings: Findings) -> int:
-    """Place after the last data row."""
-    data = block.data
-    for place in range(data.first - 1, len(grid.rows)) if data.end_marker or data.end_pattern or data.end_empty else ():
-        row = grid.rows[place]
-        if data.end_marker and row and text_of(row[0]).startswith(data.end_marker):
-            return place
-        text = next((text for cell in row if (text := text_of(cell))), "")
-        if (data.end_empty and not text) or (data.end_pattern and text and re.match(data.end_pattern, text)):
-            return place
-    if data.end_marker:
-        expected = f"nach den Werten eine Zeile, die mit „{data.end_marker}“ beginnt"
-        findings.error("E204", "Das Ende der Tabelle fehlt", expected, "Die Datei ist vermutlich abgeschnitten. Bitte neu herunterladen.")
-    elif grid.open_end and len(grid.rows) >= data.first:
-        found = "Die letzte Zeile endet ohne Zeilenumbruch; die Datei könnte abgeschnitten sein"
-        advice = "Bitte den letzten Wert mit der Veröffentlichung vergleichen oder die Datei neu herunterladen."
-        findings.hint("H405", found, "einen Zeilenumbruch nach jeder Zeile", advice, (grid.numbers[-1], len(grid.rows[-1])))
-    return len(grid.rows)
 
 
 def _has_width(grid: Grid, place: int, width: int, findings: Findings) -> bool:

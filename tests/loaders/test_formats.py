@@ -1,5 +1,6 @@
 """The same table in every format, coding and packing, and large sheets read two ways."""
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -317,3 +318,26 @@ def test_a_formula_without_its_result_is_told_from_an_empty_cell(tmp_path: Path,
     start, end = sheet.index(b"</f>") + 4, sheet.index(b"</c>")
     with_member(tmp_path / "m.xlsx", "xl/worksheets/sheet1.xml", sheet[start - 4 : end + 4], b"</f>" + result.encode() + b"</c>")
     assert read_sheet(tmp_path / "m.xlsx", "m.xlsx", "Sheet").unsolved() == ({(2, 2)} if unsolved else set())
+
+
+@office
+def test_an_old_workbook_tells_a_formula_that_no_program_calculated(saved: dict[str, Path], tmp_path: Path):
+    stored = saved["xls"].read_bytes()
+    formula = re.compile(rb"(\x06\x00..\x03\x00\x03\x00..).{8}", re.DOTALL)  # the record of D4 with its result
+    spoilt, count = formula.subn(rb"\1\x03\x00\x00\x00\x00\x00\xff\xff", stored)
+    assert count == 1
+    (tmp_path / "m.xls").write_bytes(spoilt)
+    grid = read_sheet(tmp_path / "m.xls", "m.xls", SHEET)
+    assert grid.at(4, 4) == "" and grid.unsolved() == {(4, 4)}
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'name="B"', b'name="A"'), (b"sheet2.xml", b"sheet2.dat")])
+def test_a_workbook_whose_sheets_are_not_told_apart_or_not_looked_through_is_refused(tmp_path: Path, old: bytes, new: bytes):
+    book = openpyxl.Workbook()
+    book.active.title = "A"
+    book.create_sheet("B")
+    book.save(tmp_path / "m.xlsx")
+    member = "xl/workbook.xml" if b"name" in old else "xl/_rels/workbook.xml.rels"
+    with_member(tmp_path / "m.xlsx", member, old, new)
+    with pytest.raises(Unreadable, match="beschädigt"):
+        sheet_names(tmp_path / "m.xlsx", "m.xlsx")

@@ -57,7 +57,7 @@ def test_an_unknown_table_is_told_the_known_ones(tmp_path: Path):
 
 def test_a_table_with_almost_the_known_title_is_told_what_differs(tmp_path: Path):
     (reading,) = read_file(write(tmp_path, "x.csv", b"Tabelle: 13211-02-05-4\n;;\n"), "x.csv").findings
-    assert "am ähnlichsten „regio-13211-02-05-4“, aber in L1F1 steht „Tabelle: 13211-02-05-4“" in reading.found
+    assert "am ähnlichsten „regio-13211-02-05-4“, aber: in L1F1 steht „Tabelle: 13211-02-05-4“" in reading.found
 
 
 def test_two_layouts_for_one_file_ask_to_choose(tmp_path: Path):

@@ -52,8 +52,13 @@ def _share(layout: Layout, block: Block, found: frozenset[str], grid: Grid) -> f
     named += [text for value in block.values for text in value.heading if text_of(text)]
     plain = [text_of(text) for text in dict.fromkeys(named) if not places(text) or set(places(text)) == {YEAR}]
     shares = [1.0 if text in found or (places(text) and any(fits(text, each) for each in found)) else 0.0 for text in plain]
-    shares += [1.0 if any(fits(cell.text, each) for each in found) else _likeness(grid, cell) for cell in layout.recognition.cells]
+    shares += [1.0 if _is_near(cell, found) else _likeness(grid, cell) for cell in layout.recognition.cells]
     return sum(shares) / len(shares) if shares else 0.0
+
+
+def _is_near(cell: KnownCell, found: frozenset[str]) -> bool:
+    """True if the text is somewhere; a year alone says nothing."""
+    return cell.text != YEAR and any(fits(cell.text, each) for each in found)
 
 
 def _likeness(grid: Grid, cell: KnownCell) -> float:

@@ -58,7 +58,7 @@ def _share(layout: Layout, block: Block, found: frozenset[str], grid: Grid) -> f
 
 def _is_near(cell: KnownCell, found: frozenset[str]) -> bool:
     """True if the text is somewhere; a year alone says nothing."""
-    return cell.text != YEAR and any(fits(cell.text, each) for each in found)
+    return cell.text != f"{{{YEAR}}}" and any(fits(cell.text, each) for each in found)
 
 
 def _likeness(grid: Grid, cell: KnownCell) -> float:

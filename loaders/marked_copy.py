@@ -33,6 +33,7 @@ _MOST_MERGED = 200_000
 _WHOLE = 5_000
 _HEAD_ROWS = 50
 _LONGEST = 32_767
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LEFT_OUT = "Die Tabelle ist groß. Im Blatt daneben stehen nur ihr Kopf und die Zeilen mit Befunden, an ihrer alten Stelle."
@@ -78,9 +79,15 @@ def _marked(book: Workbook, sheets: Mapping[str | None, Worksheet], findings: Se
 def _by_place(findings: Sequence[Finding]) -> dict[str | None, dict[tuple[int, int], list[Finding]]]:
     found: dict[str | None, dict[tuple[int, int], list[Finding]]] = {}
     for finding in findings:
-        if (place := cell_place(finding.cell or "")) is not None:
+        if (place := _place(finding)) is not None:
             found.setdefault(finding.sheet, {}).setdefault(place, []).append(finding)
     return found
+
+
+def _place(finding: Finding) -> tuple[int, int] | None:
+    """Row and column of a finding, None where it has none or where no workbook reaches: a text may be longer."""
+    place = cell_place(finding.cell or "")
+    return place if place and 0 < place[0] <= _LAST_ROW and 0 < place[1] <= _LAST_COLUMN else None
 
 
 def _can_be_kept(path: Path, name: str) -> bool:
@@ -186,7 +193,7 @@ def _write_report(book: Workbook, findings: Sequence[Finding], sheets: Mapping[s
 
 
 def _link(report: Worksheet, row: int, finding: Finding, sheets: Mapping[str | None, Worksheet]) -> None:
-    place = cell_place(finding.cell or "")
+    place = _place(finding)
     if place is None or finding.sheet not in sheets:
         return
     cell = report.cell(row, 4)

@@ -40,7 +40,10 @@ class _Part:
 
 
 def sheets(path: Path) -> Mapping[str, bool]:
-    return {part.table: _get(part.item, "style-name") in part.styles.hidden for part in _parts(path) if part.kind == "table"}
+    found = [(part.table, _get(part.item, "style-name") in part.styles.hidden) for part in _parts(path) if part.kind == "table"]
+    if len(dict(found)) < len(found):
+        raise ValueError("two sheets of one name")
+    return dict(found)
 
 
 def rows(path: Path, sheet: str, limit: int | None, as_shown: bool, first: int = 1) -> Rows:

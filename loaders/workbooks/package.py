@@ -44,6 +44,8 @@ def members(path: Path | BinaryIO) -> Mapping[str, Member]:
     old = any(_local(item) == "workbookPr" and item.get("date1904") in ("1", "true") for item in items)
     sheets = [item for item in items if _local(item) == "sheet"]
     found = [(item.get("name", ""), targets.get(item.get(_RELATION, "")), item.get("state", "")) for item in sheets]
+    if len({name for name, *_ in found}) < len(found) or not all(target.endswith(".xml") for _, target, _ in found if target):
+        raise ValueError("two sheets of one name, or a part that nobody looked through for a DTD")
     return {name: Member(target, state in ("hidden", "veryHidden"), texts, old) for name, target, state in found if target}
 
 

@@ -55,8 +55,11 @@ def structure(path: Path, sheet: str) -> Structure:
 
 
 def unsolved(path: Path, sheet: str, rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
-    """None: every xls file holds the results of its formulas."""
-    return frozenset()
+    """Cells with an empty text: that is how xlrd gives a formula whose program did not calculate it."""
+    with _open(path) as book:
+        table = book.sheet_by_name(sheet)
+        cells = ((row, col, cell) for row in range(table.nrows) for col, cell in enumerate(table.row(row), 1))
+        return frozenset((row + 1, col) for row, col, cell in cells if cell.ctype == xlrd.XL_CELL_TEXT and not cell.value)
 
 
 class _Styles:

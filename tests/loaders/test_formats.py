@@ -323,12 +323,12 @@ def test_a_formula_without_its_result_is_told_from_an_empty_cell(tmp_path: Path,
 @office
 def test_an_old_workbook_tells_a_formula_that_no_program_calculated(saved: dict[str, Path], tmp_path: Path):
     stored = saved["xls"].read_bytes()
-    formula = re.compile(rb"(\x06\x00..\x03\x00\x03\x00..).{8}", re.DOTALL)  # the record of D4 with its result
-    spoilt, count = formula.subn(rb"\1\x03\x00\x00\x00\x00\x00\xff\xff", stored)
+    formula = re.compile(rb"(\x06\x00..\x02\x00\x03\x00..).{8}", re.DOTALL)  # the record of D3 with its result
+    spoilt, count = formula.subn(lambda found: found[1] + b"\x03\x00\x00\x00\x00\x00\xff\xff", stored)
     assert count == 1
     (tmp_path / "m.xls").write_bytes(spoilt)
     grid = read_sheet(tmp_path / "m.xls", "m.xls", SHEET)
-    assert grid.at(4, 4) == "" and grid.unsolved() == {(4, 4)}
+    assert grid.at(3, 4) == "" and grid.unsolved() == {(3, 4)}
 
 
 @pytest.mark.parametrize(("old", "new"), [(b'name="B"', b'name="A"'), (b"sheet2.xml", b"sheet2.dat")])

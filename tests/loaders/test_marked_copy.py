@@ -167,3 +167,10 @@ def test_libreoffice_opens_the_copy_and_reads_it_again(tmp_path: Path):
     third = marked(tmp_path / "ods" / "kopie.ods", error("B3"))
     assert third[SHEET]["B3"].fill.fgColor.rgb == RED
     assert third[SHEET]["A4"].data_type == "s"
+
+
+def test_a_finding_further_down_than_a_workbook_reaches_is_only_listed(tmp_path: Path):
+    (tmp_path / "t.csv").write_text("a;b\n1;x\n", "utf-8")
+    found = marked_copy(tmp_path / "t.csv", "t.csv", [Finding(Severity.ERROR, "E301", "„x“", "eine Zahl", "Prüfen.", None, "L1500000F2")])
+    report = openpyxl.load_workbook(io.BytesIO(found))["Prüfbericht"]
+    assert report["D5"].value == "L1500000F2" and report["D5"].hyperlink is None

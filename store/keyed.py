@@ -27,8 +27,8 @@ def keyed(rows: pa.Table, known: pa.Table) -> Keyed:
         combined = combined * max(len(encoded.dictionary), 1) + encoded.indices.to_numpy(zero_copy_only=False)
     _, first, number = np.unique(combined, return_index=True, return_inverse=True)
     texts = _texts(rows.select(STRAND).take(first))
-    for each in sorted(set(texts) - ids.keys()):
-        ids[each] = max(ids.values(), default=0) + 1
+    for new, each in enumerate(sorted(set(texts) - ids.keys()), max(ids.values(), default=0) + 1):
+        ids[each] = new
     own = np.array([ids[each] for each in texts], np.int32)
     table = rows.append_column("strand", pa.array(own[number])).append_column("position", pa.array(np.arange(len(rows), dtype=np.int32)))
     return Keyed(table, _strands({each: ids[each] for each in texts}))

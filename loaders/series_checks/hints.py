@@ -14,7 +14,7 @@ from loaders.series_checks.figures import Figures
 MOST = 2000
 """So many hints of one kind are listed; one more says how many there are."""
 MISPLACED = "Vermutlich ist das Komma verrutscht. Bitte die Zelle mit der Veröffentlichung vergleichen."
-COMPARE = "Bitte die Zelle mit der Veröffentlichung vergleichen. Stimmt der Wert, bitte bestätigen."
+COMPARE = "Bitte mit der Veröffentlichung vergleichen; stimmt der Wert, bitte bestätigen."
 
 
 class Hints:

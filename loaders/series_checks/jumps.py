@@ -244,7 +244,8 @@ def report_swaps(figures: Figures, found: Judged, score: Floats, hints: Hints) -
         both = np.abs(score[one]) + np.abs(score[two]) > _SWAP_BOTH
         for first, second in zip(rows[one[fits & both]], rows[two[fits & both]], strict=True):
             expected = f"{hints.figure(int(second))}, der Wert von {hints.subject(int(second))}"
-            hints.about(int(first), "H410", ", vermutlich mit der Nachbarzelle vertauscht", expected)
+            advice = "Bitte beide Zellen mit der Veröffentlichung vergleichen."
+            hints.about(int(first), "H410", ", vermutlich mit der Nachbarzelle vertauscht", expected, advice)
 
 
 def _rounded(value: float) -> float:

@@ -4,7 +4,7 @@ WITH compared AS (
     SELECT
         CASE
             WHEN k.delivery IS NULL THEN 'new'
-            WHEN d.sign = 'absent' AND k.value IS NOT NULL THEN 'unchanged' -- a table without the figure takes none away
+            WHEN d.sign = 'absent' THEN 'unchanged' -- a table without the figure takes none away
             WHEN k.sign IS DISTINCT FROM d.sign OR (k.value IS NULL) <> (d.value IS NULL) THEN 'revised'
             WHEN abs(d.value - k.value) > 1e-9 * abs(k.value) THEN 'revised' -- a workbook and a text keep different last digits
             ELSE 'unchanged'

@@ -99,3 +99,13 @@ def test_a_comparison_inside_a_writing_is_the_one_told_before(home: Home, delive
 def test_the_last_digits_of_a_share_are_no_revision(home: Home, deliver) -> None:
     deliver(make_reading(("A", "2016", 23.12738367658276), ("B", "2016", 0.1), ("C", "2016", 0.0)))
     assert compare(home, make_reading(("A", "2016", 23.1273836765828), ("B", "2016", 0.1000001), ("C", "2016", 0.0))) == (0, 1, 0, 2)
+
+
+def test_a_table_without_a_figure_takes_no_known_sign_away(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2015", None, {}, "secret"), ("B", "2015", 2.0), ("C", "2015", None, {}, "absent")))
+    without = make_reading(("A", "2015", None, {}, "absent"), ("B", "2015", None, {}, "absent"), ("C", "2015", None, {}, "absent"))
+    assert compare(home, without) == (0, 0, 0, 3)
+    deliver(without)
+    with open_snapshot(home) as snapshot:
+        known = snapshot.rows("SELECT area, value, sign FROM current_observation ORDER BY area")
+    assert [(each["value"], each["sign"]) for each in known] == [(None, "secret"), (2.0, None), (None, "absent")]

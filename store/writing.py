@@ -39,9 +39,10 @@ class _Cursor:
         return self._where.execute(query, used).to_arrow_table()
 
     def known(self, name: str, now: datetime) -> str:
-        """The query with the table of what is known at ``now``; a snapshot has it ready for the present."""
+        """The query with the table of what is known at ``now``, which a snapshot has ready for the present, and what was before."""
         ready = isinstance(self._where, Snapshot) and now == NOW
-        return sql(name).replace("{known}", "current_observation" if ready else "known_at($now)")
+        query = sql(name).replace("{before}", sql("before"))
+        return query.replace("{known}", "current_observation" if ready else "known_at($now)")
 
     def keyed(self, rows: pa.Table) -> Keyed:
         """The rows with the ids of their strands."""
@@ -107,6 +108,15 @@ def history(where: duckdb.DuckDBPyConnection | Snapshot, rows: pa.Table, now: da
 def previous_lines(where: duckdb.DuckDBPyConnection | Snapshot, layout: str, now: datetime) -> pa.Table:
     """Strand, area and area name of each line in the layout's newest delivery; empty for the first one."""
     return _Cursor(where).arrow(sql("previous_lines"), {"now": now, "layout": layout})
+
+
+def lost_periods(where: duckdb.DuckDBPyConnection | Snapshot, rows: pa.Table, layout: str, now: datetime) -> pa.Table:
+    """What the layout's newest delivery had and the rows lack: series, groups, area (null where all areas lack it), area name, period,
+    and whether it lies before the first period that the rows have (dropped)."""
+    cursor = _Cursor(where)
+    delivered = cursor.keyed(rows)
+    parameters = {"now": now, "layout": layout}
+    return cursor.arrow(cursor.known("lost_periods", now), parameters, delivered=delivered.rows, strand_now=delivered.strands)
 
 
 def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:

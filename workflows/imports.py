@@ -89,7 +89,8 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
 
     known = store.writing.history(where, reading.rows, now)
     previous = store.writing.previous_lines(where, reading.layout, now)
-    return replace(reading, findings=reading.findings + check_series(reading.rows, known, previous)), difference
+    lost = store.writing.lost_periods(where, reading.rows, reading.layout, now) if len(previous) else None
+    return replace(reading, findings=reading.findings + check_series(reading.rows, known, previous, lost)), difference
 
 
 def accept(

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from domain.groups import parse_group_key
+from domain.periods import Period
 from domain.vocabulary import SERIES, label_of
 from loaders.series_checks.figures import Figures
 from loaders.series_checks.hints import Hints
@@ -83,6 +84,30 @@ def report_lost_lines(figures: Figures, previous: pa.Table, hints: Hints) -> Non
     for series, unit, *_, groups in sorted(gone):
         label = ", ".join([SERIES.get(series, series), *map(label_of, parse_group_key(groups).values())])
         hints.about_file("H416", f"„{label}“ ({unit}) fehlt", "die Spalten und Gruppen der vorigen Lieferung", advice)
+
+
+def report_lost_periods(lost: pa.Table, hints: Hints) -> None:
+    """Reports periods that the previous delivery had: those that all areas lack once for each period, others once for each area, and
+    in one hint those before the table begins now."""
+    rows = lost.to_pylist()
+    dropped = sorted({row["period"] for row in rows if row["dropped"]})
+    advice = "Weggelassen oder vergessen? Bitte mit der Veröffentlichung vergleichen."
+    if dropped:
+        found = f"Die Tabelle beginnt später als die vorige Lieferung; es fehlt {_listed([Period(each).label for each in dropped])}"
+        hints.about_file("H416", found, "die Zeiträume der vorigen Lieferung", f"{advice} Die älteren Werte bleiben erhalten.")
+    by_period: dict[str, dict[str, None]] = defaultdict(dict)
+    by_area: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        label = ", ".join([SERIES.get(row["series"], row["series"]), *map(label_of, parse_group_key(row["groups"]).values())])
+        if not row["dropped"] and row["area"] is None:
+            by_period[row["period"]][f"„{label}“"] = None
+        elif not row["dropped"]:
+            by_area[row["area_name"]][f"„{label}“ {Period(row['period']).label}"] = None
+    for period in sorted(by_period):
+        found = f"Es fehlt {Period(period).label} für {_listed(list(by_period[period]))}"
+        hints.about_file("H416", found, "die Zeiträume der vorigen Lieferung", advice)
+    for area, lacking in by_area.items():
+        hints.about_file("H416", f"{area}: es fehlt {_listed(list(lacking))}", "die Zeiträume der vorigen Lieferung", advice)
 
 
 def _words(figures: Figures, name: str) -> frozenset[str]:

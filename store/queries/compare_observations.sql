@@ -15,20 +15,11 @@ WITH compared AS (
     LEFT JOIN {known} k ON k.strand = d.strand AND k.area = d.area AND k.period = d.period
 ),
 changed AS MATERIALIZED (FROM compared WHERE what <> 'unchanged'),
-before AS (SELECT max(d.number) AS number FROM delivery d JOIN valid_deliveries($now) v USING (number) WHERE d.layout = $layout),
--- Groups may come and go: a period counts as delivered if the series, unit, concept and basis have it.
-brought AS (
-    SELECT DISTINCT s.id AS strand, x.period
-    FROM (SELECT DISTINCT strand, period FROM delivered) x
-    JOIN strand_now t ON t.id = x.strand
-    JOIN strand s USING (series, unit, concept, basis)
-),
+{before},
 gone AS (
-    SELECT 'gone' AS what, NULL::INTEGER AS position, o.id AS gone_id, o.value AS old, o.sign AS old_sign, 0.0 AS size
-    FROM observation o
-    SEMI JOIN brought b ON b.strand = o.strand AND b.period = o.period
-    ANTI JOIN delivered d ON d.strand = o.strand AND d.period = o.period AND d.area = o.area
-    WHERE o.delivery = (SELECT number FROM before)
+    SELECT 'gone' AS what, NULL::INTEGER AS position, l.id AS gone_id, l.value AS old, l.sign AS old_sign, 0.0 AS size
+    FROM lost l
+    WHERE NOT l.dropped
 ),
 changes AS MATERIALIZED (FROM changed UNION ALL FROM gone),
 totals AS (

@@ -215,6 +215,24 @@ def test_areas_that_are_gone_are_named_with_the_number_there_should_be() -> None
     assert finding.code == "H416" and f"Gebiet {AREAS[0]}, Gebiet {AREAS[7]}" in finding.found and "12" in finding.expected
 
 
+def test_lost_periods_are_told_once_for_a_period_once_for_an_area_and_once_for_the_oldest() -> None:
+    lost = pa.Table.from_pylist(
+        [
+            {"series": "kurse", "groups": groups, "area": area, "area_name": area and f"Gebiet {area}", "period": period, "dropped": dropped}
+            for groups, area, period, dropped in (
+                ("", None, "2001", True), ("", None, "2002", True), ("", None, "2009", False), ("geschlecht=weiblich", None, "2009", False),
+                ("", "03102", "2007", False), ("", "03102", "2008", False),
+            )
+        ]
+    )  # fmt: skip
+    found = check_series(table(areas()), lost=lost)
+    assert [finding.code for finding in found] == ["H416"] * 3
+    oldest, period, area = (finding.found for finding in found)
+    assert "2001, 2002" in oldest
+    assert period.startswith("Es fehlt 2009 für „") and "Frauen“" in period
+    assert area.startswith("Gebiet 03102: es fehlt") and "2007" in area and "2008" in area
+
+
 def test_a_new_label_is_told_with_the_closest_known_one() -> None:
     known = {(area, group_key({"schule": "Hauptschule"})): values for (area, _), values in areas().items()}
     misspelt = {(area, group_key({"schule": "Haubtschule"})): values for (area, _), values in areas().items()}

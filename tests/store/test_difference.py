@@ -7,7 +7,7 @@ from domain.deliveries import Reading
 from store import Home, open_snapshot
 from store.reading import NOW
 from store.working_file import writing
-from store.writing import difference, history, previous_lines, withdraw
+from store.writing import difference, history, lost_periods, previous_lines, withdraw
 from tests.store.builders import START, make_reading, make_rows
 
 LATER = START + timedelta(days=500)
@@ -27,6 +27,35 @@ def test_new_revised_gone_and_unchanged_are_counted(home: Home, deliver) -> None
 def test_a_new_year_of_the_same_table_takes_nothing_away(home: Home, deliver) -> None:
     deliver(make_reading(("A", "2015", 1.0), ("A", "2016", 1.0)))
     assert compare(home, make_reading(("A", "2016", 1.0), ("A", "2017", 2.0))) == (1, 0, 0, 1)
+
+
+def test_a_period_missing_between_or_at_the_end_is_gone_for_every_area(home: Home, deliver) -> None:
+    values = [(area, str(year), 1.0) for area in ("A", "B") for year in (2014, 2015, 2016)]
+    deliver(make_reading(*values))
+    for missing in ("2015", "2016"):
+        reading = make_reading(*(value for value in values if value[1] != missing))
+        assert compare(home, reading) == (0, 0, 2, 4)
+        with open_snapshot(home) as snapshot:
+            lost = lost_periods(snapshot, reading.rows, "tabelle", NOW).to_pylist()
+        assert [(row["area"], row["period"], row["dropped"]) for row in lost] == [(None, missing, False)]
+
+
+def test_a_period_missing_for_one_area_is_told_with_its_name_and_old_years_as_dropped(home: Home, deliver) -> None:
+    deliver(make_reading(*[(area, str(year), 1.0) for area in ("A", "B") for year in (2014, 2015, 2016)]))
+    reading = make_reading(("A", "2015", 1.0), ("A", "2016", 1.0), ("B", "2015", 1.0))
+    with open_snapshot(home) as snapshot:
+        lost = lost_periods(snapshot, reading.rows, "tabelle", NOW).to_pylist()
+    told = [(row["area"], row["area_name"], row["period"], row["dropped"]) for row in lost]
+    assert told == [(None, None, "2014", True), ("B", "Gebiet B", "2016", False)]
+    assert compare(home, reading) == (0, 0, 1, 3)
+
+
+def test_another_year_in_a_file_of_its_own_loses_nothing(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2015", 1.0), ("B", "2015", 1.0)))
+    reading = make_reading(("A", "2016", 1.0))
+    assert compare(home, reading) == (1, 0, 0, 0)
+    with open_snapshot(home) as snapshot:
+        assert lost_periods(snapshot, reading.rows, "tabelle", NOW).to_pylist() == []
 
 
 def test_only_the_same_layout_can_lose_rows(home: Home, deliver) -> None:

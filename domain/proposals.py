@@ -212,9 +212,8 @@ class SheetView:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A layout for a file no layout claims. ``toml`` is empty where the file holds no table of statistics. ``choices`` is what was
-    asked for, ``decided`` the same with everything filled in; ``values`` counts what the proposed layout reads, ``findings`` what it finds.
-    """
+    """A layout for a file no layout claims. ``toml`` is empty where the file holds no table of statistics; while area or time are asked
+    it cannot be read with. ``assumed`` can: it has what is only assumed, to show, never to keep. ``choices`` is what was asked for, ``decided`` the same with everything filled in; ``values`` counts what ``assumed`` reads, ``findings`` what it finds."""
 
     name: str
     toml: str
@@ -227,6 +226,7 @@ class Proposal:
     sheets: tuple[str, ...] = ()
     values: int = 0
     findings: tuple[Finding, ...] = ()
+    assumed: str = ""
 
     @property
     def found(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from domain.areas import AreaLevel, area_level
 from domain.errors import Unreadable
 from domain.periods import Period
-from loaders.layouts import Block, Layout, PeriodRule, ValueColumn
+from loaders.layouts import OPEN, Block, Layout, PeriodRule, ValueColumn
 from loaders.symbols import symbols
 from loaders.templates import PERIOD, YEAR, pattern_of, places
 
@@ -70,6 +70,8 @@ def period_sources(rule: PeriodRule) -> tuple[str, ...]:
 
 def _of_period(block: Block) -> Iterator[str]:
     rule, sources = block.period, period_sources(block.period)
+    if rule.fixed == OPEN:
+        yield f"die Zeit ist noch offen: bei period statt „{OPEN}“ bitte die Zeit eintragen, etwa 2023 oder 31.12.2023"
     if rule.compose:
         if not places(rule.compose) or not set(places(rule.compose)) <= set(sources):
             yield f"period.compose darf nur nennen, was period angibt: {', '.join(sources) or 'nichts'}"
@@ -126,6 +128,9 @@ def _of_patterns(layout: Layout, block: Block) -> Iterator[str]:
 
 def _of_areas(block: Block) -> Iterable[str]:
     rule = block.area
+    if OPEN in (rule.within, rule.fixed and rule.fixed.key):
+        yield f"das Gebiet ist noch offen: bei area statt „{OPEN}“ bitte den Gebietsschlüssel eintragen"
+        return
     if rule.within and area_level(rule.within) not in (AreaLevel.MUNICIPALITY, AreaLevel.OTHER):
         yield f"area.within „{rule.within}“ ist kein Schlüssel einer Gemeinde"
     fixed = [rule.fixed, *(value.area for value in block.values)]

@@ -16,6 +16,8 @@ EXPECTED_FILE = "expected.csv"
 SHIPPED = Path(__file__).with_name("layouts")
 YEAR = "{year}"
 """In any heading or recognition text: four digits, whichever they are, so that next year's edition is the same table."""
+OPEN = "?"
+"""In a proposed layout: an area or time the file does not name. Nothing is read before somebody has put it in."""
 _STRICT = {"extra": "forbid"}
 
 Column = str | int
@@ -91,7 +93,8 @@ class PeriodRule:
     ``file``, in one ``cell``, or ``fixed`` for the whole block. Several together need ``compose``: ``{row} {column}``.
 
     ``pattern`` finds the time in the text; with named groups ``becomes`` is filled from them, otherwise its groups, joined by a
-    space (or all of it), are read as ``kind``. Without a pattern ``becomes`` makes a key date of a year: ``{year}-12-31``."""
+    space (or all of it), are read as ``kind``. Without a pattern ``becomes`` makes a key date of a year: ``{year}-12-31``. ``fill``: an
+    empty cell of the column continues the text above."""
 
     __pydantic_config__ = _STRICT
     kind: PeriodKind = PeriodKind.YEAR
@@ -104,6 +107,7 @@ class PeriodRule:
     compose: str = ""
     pattern: str = ""
     becomes: str = ""
+    fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,8 @@ class AreaRule:
     Key as found → official key: corrections, aliases (of the key as found), else ``strip`` a leading text, put ``prefix`` in front and
     fill with zeros to ``digits``; ``trim`` takes this many zeros off the end before. Keys in ``empty`` count as missing: ``by_name``
     helps. ``register``: names that are in no list above are looked up among the official names of states and districts.
-    ``within`` is the key of the municipality whose parts the rows are: ``within-key``, or ``within-name`` without keys."""
+    ``within`` is the key of the municipality whose parts the rows are: ``within-key``, or ``within-name`` without keys. ``fill``: empty
+    cells of both columns continue the text above."""
 
     __pydantic_config__ = _STRICT
     key: Column | None = None
@@ -150,6 +155,7 @@ class AreaRule:
     by_name: Mapping[str, str] = field(default_factory=dict)
     register: bool = False
     within: str = ""
+    fill: bool = False
     corrections: tuple[Correction, ...] = ()
 
 

@@ -6,12 +6,14 @@ from datetime import date
 from domain.periods import MONTHS, Period, PeriodKind
 
 _FOOTNOTE = re.compile(r"\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]\)?|(?<=\d{4})\d\)|\s\d\))$", re.ASCII)  # 2017***, 2015², 20152), "2015 2)"
-_MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS = {form: number for number, name in enumerate(MONTHS, 1) for form in (name.lower(), name[:3].lower())}
+_MONTH_NUMBERS |= {"mrz": 3, "sept": 9}
 _HALF_OR_QUARTER = {PeriodKind.HALF: "H", PeriodKind.QUARTER: "Q"}
 _YEAR = re.compile(r"(?:JAHR\s+)?(\d{4})", re.ASCII)
 _DAY = re.compile(r"(?:STAG\s+)?(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))", re.ASCII)
+_DAY_IN_WORDS = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>[A-Za-zä]+)\.?\s+(?P<year>\d{4})", re.ASCII)  # 1. März 2023
 _SCHOOL_YEAR = re.compile(r"(?:Schuljahr\s+)?(\d{4})\s*/\s*(\d{2}|\d{4})", re.ASCII)
-_MONTH = re.compile(r"([A-Za-zä]+)\s+(\d{4})|(\d{4})-(\d\d)", re.ASCII)
+_MONTH = re.compile(r"([A-Za-zä]+)\.?\s+(\d{4})|(\d{4})-(\d\d)", re.ASCII)
 _SEMESTER = re.compile(
     r"(?P<winter>WS|Wintersemester)\s*(?P<first>\d{4})\s*/\s*(?P<last>\d{2}|\d{4})|(?:SS|SoSe|Sommersemester)\s*(?P<summer>\d{4})"
     r"|SEMEST\s+(?P<year>\d{4})-(?P<month>04|10)P6M|(?P<canonical>\d{4}-(?:SS|WS))",
@@ -56,6 +58,9 @@ def parse_period(text: str, kind: PeriodKind) -> Period:
 
 
 def _day(text: str) -> str:
+    if words := _DAY_IN_WORDS.fullmatch(text):
+        number = _MONTH_NUMBERS.get(words["month"].lower())
+        return date(int(words["year"]), number, int(words["day"])).isoformat() if number else ""
     found = _DAY.fullmatch(text)
     if not found:
         return ""

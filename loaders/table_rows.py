@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -74,7 +74,7 @@ def read_rows(
         advice = "Bitte die Tabelle vollständig und ohne Leerzeile unter dem Kopf abspeichern."
         findings.error("E206", "keine Datenzeile", f"Werte ab Zeile {row}", advice, (row, 1))
         return None
-    keys = _KeyCells(grid, places, columns, cells)
+    keys = _KeyCells(grid, places, columns, cells, _filled_down(block))
     words = [list(compress(rule_words, keep)) for rule_words in _words(block, keys, without_numbers)]
     kept = list(compress(places, keep))
     cells = cells if len(kept) == len(places) else [tuple(compress(column, keep)) for column in cells]
@@ -97,14 +97,19 @@ def _by_column(grid: Grid, places: Sequence[int], width: int) -> list[tuple[Cell
 
 
 class _KeyCells:
-    """Cells of key columns. In a merged cell every row has its text, as a reader sees it; asked only where a cell is empty."""
+    """Cells of key columns. In a merged cell every row has its text, as a reader sees it; asked only where a cell is empty. In columns
+    ``filled_down`` an empty cell has the text above."""
 
-    def __init__(self, grid: Grid, places: Sequence[int], columns: Columns, cells: Sequence[tuple[Cell, ...]]) -> None:
-        self._grid, self._places, self._columns, self._cells = grid, places, columns, cells
+    def __init__(
+        self, grid: Grid, places: Sequence[int], columns: Columns, cells: Sequence[tuple[Cell, ...]], filled_down: frozenset[Column]
+    ) -> None:
+        self._grid, self._places, self._columns, self._cells, self._filled_down = grid, places, columns, cells, filled_down
 
     def of(self, column: Column) -> Sequence[Cell]:
         col = self._columns.keys[column]
         cells = self._cells[col - 1]
+        if column in self._filled_down:
+            return list(accumulate(cells, lambda above, cell: cell if text_of(cell) else above))
         if self._grid.sheet is None or "" not in cells:
             return cells
         within = [one for one in self._grid.merged if one.left <= col <= one.right and one.bottom > one.top]
@@ -112,6 +117,12 @@ class _KeyCells:
 
     def _merged(self, within: Sequence[Range], row: int, col: int) -> Cell:
         return next((self._grid.at(one.top, one.left) for one in within if one.top <= row <= one.bottom and one.left <= col), "")
+
+
+def _filled_down(block: Block) -> frozenset[Column]:
+    area = (block.area.key, block.area.name) if block.area.fill else ()
+    period = (block.period.column,) if block.period.fill else ()
+    return frozenset(column for column in (*area, *period) if column is not None)
 
 
 def _without_numbers(block: Block, columns: Columns, cells: Sequence[tuple[Cell, ...]]) -> Sequence[bool]:

@@ -88,11 +88,11 @@ def propose_table(home: Home, draft: Draft, *, viewer: Viewer = OFFICE, reader: 
 
 
 def read_with(home: Home, draft: Draft, proposal: Proposal, *, viewer: Viewer = OFFICE, reader: Worker | None = None) -> Reading:
-    """The values of a started import as the proposed description reads them."""
+    """The values of a started import as the proposed description reads them, with what is only assumed where a question is open."""
     viewer.require(Permission.IMPORT)
     with tempfile.TemporaryDirectory() as folder:
         layout = Path(folder) / "layout.toml"
-        layout.write_text(proposal.toml, "utf-8")
+        layout.write_text(proposal.assumed, "utf-8")
         return (reader or warm_reader()).read(store.drafts.file_of(home, draft), draft.name, str(layout), ())
 
 

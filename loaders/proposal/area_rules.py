@@ -1,20 +1,35 @@
 """The area rule of a table: from its columns, as parts of one municipality, or one area for all its values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.areas import Area
 from domain.proposals import AreaSource, ColumnRole
 from loaders.area_keys import find_area
 from loaders.layouts import AreaRule, FixedArea
-from loaders.proposal.places import Scheme, city_of, key_and_name, key_schemes, mentioned, municipality, register_share, whole_names
+from loaders.proposal.neighbours import neighbours
+from loaders.proposal.places import (
+    Scheme,
+    city_of,
+    is_city,
+    key_and_name,
+    key_schemes,
+    mentioned,
+    municipality,
+    namesakes,
+    register_share,
+    whole_names,
+)
 from loaders.proposal.roles import Assigned
 from loaders.proposal.tables import Table, TableColumn
-from loaders.proposal.words import PARTS
+from loaders.proposal.words import PARTS, SUM
 from loaders.register import named, official_names
 
 GERMANY = Area("DG", "Deutschland")
+ASSUMED = "00000000"
+"""Stands for a municipality nobody has named yet."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,7 @@ class Placing:
     asked: str = ""
     left_out: tuple[str, ...] = ()
     found: bool = True  # False where nothing in the file speaks of an area
+    offered: tuple[Area, ...] = ()  # the areas it may be
 
 
 def place(
@@ -41,6 +57,21 @@ def place(
     home: Area | None,
 ) -> Placing:
     """The area rule, from the roles of the columns, the texts around the table and what was chosen."""
+    found = _place(table, roles, texts, chosen_from, chosen, home)
+    named_by = [column for column in table.columns if column.name in (found.rule.key, found.rule.name)]
+    if not named_by or not all(column.continues for column in named_by):
+        return found
+    return replace(found, rule=replace(found.rule, fill=True), because=f"{found.because}; leere Felder gelten wie das darüber")
+
+
+def _place(
+    table: Table,
+    roles: Mapping[int, Assigned],
+    texts: Sequence[str],
+    chosen_from: AreaSource | None,
+    chosen: Area | None,
+    home: Area | None,
+) -> Placing:
     cols = {role: table.column(col) for col, each in sorted(roles.items(), reverse=True) for role in [each.role]}
     key = cols.get(ColumnRole.AREA_KEY)
     name = cols.get(ColumnRole.AREA_NAME) or cols.get(ColumnRole.AREA)
@@ -53,9 +84,19 @@ def place(
     if chosen_from is not AreaSource.PARTS:
         if (key is not None or pattern) and (placing := _by_keys(table, key, name, pattern, pairs, texts)):
             return placing
+        if name is not None and (abroad := neighbours(name.words)):
+            return _abroad(table, key, name, abroad)
         if name is not None and not pattern and register_share(name.words) >= 0.6:
             return _by_names(table, name, texts)
     return _parts(table, key, name, pattern, pairs, texts, chosen, home)
+
+
+def _abroad(table: Table, key: TableColumn | None, name: TableColumn, by_name: Mapping[str, str]) -> Placing:
+    """Cantons, or states of Austria: known by name; a key column of theirs is not needed."""
+    left = tuple(word for word in name.words if word not in by_name)
+    because = f"es sind Kantone der Schweiz oder Länder Österreichs: „{name.words[0]}“ ist {by_name.get(name.words[0], '')}"
+    rule = AreaRule(name=name.name, by_name=by_name)
+    return Placing(rule, AreaSource.COLUMNS, _readable(name), because, (table.cell(table.region.first, name.col),), "", left)
 
 
 def _pairs(key: TableColumn | None, name: TableColumn | None, pattern: str) -> list[tuple[str, str]]:
@@ -101,11 +142,11 @@ def _readable(*columns: TableColumn | None) -> str:
 
 
 def _without_key(pairs: Sequence[tuple[str, str]], scheme: Scheme, texts: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Names of rows without a key: those that are official, and those that lead nowhere."""
+    """Names of rows without a key: those that are official or mean the whole, and those that lead nowhere."""
     names = list(dict.fromkeys(name for key, name in pairs if not key and name))
-    found = {name: keys[0] for name in names if len(keys := named(name)) == 1}
-    left = tuple(name for name in names if name not in found)
-    return found, left
+    official = {found for key, name in pairs if key and (found := find_area(key, name, scheme.rule).key)}
+    known = {name: found for name in names if (found := _only(name) or _whole(name, official, texts))}
+    return known, tuple(name for name in names if name not in known)
 
 
 def _not_official(pairs: Sequence[tuple[str, str]], scheme: Scheme) -> list[str]:
@@ -113,31 +154,78 @@ def _not_official(pairs: Sequence[tuple[str, str]], scheme: Scheme) -> list[str]
 
 
 def _by_names(table: Table, name: TableColumn, texts: Sequence[str]) -> Placing:
-    """Official names without keys; names of a state's own areas are told by their siblings."""
+    """Official names without keys; names of a state's own areas are told by their siblings. A name that stays doubtful is left to the
+    reading, which names both areas it may be."""
+    clear = {word: key for word in name.words if (key := _only(word))}
     by_name: dict[str, str] = {}
     left: list[str] = []
-    states = _states(texts) or [keys[0][:2] for word in name.words if len(keys := named(word)) == 1]
-    state = states[0] if states else ""
+    states = _states(texts) or [key[:2] for key in clear.values()]
     for word in name.words:
-        keys = named(word)
-        if len(keys) == 1:
+        if word in clear:
             continue
-        close = [key for key in keys if key.startswith(state)] or list(keys)
-        plain = [key for key in close if _kind_fits(word, key)]
-        if len(plain) == 1:
-            by_name[word] = plain[0]
-        elif found := _special(word, state):
+        keys = named(word)
+        special = _special(word, states[0] if states else "")
+        found = _among_siblings(word, keys, clear, name) or special or _shortened(word) or _whole(word, set(clear.values()), texts)
+        if found:
             by_name[word] = found
-        else:
+        elif not keys:
             left.append(word)
     rule = AreaRule(name=name.name, register=True, by_name=by_name)
-    because = f"es sind amtliche Namen wie „{name.words[0]}“, Schlüssel stehen nicht dabei"
+    because = f"es sind amtliche Namen wie „{name.words[0]}“, Schlüssel stehen nicht dabei" + _meant(by_name)
     return Placing(rule, AreaSource.COLUMNS, _readable(name), because, (table.cell(table.region.first, name.col),), "", tuple(left))
 
 
-def _kind_fits(word: str, key: str) -> bool:
-    """True if the area is a city exactly where the word says so; a bare name beside a city of that name means the district."""
-    return ("tadt" in official_names()[key]) == ("stadt" in word.lower())
+def _meant(by_name: Mapping[str, str]) -> str:
+    said = [f"„{word}“ als {key}" for word, key in by_name.items()]
+    return f"; gelesen wird {', '.join(said[:4])}{' …' if len(said) > 4 else ''}" if said else ""
+
+
+def _only(word: str) -> str:
+    keys = named(word)
+    return keys[0] if len(keys) == 1 else ""
+
+
+def _among_siblings(word: str, keys: Sequence[str], clear: Mapping[str, str], name: TableColumn) -> str:
+    """The one of several areas of a name that fits the other names of its column, empty if that does not tell."""
+    if len(keys) < 2:
+        return ""
+    sizes = Counter(len(key) for key in clear.values()).most_common(1)
+    close = [key for key in keys if not sizes or len(key) == sizes[0][0]] or list(keys)
+    states = {key[:2] for key in clear.values()}
+    close = [key for key in close if key[:2] in states] or close
+    heading = name.title.lower()
+    if len(close) > 1 and ("stadt" in heading or "städte" in heading) != ("kreis" in heading.replace("kreisfrei", "")):
+        close = [key for key in close if is_city(key) == ("kreis" not in heading.replace("kreisfrei", ""))]
+    others = [other for other in name.words if other != word and set(keys) & set(named(other))]
+    if len(close) > 1 and others:  # a bare name beside the city of that name means the district
+        close = [key for key in close if is_city(key) == ("stadt" in word.lower())]
+    return close[0] if len(close) == 1 else ""
+
+
+def _shortened(word: str) -> str:
+    """The one area whose name it is without an addition: ``Altenkirchen (Ww)``, ``Darmstadt, St.``."""
+    plain = re.sub(r"\s*(?:\(.*\)|,\s*(?:st|lk|kr)\.?|\d\)|\*+)$", "", word, flags=re.IGNORECASE)
+    if plain == word:
+        return ""
+    found = _only(plain)
+    return found or _only(next((name for key, name in official_names().items() if len(key) == 5 and name.startswith(f"{plain} (")), ""))
+
+
+def _whole(word: str, keys: Collection[str], texts: Sequence[str]) -> str:
+    """The area that a total in a list of areas means: Germany of states, the state of its districts; empty if that is not clear."""
+    if not SUM.fullmatch(word) and not _NATION.fullmatch(word):
+        return ""
+    states = {key for key in keys if len(key) == 2}
+    inside = {key[:2] for key in keys if key[:2].isdigit()}
+    if _NATION.fullmatch(word) or len(states) > 12 or (states and any(_OF_STATES.search(text) for text in texts)):
+        return "DG"
+    return inside.pop() if len(inside) == 1 and not states and inside <= set(_states(texts)) else ""
+
+
+_NATION = re.compile(
+    r"bundesgebiet(?: insgesamt)?|bund|bundesrepublik(?: deutschland)?|deutschland insgesamt|insgesamt \(bund\)", re.IGNORECASE
+)
+_OF_STATES = re.compile(r"\b(?:bundesl(?:ä|ae)nder|ländern?\b(?! der)|deutschland)", re.IGNORECASE)
 
 
 _SPECIAL = {
@@ -173,7 +261,7 @@ def _parts(
     found = city_of([*texts, *words], [column.title for column in table.columns])
     whole = chosen or (found[0] if found else None) or (municipality(home) if home else None)
     if whole is None:
-        whole = Area("00000000", "?")
+        whole = Area(ASSUMED, "?")
     names = [text for _, text in pairs if text] if name is not None else [text for text, _ in pairs]
     by_name = whole_names(names, whole)
     digits = 0
@@ -206,7 +294,7 @@ def _parts(
 
 
 def _fixed(table: Table, texts: Sequence[str], chosen: Area | None, home: Area | None) -> Placing:
-    """One area: chosen, else named above or below the table, else the installation's own, which is asked."""
+    """One area: chosen, else the only one named above or below the table; several, or none, are asked."""
     if chosen is not None:
         return Placing(_rule(chosen), AreaSource.FIXED, chosen.name, "so gewählt")
     titles = [text for _, _, text in table.titles()]
@@ -214,7 +302,12 @@ def _fixed(table: Table, texts: Sequence[str], chosen: Area | None, home: Area |
         if found := mentioned(places):
             area, text = found[0]
             cells = tuple(table.cell(row, col) for row, col, title in table.titles() if title == text)[:1]
-            return Placing(_rule(area), AreaSource.FIXED, area.name, f"keine Spalte nennt Gebiete; genannt ist „{text[:70]}“", cells)
+            several = namesakes(area, texts)
+            if len(several) > 1:
+                because = f"„{text[:70]}“ nennt ein Gebiet, dessen Namen {len(several)} Gebiete haben"
+                return Placing(_rule(several[0]), AreaSource.FIXED, area.name, because, cells, "fixed", offered=several)
+            because = f"keine Spalte nennt Gebiete; genannt ist „{text[:70]}“"
+            return Placing(_rule(several[0]), AreaSource.FIXED, several[0].name, because, cells)
     area = home or GERMANY
     return Placing(_rule(area), AreaSource.FIXED, area.name, "die Datei nennt kein Gebiet", (), "fixed", (), False)
 

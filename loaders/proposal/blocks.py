@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from domain.proposals import AreaSource, Choices
 from loaders.grid import text_of
-from loaders.layouts import Block, DataRows, LabelRule, SkippedRows, ValueColumn
+from loaders.layouts import AreaRule, Block, DataRows, FixedArea, LabelRule, SkippedRows, ValueColumn
 from loaders.layouts import Column as ColumnName
 from loaders.proposal.draft import Draft, draft
+from loaders.proposal.places import mentioned, namesakes
 from loaders.proposal.regions import Region
 from loaders.proposal.sheets import Chosen, Source, region_of
 from loaders.proposal.tables import read_table
@@ -19,19 +20,58 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 def with_blocks(main: Draft, source: Source, regions: tuple[Region, ...], choices: Choices) -> Draft:
     """The draft with every block of its file in one layout."""
-    drafts = [main, *_below(main, source, regions, choices), *_other_sheets(main, source, choices)][:_MOST_BLOCKS]
+    places = _sheets_of_places(main, source, choices)
+    below = _below(main, source, regions, choices)
+    drafts = places or [main, *below, *_other_sheets(main, source, choices)][:_MOST_BLOCKS]
     blocks = [_named(_any_year(each.layout.blocks[0], source, each.chosen), each, len(drafts)) for each in drafts]
     blocks = _sums_apart(main, blocks[0]) + blocks[1:]
-    return replace(main, layout=replace(main.layout, blocks=tuple(blocks)))
+    unread = _unread(main, [] if places else below, regions, blocks)
+    placing = main.placing
+    if places:
+        because = f"{len(places)} gleiche Blätter heißen wie Gebiete: {', '.join(str(each.chosen.sheet) for each in places[:5])}"
+        placing = replace(places[0].placing, value="Name des Blattes", because=because, asked="", offered=())
+    layout = replace(main.layout, blocks=tuple(blocks))
+    return replace(main, layout=layout, placing=placing, notes={**main.notes, "unread": unread})
+
+
+def _unread(main: Draft, below: list[Draft], regions: tuple[Region, ...], blocks: list[Block]) -> tuple[str, ...]:
+    """What the file holds besides and the layout does not read: other tables of the sheet, other sheets with the same headings."""
+    read = {each.table.region.last for each in (main, *below)}
+    numbers = main.table.grid.numbers
+    tables = [f"Tabelle ab Zeile {numbers[one.first - 1]}" for one in regions if one.last not in read and one.header and one.size > 1]
+    patterns = [block.sheet for block in blocks]
+    sheets = [f"Blatt „{sheet}“" for sheet in main.chosen.alike if not any(re.fullmatch(pattern, sheet) for pattern in patterns)]
+    return (*tables, *sheets)
+
+
+def _sheets_of_places(main: Draft, source: Source, choices: Choices) -> list[Draft]:
+    """A draft for each of several sheets of the same table that are called like areas; none where only the main one is."""
+    if main.placing.source is not AreaSource.FIXED or choices.area is not None or choices.sheets is not None:
+        return []
+    found = []
+    for sheet in (str(main.chosen.sheet), *main.chosen.alike):
+        areas = [area for area, _ in mentioned([sheet])][:1]
+        grid = source.grid(sheet) if areas and main.chosen.alike else None
+        region = region_of(grid) if grid else None
+        if grid is None or region is None or len(same := namesakes(areas[0], [sheet])) > 1:
+            continue
+        each = draft(read_table(grid, region), source, Chosen(sheet, (sheet,), main.chosen.because), choices)
+        rule = AreaRule(fixed=FixedArea(same[0].key, same[0].name))
+        block = replace(each.layout.blocks[0], area=rule)
+        found.append(replace(each, layout=replace(each.layout, blocks=(block,)), placing=replace(each.placing, rule=rule, value=sheet)))
+    return found if len(found) > 1 else []
 
 
 def _below(main: Draft, source: Source, regions: tuple[Region, ...], choices: Choices) -> list[Draft]:
     """Tables above or below the main one that have as many columns with the same roles."""
     found = []
     for region in regions:
-        if region != main.table.region and region.header and region.size >= max(2, 0.5 * main.table.region.size):
+        if region.last != main.table.region.last and region.header and region.size >= max(2, 0.5 * main.table.region.size):
             each = draft(
-                read_table(main.table.grid, region), source, main.chosen, replace(choices, columns={}, dimensions={}, series={}, units={})
+                read_table(main.table.grid, region, main.table.titles()),
+                source,
+                main.chosen,
+                replace(choices, columns={}, dimensions={}, series={}, units={}),
             )
             if each.meanings and _same_keys(each, main):
                 found.append(each)
@@ -95,7 +135,11 @@ def _named(block: Block, each: Draft, count: int) -> Block:
         return block
     units = dict.fromkeys(value.unit for value in block.values)
     first = each.table.grid.numbers[each.table.region.first - 1]
-    name = each.chosen.family[0] if each.chosen.others else f"ab Zeile {first}, {', '.join(list(units)[:2])}"
+    name = (
+        each.chosen.family[0]
+        if each.chosen.others or each.placing.value in each.chosen.family
+        else f"ab Zeile {first}, {', '.join(list(units)[:2])}"
+    )
     return replace(block, name=name)
 
 

@@ -13,9 +13,9 @@ from loaders.proposal import times
 from loaders.proposal.area_rules import Placing, place
 from loaders.proposal.genesis import flat_meaning, flat_roles, is_flat
 from loaders.proposal.headings import Levels, Meaning, meanings, month_level, period_in, period_level
-from loaders.proposal.labels import label_rules, section_rule, words_level, words_rule
+from loaders.proposal.labels import label_rules, lead, section_rule, words_level, words_rule
 from loaders.proposal.origin import Origin, known_cells, origin_of, other_texts, texts_around
-from loaders.proposal.roles import Assigned, assign
+from loaders.proposal.roles import Assigned, assign, beside_values
 from loaders.proposal.sheets import ENCODINGS, Chosen, Source, family_pattern
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.times import Timing
@@ -24,6 +24,7 @@ from loaders.proposal.writing import SymbolUse, Writing, dash_meaning, number_wr
 
 _END_MARK = "__________"
 _MOST_TEXTS = 400
+_ASSUMED_YEAR = "2000"  # until somebody says it: a year no table of today is about
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
         labels = {**labels, 0: words_rule(table, values, levels.words, taken)}
     if section := section_rule(table, roles, [*groups, *(rule.dimension for rule in labels.values())]):
         labels = {**labels, -1: section}
+        table = replace(
+            table, region=replace(table.region, first=min((*lead(table), table.region.first)), gaps=(*lead(table), *table.region.gaps))
+        )
     timing = _timing(table, source, chosen, roles, values, levels, around, choices)
     naming = [*around, source.name, *islice(other_texts(table, source), _MOST_TEXTS)]
     placing = place(table, roles, naming, choices.area_from, choices.area, choices.home)
@@ -133,6 +137,8 @@ def _meanings(table: Table, values: Sequence[TableColumn], levels: Levels, title
     told = []
     for meaning, column in zip(found, values, strict=True):
         meaning = flat_meaning(column) or meaning
+        if column.col < len(table.columns) and beside_values(table, beside := table.column(column.col + 1)):
+            meaning = replace(meaning, unit=unit_of(beside.words[0]), because=f"daneben steht „{beside.words[0]}“", sure=True)
         if meaning.col in choices.series:
             meaning = replace(meaning, series=slug(choices.series[meaning.col]))
         if meaning.col in choices.units:
@@ -226,7 +232,7 @@ def _block(
     return Block(
         Header(region.header, table.merged),
         end_of(table),
-        timing.rule if timing else PeriodRule(fixed="2000"),
+        timing.rule if timing else PeriodRule(fixed=_ASSUMED_YEAR),
         placing.rule,
         value_columns(table, roles, values, found, levels, labels, timing),
         sheet=family_pattern(chosen, names) if chosen.sheet is not None else "",

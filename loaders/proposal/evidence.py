@@ -8,6 +8,7 @@ from domain.proposals import Answer, AreaSource, Choices, Evidence, ProposedColu
 from loaders.proposal.area_rules import GERMANY
 from loaders.proposal.draft import Draft
 from loaders.proposal.places import municipality
+from loaders.proposal.roles import BESIDE
 from loaders.symbols import symbol_profiles
 
 _EXAMPLES = 4
@@ -41,11 +42,16 @@ def _evidence(draft: Draft) -> Iterable[Evidence]:
     )
     if draft.timing:
         yield Evidence(f"Zeit {draft.timing.source.label}", draft.timing.value, draft.timing.because, draft.timing.cells, draft.timing.sure)
+    if beside := [draft.table.column(col).own for col, each in draft.roles.items() if each.because == BESIDE]:
+        names = ", ".join(f"„{name}“" for name in beside if name)
+        yield Evidence("Tabelle daneben", names, "ihre Zeilen sind andere; bitte als eigene Datei einspielen", sure=False)
     placing = draft.placing
     yield Evidence(f"Gebiet {placing.source.label}", placing.value, placing.because, placing.cells, not placing.asked)
     if placing.left_out:
         names = ", ".join(f"„{name}“" for name in placing.left_out[:4])
         yield Evidence("Nicht geladene Zeilen", names, "diese Namen sind kein Gebiet; ihre Zeilen bleiben weg", sure=False)
+    if unread := draft.notes.get("unread"):
+        yield Evidence("Nicht gelesen", ", ".join(unread[:6]), "die Datei enthält mehr, als diese Beschreibung liest", sure=False)
     yield Evidence("Zahlen", _marks(draft), draft.writing.because, sure=not draft.writing.open)
     yield Evidence("Zeichen", f"Profil „{draft.layout.symbols}“", draft.symbols.because, sure=not draft.symbols.unknown)
     if "-" in draft.symbols.seen or "–" in draft.symbols.seen:
@@ -129,7 +135,7 @@ def _questions(draft: Draft, choices: Choices) -> Iterable[Question]:
         answer = Answer(f"Ja, {draft.timing.value}", replace(choices, period_from=draft.timing.source))
         yield Question("period", f"Gelten die Werte für {draft.timing.value}?", "Nur der Name der Datei nennt ein Jahr.", (answer,))
     if draft.placing.asked == "fixed":
-        yield Question("area", "Für welches Gebiet gelten die Werte?", "Die Datei nennt kein Gebiet.", _areas(choices))
+        yield Question("area", "Für welches Gebiet gelten die Werte?", _sentence(draft.placing.because), _areas(draft, choices))
     elif draft.placing.asked == "within":
         homes = [whole for whole in [choices.home and municipality(choices.home)] if whole]
         answers = tuple(Answer(f"Teile von {one.name}", replace(choices, area_from=AreaSource.PARTS, area=one)) for one in homes)
@@ -151,10 +157,15 @@ def _questions(draft: Draft, choices: Choices) -> Iterable[Question]:
         )
 
 
-def _areas(choices: Choices) -> tuple[Answer, ...]:
-    offered = [choices.home, GERMANY] if choices.home else [GERMANY]
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _areas(draft: Draft, choices: Choices) -> tuple[Answer, ...]:
+    offered = draft.placing.offered or (choices.home, GERMANY)
     return tuple(
-        Answer(area.name, replace(choices, area_from=AreaSource.FIXED, area=area)) for area in dict.fromkeys(filter(None, offered))
+        Answer(f"{area.name} ({area.key})" if draft.placing.offered else area.name, replace(choices, area_from=AreaSource.FIXED, area=area))
+        for area in dict.fromkeys(filter(None, offered))
     )
 
 

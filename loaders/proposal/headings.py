@@ -12,6 +12,7 @@ from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import (
     AGE,
     GENERIC,
+    PLACE,
     TIME,
     TOTAL,
     dimension_of,
@@ -19,14 +20,16 @@ from loaders.proposal.words import (
     known_series,
     known_within,
     slug,
+    unit_near,
     unit_of,
     unit_within,
+    value_named,
     without_footnote,
     without_unit,
 )
 
 _TOTAL_WORD = re.compile(r"[,\s]*\b(?:insgesamt|insg\.?|zusammen|total|gesamt)\b[,\s]*", re.IGNORECASE)
-_SHARE = re.compile(r"quote|anteil|prozent", re.IGNORECASE)
+_SHARE = re.compile(r"quote|anteil|prozent|\bshare\b|\brate\b|percent", re.IGNORECASE)
 _BALANCE = re.compile(r"saldo|differenz|(?:ü|ue)berschuss|zu- ?/ ?abnahme|bilanz", re.IGNORECASE)
 _MONTH = re.compile(
     r"(januar|jan\.?|februar|feb\.?|märz|mrz\.?|april|apr\.?|mai|juni|jun\.?|juli|jul\.?|august|aug\.?|september|sept?\.?|oktober|okt\.?"
@@ -104,12 +107,29 @@ def meanings(table: Table, columns: Sequence[TableColumn], levels: Levels, title
     unit_levels = [level for level in rest if all(unit_of(column.heading[level]) or not column.heading[level] for column in columns)]
     unit_levels = [level for level in unit_levels if any(column.heading[level] for column in columns)]
     rest = [level for level in rest if level not in unit_levels]
-    found = [_meaning(column, rest, unit_levels, columns, title) for column in columns]
+    said = _said_above(table, title)
+    found = [_meaning(column, rest, unit_levels, columns, said) for column in columns]
     found = [replace(meaning, heading=originals[meaning.col]) for meaning in found]
     return tuple(_distinct(found, columns, levels))
 
 
-def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], columns: Sequence[TableColumn], title: str) -> Meaning:
+@dataclass(frozen=True)
+class _Above:
+    """What the lines above a table say about all its numbers: subject and unit, and the line the unit stands in."""
+
+    subject: str
+    unit: str
+    line: str
+
+
+def _said_above(table: Table, title: str) -> _Above:
+    lines = [text for _, _, text in table.titles()]
+    name, unit = value_named(lines)
+    near, line = unit_near(lines)
+    return _Above(name or title, unit or near or unit_within(title), line or title)
+
+
+def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], columns: Sequence[TableColumn], above: _Above) -> Meaning:
     groups: dict[str, str] = {}
     names: list[str] = []
     constant: list[str] = []
@@ -117,8 +137,7 @@ def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], col
         text = without_unit(column.heading[level])
         if not text:
             continue
-        above = [column.heading[other] for other in rest[:place]]
-        group = _group(text, above)
+        group = _group(text, [column.heading[other] for other in rest[:place]])
         if group == ("", ""):
             continue
         if group and group[0] not in groups:
@@ -129,9 +148,9 @@ def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], col
             continue
         elif not (names and names[-1] == text) and not (dimension_of(text) and level != rest[-1] and _open(text)):
             names.append(text)
-    unit, because, sure = _unit(column, units, title)
+    unit, because, sure = _unit(column, units, above)
     base = [text for text in constant if not (dimension_of(text) and _open(text)) and not TIME.search(text)]
-    series = _series(names, base, title, groups)
+    series = _series(names, base, above.subject)
     return Meaning(column.col, column.heading, series, unit, groups, because, sure)
 
 
@@ -167,7 +186,7 @@ def _same_everywhere(level: int, columns: Sequence[TableColumn]) -> bool:
     return len(columns) > 1 and len({column.heading[level] for column in columns}) == 1
 
 
-def _series(names: Sequence[str], constant: Sequence[str], title: str, groups: Mapping[str, str]) -> str:
+def _series(names: Sequence[str], constant: Sequence[str], title: str) -> str:
     """Identifier of what is counted: from the headings of the column, else from those all columns share, else from the title."""
     for texts in (names, constant):
         if known := next((known for text in reversed(texts) if (known := known_series(text))), ""):
@@ -180,11 +199,14 @@ def _series(names: Sequence[str], constant: Sequence[str], title: str, groups: M
 def _short(title: str) -> str:
     """The subject of a title: without its number, and up to the first word that says how it is split."""
     text = re.sub(r"^(?:tabelle|indikator|tab\.|genesis-tabelle)\s+(?:[^:]{1,40}:|\S*\d\S*)\s*", "", title.strip(), flags=re.IGNORECASE)
-    text = re.sub(r"^[^:]{3,40}:\s+", "", text)
+    before, colon, after = text.partition(": ")
+    if colon and 3 <= len(before) <= 40 and not (TIME.match(after) or PLACE.match(after) or dimension_of(after.partition(",")[0])):
+        text = after  # what follows is the subject, unless it only says how the table is split
+    text = text if after == text else before if colon and len(before) <= 40 else text
     return re.split(r"\s+(?:nach|in|im|am|an|für|von \d|seit|\d{4})\b|[,;(]| - | – ", text)[0]
 
 
-def _unit(column: TableColumn, levels: Sequence[int], title: str) -> tuple[str, str, bool]:
+def _unit(column: TableColumn, levels: Sequence[int], above: _Above) -> tuple[str, str, bool]:
     """Unit of a column, what speaks for it, and whether that is sure."""
     for level in reversed(levels):
         if column.heading[level]:
@@ -197,12 +219,12 @@ def _unit(column: TableColumn, levels: Sequence[int], title: str) -> tuple[str, 
     if any(isinstance(cell, Formatted) and "%" in cell.format for cell in column.cells):
         return "Prozent", "das Zahlenformat zeigt %", True
     numbers = [number for cell in column.cells if (number := as_number(cell)) is not None]
-    if any(number < 0 for number in numbers) or _BALANCE.search(column.title):
+    if not above.unit and (any(number < 0 for number in numbers) or _BALANCE.search(column.title)):
         return "Saldo", "die Zahlen dürfen negativ sein", False
     if _SHARE.search(column.own) and "index" not in column.own.lower():
         return "Prozent", f"die Überschrift „{column.own}“ nennt eine Quote oder einen Anteil", False
-    if unit := unit_within(title):
-        return unit, "im Titel", True
+    if above.unit:
+        return above.unit, f"über der Tabelle steht „{above.line[:60]}“", True
     if whole_numbers(column):
         return "Anzahl", "es sind nur ganze Zahlen", False
     return "ohne Angabe", "die Tabelle nennt keine Einheit", False

@@ -44,12 +44,27 @@ def section_rule(table: Table, roles: Mapping[int, Assigned], taken: Sequence[st
     rows = list(zip(*(column.texts for column in keys), strict=True)) if keys else []
     if len(set(rows)) == len(rows):
         return None
-    found = [(cols[0], row) for row in table.region.gaps if len(cols := _filled(table, row)) == 1]
-    labels = {col for col, each in roles.items() if each.role is ColumnRole.LABEL}
-    if not found or any(col not in labels for col, _ in found) or len({col for col, _ in found}) > 1:
+    found = [(cols[0], row) for row in (*lead(table), *table.region.gaps) if len(cols := _filled(table, row)) == 1]
+    named = {column.col for column in keys}
+    if not found or any(col not in named for col, _ in found) or len({col for col, _ in found}) > 1:
         return None
+    column = table.column(found[0][0])
+    words = list(dict.fromkeys(text_of(table.grid.at(row, column.col)) for _, row in found))
+    groups = {word: group for word in words if (group := group_of(word))}
+    dimensions = {dimension for dimension, _ in groups.values()}
+    if len(dimensions) == 1 and not dimensions & set(taken) and all(word in groups or TOTAL.fullmatch(word) for word in words):
+        codes = {word: groups[word][1] if word in groups else "" for word in words}
+        return LabelRule(dimensions.pop(), column.name, codes=codes, section=True)
     dimension = "abschnitt" if "abschnitt" not in taken else "abschnitt_2"
-    return LabelRule(dimension, table.column(found[0][0]).name, codes={"": ""}, any=True, section=True)
+    return LabelRule(dimension, column.name, codes={"": ""}, any=True, section=True)
+
+
+def lead(table: Table) -> tuple[int, ...]:
+    """The row right above the values that names their first section, as later ones are named between the rows."""
+    row = table.region.first - 1
+    cols = _filled(table, row) if row > max(table.region.header, default=0) and row != table.region.numbering else []
+    later = {tuple(_filled(table, gap)) for gap in table.region.gaps}
+    return (row,) if len(cols) == 1 and tuple(cols) in later else ()
 
 
 def _filled(table: Table, row: int) -> list[int]:
@@ -74,7 +89,7 @@ def _dimension(table: Table, column: TableColumn) -> str:
 def _rule(column: TableColumn, dimension: str, last: bool) -> LabelRule:
     """The rule for a column; words that are all known make it closed, so that a new one is a finding next year."""
     empty = column.kinds[Kind.EMPTY]
-    fill = bool(empty >= 0.2 * len(column.cells) and not last and column.texts[0])
+    fill = column.continues and not last
     codes = {word: code for word in column.words if (code := _code(word, dimension)) is not None}
     loose = [word for word, code in codes.items() if not code and not SUM.fullmatch(word)]
     if len([word for word, code in codes.items() if not code]) > 1:

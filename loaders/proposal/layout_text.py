@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
-from loaders.layouts import Block, Layout
+from domain.proposals import Question
+from loaders.layouts import OPEN, Block, FixedArea, Layout
 
 _OWN_TABLES = ("labels", "values", "skip_rows")
 
@@ -28,6 +29,24 @@ def layout_text(layout: Layout, notes: Mapping[str, Sequence[str]]) -> str:
             lines += ["", "[[blocks]]", *_plain(block)]
         lines += _block(block, prefix, notes)
     return "\n".join(lines) + "\n"
+
+
+def without_answers(layout: Layout, questions: Sequence[Question]) -> Layout:
+    """The layout with a mark in place of what is asked, with which nothing can be read by mistake."""
+    asked = {question.field for question in questions}
+    return replace(layout, blocks=tuple(_left_open(block, asked) for block in layout.blocks))
+
+
+def _left_open(block: Block, asked: Collection[str]) -> Block:
+    if "period" in asked and block.period.fixed and not any(value.period for value in block.values):
+        block = replace(block, period=replace(block.period, fixed=OPEN))
+    if "area" not in asked:
+        return block
+    area, whole = block.area, block.area.within
+    if not whole:
+        return replace(block, area=replace(area, fixed=FixedArea(OPEN, "Gebiet noch offen")))
+    names, keys = ({text: key.replace(whole, OPEN, 1) for text, key in found.items()} for found in (area.by_name, area.aliases))
+    return replace(block, area=replace(area, within=OPEN, by_name=names, aliases=keys))
 
 
 def _plain(block: Block) -> list[str]:

@@ -45,7 +45,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(?:©|\(c\)|quelle|stand|https?:|www\.|genesis-tabelle|migration und teilhabe|statistik\.portal|statistisches (?:bundes)?amt)",
+    r"^(?:©|\(c\)|quelle|stand|https?:|www\.|migration und teilhabe|statistik\.portal|regionalatlas|herausgeber"
+    r"|statistisches? (?:bundes|landes)?(?:amt|ämter)|statistik der bundesagentur|statistische ämter|bundesagentur für arbeit"
+    r"|statistik austria"
+    r"|(?:bundes|landes|statistik)?amt(?:es)? für|it\.nrw|bundesinstitut"
+    r"|(?:(?:landeshaupt|hanse)?stadt|(?:land)?kreis) [\w. -]+[,:–-]\s*(?:amt|referat|stabsstelle|statistik|fachbereich|dezernat)[\w -]*$"
+    r"|(?:genesis-)?tabelle:?\s+[\w.-]*\d[\w.-]*$|genesis-tabelle)",
     re.IGNORECASE,
 )
 _MOST_CELLS = 5

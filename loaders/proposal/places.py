@@ -17,6 +17,7 @@ _SWISS = re.compile(r"\bschweiz\b|\bSTATPOP\b|\bBFS\b")
 _BERLIN = re.compile(r"\b(?:PLR|BZR|PGR|LOR)\b|lebensweltlich", re.IGNORECASE)
 _ADJECTIVES = {"München": r"Münche?ner"}
 _GOOD_SHARE = 0.85
+_MOST_ALIASES = 500
 _COUNTRIES = ("AT", "CH", "DE", "DG", "EU", "LU")  # before codes of other lists, such as NUTS
 _KEY_AND_NAME = (
     (r"(?P<key>\d+)\s*[-–]\s+(?P<name>.+)", re.compile(r"\d+\s*[-–]\s+\D.*")),
@@ -44,6 +45,12 @@ def key_and_name(words: Sequence[str]) -> str:
 def key_schemes(pairs: Sequence[tuple[str, str]], states: Sequence[str]) -> Scheme | None:
     """The best way to read the keys of (key, name) pairs as official keys; ``states`` are keys of states the file names."""
     keys = [key for key, _ in pairs if key]
+    if keys and all(re.fullmatch(r"\d{12}", key) for key in keys) and len(set(keys)) <= _MOST_ALIASES:
+        regional = {key: key[:5] + key[-3:] for key in dict.fromkeys(keys)}
+        if all(map(_exists, regional.values())):
+            return Scheme(
+                AreaRule(aliases=regional), 1.0, "es sind Regionalschlüssel; ohne den Verband sind sie amtliche Gemeindeschlüssel"
+            )
     schemes = [_tried(rule, pairs, because) for rule, because in _candidates(keys, [*states, *_states_by_name(pairs)])]
     best = max(schemes, key=lambda scheme: scheme.share, default=None)
     return best if best and best.share >= _GOOD_SHARE else None
@@ -108,6 +115,41 @@ def _contradicts(key: str, names: Sequence[str]) -> bool:
     return len(key) == 5 and bool(names) and key not in names and all(len(name) == 5 for name in names)
 
 
+def core(area: Area) -> str:
+    """The name of an area without what kind of area it is."""
+    return area.name.partition(",")[0]
+
+
+@cache
+def is_city(key: str) -> bool:
+    """True for districts that are one city."""
+    name = official_names().get(key, "")
+    return len(key) == 5 and bool(name) and key in named(f"Stadt {name.partition(',')[0]}") and "landkreis" not in name.lower()
+
+
+def namesakes(area: Area, texts: Sequence[str]) -> tuple[Area, ...]:
+    """The areas that are called like this one, where the texts do not say which is meant: Bremen is a state and a city."""
+    name = core(area)
+    if area.key[:2] in ("02", "11"):
+        return (area,)
+    same = [Area(key, _called(key, name)) for key, other in official_names().items() if other.partition(",")[0] == name]
+    if len(same) < 2:
+        return (area,)
+    for look, fits in (
+        (rf"(?:bundesland|\bland|freien? hansestadt)\s+{re.escape(name)}", lambda key: len(key) == 2),
+        (rf"(?:stadt|stadtgemeinde|lhst\.?)\s+{re.escape(name)}|{re.escape(name)},?\s*\(?(?:kreisfreie |landeshaupt)?stadt\b", is_city),
+        (rf"(?:landkreis|kreis|lk)\s+{re.escape(name)}", lambda key: len(key) == 5 and not is_city(key)),
+        (r"stadtteil|stadtbezirk|ortsteil|stadtviertel|\bquartier", is_city),
+    ):
+        if any(re.search(look, text, re.IGNORECASE) for text in texts) and (told := [one for one in same if fits(one.key)]):
+            return tuple(told)
+    return tuple(sorted(same, key=lambda one: (not is_city(one.key), one.key)))
+
+
+def _called(key: str, name: str) -> str:
+    return f"{'Stadt' if is_city(key) else 'Land' if len(key) == 2 else 'Landkreis'} {name}"
+
+
 @cache
 def _districts() -> frozenset[str]:
     return frozenset(official_names())
@@ -149,9 +191,9 @@ _RANK = {AreaLevel.MUNICIPALITY: 5, AreaLevel.DISTRICT: 4, AreaLevel.REGION: 3, 
 def _patterns() -> tuple[tuple[Area, re.Pattern[str]], ...]:
     patterns = []
     for key, name in official_names().items():
-        core = re.escape(name.partition(",")[0]).replace(r"\ ", r"\s+")
-        endings = r"(?:s|er)?" if len(key) != 5 or "tadt" in name or key[:2] in ("02", "11") else ""
-        forms = f"{core}{endings}" + (f"|{_ADJECTIVES[core]}" if core in _ADJECTIVES else "")
+        name_in_text = re.escape(name.partition(",")[0]).replace(r"\ ", r"\s+")
+        endings = r"(?:s|er)?" if len(key) != 5 or is_city(key) or key[:2] in ("02", "11") else ""
+        forms = f"{name_in_text}{endings}" + (f"|{_ADJECTIVES[name_in_text]}" if name_in_text in _ADJECTIVES else "")
         patterns.append((Area(key, name), re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")))
     return tuple(patterns)
 
@@ -164,15 +206,15 @@ def _in_text(text: str) -> list[Area]:
         if not any(match.start() >= other.start() and match.end() <= other.end() and len(match[0]) < len(other[0]) for _, other in found)
     ]
     areas = [area for area, _ in longest]
-    cities = {area.name.partition(",")[0] for area in areas if "tadt" in area.name}
-    areas = [area for area in areas if "tadt" in area.name or area.name.partition(",")[0] not in cities]
+    cities = {core(area) for area in areas if is_city(area.key)}
+    areas = [area for area in areas if is_city(area.key) or core(area) not in cities]
     return [*areas, *([SWITZERLAND] if _SWISS.search(text) else [])]
 
 
 def municipality(area: Area) -> Area | None:
     """The municipality a city of its own is, None for any other area."""
-    if area_level(area.key) is AreaLevel.DISTRICT and "tadt" in area.name:
-        return Area(area.key + "000", area.name)
+    if is_city(area.key):
+        return Area(area.key + "000", area.name if "tadt" in area.name else f"Stadt {area.name}")
     if area.key in ("02", "11"):
         return Area(area.key + "000000", area.name)
     return area if area_level(area.key) is AreaLevel.MUNICIPALITY else None
@@ -189,10 +231,10 @@ def city_of(texts: Sequence[str], headings: Iterable[str]) -> tuple[Area, str] |
 
 def whole_names(words: Iterable[str], whole: Area) -> dict[str, str]:
     """Names in a list of parts that mean the municipality itself: its own name, or a total."""
-    core = whole.name.partition(",")[0]
+    name = core(whole).removeprefix("Stadt ")
     return {
         word: whole.key
         for word in words
-        if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(core)}(?:\s.*)?", word, re.IGNORECASE)
+        if re.fullmatch(rf"(?:(?:\w+stadt|stadt|lhst?\.?|stadtgemeinde)\s+)?{re.escape(name)}(?:\s.*)?", word, re.IGNORECASE)
         or TOTAL.fullmatch(word)
     }

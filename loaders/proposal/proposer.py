@@ -14,7 +14,7 @@ from loaders.layouts import LAYOUT_FILE
 from loaders.proposal.blocks import with_blocks
 from loaders.proposal.draft import Draft, draft
 from loaders.proposal.evidence import decided, evidence_of, proposed_columns, questions_of
-from loaders.proposal.layout_text import layout_text
+from loaders.proposal.layout_text import layout_text, without_answers
 from loaders.proposal.regions import Region, find_regions, main_region
 from loaders.proposal.sheets import Source, choose_sheet, open_source
 from loaders.proposal.tables import read_table
@@ -67,21 +67,23 @@ def _nothing(source: Source, choices: Choices) -> Proposal:
 
 
 def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
-    text = layout_text(found.layout, _notes(found, choices))
-    reading = _probe(text, source)
+    questions, notes = questions_of(found, choices), _notes(found, choices)
+    assumed = layout_text(found.layout, notes)
+    reading = _probe(assumed, source)
     values = reading.rows.num_rows if reading.rows is not None else 0
     return Proposal(
         source.name,
-        text,
+        layout_text(without_answers(found.layout, questions), notes),
         choices,
         decided(found, choices),
         proposed_columns(found),
         (*evidence_of(found), *_reading_evidence(reading.findings, values)),
-        questions_of(found, choices),
+        questions,
         sheet_view(found.table, found.roles, found.levels),
         source.names,
         values,
         reading.findings[:_MOST_FINDINGS],
+        assumed,
     )
 
 

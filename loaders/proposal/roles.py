@@ -9,6 +9,7 @@ from loaders.proposal.cells import Kind, as_number, is_year, kind_of, period_kin
 from loaders.proposal.places import key_and_name, register_share
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import (
+    ADDRESS,
     CHANGE,
     KEY,
     NOT_PLACE,
@@ -29,6 +30,7 @@ _REMARK = re.compile(r"bemerk|anmerk|fu(?:ß|ss)note|hinweis|quelle|kommentar", 
 _KEYS = re.compile(r"[A-Za-z]{0,3}\d+|DG")
 _MOST_SERIES = 80
 _MANY_ROWS = 40
+BESIDE = "gehört zu einer zweiten Tabelle daneben"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def _first_value(table: Table) -> int:
 def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], first_value: int) -> Assigned:
     if not column.filled:
         return Assigned(ColumnRole.SKIP, "die Spalte ist leer")
+    if ADDRESS.fullmatch(column.own):
+        return Assigned(ColumnRole.SKIP, "Anschriften, keine Werte")
     if CHANGE.search(column.title) and column.is_numeric:
         return Assigned(ColumnRole.SKIP, f"„{column.own}“ nennt eine Veränderung, keinen Stand")
     if _QUALITY.fullmatch(column.own):
@@ -91,7 +95,7 @@ def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], fir
         return Assigned(ColumnRole.LABEL, "die Spalte hat keine Überschrift und benennt die Zeilen")
     if column.is_numeric:
         return _numeric(column, table, first_value)
-    return _textual(column, first_value)
+    return _textual(column, table, first_value)
 
 
 def _numeric(column: TableColumn, table: Table, first_value: int) -> Assigned:
@@ -102,8 +106,21 @@ def _numeric(column: TableColumn, table: Table, first_value: int) -> Assigned:
     return Assigned(ColumnRole.VALUE, "Zahlen")
 
 
-def _textual(column: TableColumn, first_value: int) -> Assigned:
+def beside_values(table: Table, column: TableColumn) -> bool:
+    """True for a column without a heading that repeats one unit beside the numbers at its left."""
+    return (
+        column.col > 1
+        and not column.title
+        and len(column.words) == 1
+        and bool(unit_of(column.words[0]))
+        and table.column(column.col - 1).is_numeric
+    )
+
+
+def _textual(column: TableColumn, table: Table, first_value: int) -> Assigned:
     words = column.words
+    if beside_values(table, column):
+        return Assigned(ColumnRole.SKIP, f"die Einheit der Spalte davor: {words[0]}")
     if all(unit_of(word) for word in words) and (UNIT_COLUMN.search(column.title) or len(words) > 1):
         return Assigned(ColumnRole.UNIT, f"jedes Feld nennt eine Einheit: {', '.join(words[:4])}")
     if key_and_name(words):
@@ -234,17 +251,22 @@ def _settle_headings(table: Table, found: dict[int, Assigned], chosen: Mapping[i
     """A layout finds columns by their headings: under a heading shared by several only the first is found, without one only keys are."""
     if not table.region.header:
         return
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
+    beside = False
     keys = (ColumnRole.PERIOD, ColumnRole.AREA_KEY, ColumnRole.AREA_NAME, ColumnRole.AREA, ColumnRole.LABEL)
     for col, each in found.items():
         title = table.column(col).title
         if col in chosen or each.role is ColumnRole.SKIP:
             continue
-        if each.role is ColumnRole.VALUE and not title:
+        if beside and each.role is not ColumnRole.SKIP:
+            found[col] = Assigned(ColumnRole.SKIP, BESIDE)
+        elif each.role is ColumnRole.VALUE and not title:
             found[col] = Assigned(ColumnRole.SKIP, "Zahlen ohne Überschrift")
         elif each.role in keys and title and title in seen:
-            found[col] = Assigned(ColumnRole.SKIP, "dieselbe Überschrift wie die Spalte davor")
-        seen.add(title)
+            between = any(found[other].role is ColumnRole.VALUE for other in range(seen[title], col))
+            beside = between and table.column(col).texts != table.column(seen[title]).texts
+            found[col] = Assigned(ColumnRole.SKIP, BESIDE if beside else "dieselbe Überschrift wie die Spalte davor")
+        seen.setdefault(title, col)
 
 
 def _detail(table: Table, col: int) -> float:

@@ -69,6 +69,7 @@ class Chosen:
     family: tuple[str, ...] = ()
     because: str = ""
     others: tuple[tuple[str, ...], ...] = ()  # sheets of the same table whose headings differ, by heading
+    alike: tuple[str, ...] = ()  # other sheets that people see with the same headings, whatever they are called
 
 
 def choose_sheet(source: Source, wanted: Sequence[str] | None) -> Chosen | None:
@@ -84,7 +85,10 @@ def choose_sheet(source: Source, wanted: Sequence[str] | None) -> Chosen | None:
     if best is None or scores[best] <= 0:
         return None
     family, *others = _families(source, best)
-    return Chosen(best, family, _reason(best, family, source), tuple(others))
+    taken = {*family, *(sheet for other in others for sheet in other)}
+    own = _shape(source.probes[best])
+    alike = tuple(sheet for sheet in source.names if sheet not in taken | source.hidden and _shape(source.probes[sheet]) == own)
+    return Chosen(best, family, _reason(best, family, source), tuple(others), alike)
 
 
 def _score(source: Source, place: int, sheet: str) -> float:

@@ -13,6 +13,7 @@ from loaders.layouts import AreaRule, Block, DataRows, Header, PeriodRule
 from loaders.layouts import Column as ColumnName
 from loaders.proposal.cells import Kind, kind_of
 from loaders.proposal.regions import Region
+from loaders.proposal.words import unit_of
 
 _HEAD, _TAIL = 20_000, 5_000
 _NUMERIC = (Kind.NUMBER, Kind.SYMBOL)
@@ -63,6 +64,11 @@ class TableColumn:
         return sum(self.kinds[kind] for kind in kinds) / self.filled if self.filled else 0.0
 
     @property
+    def continues(self) -> bool:
+        """True if many cells are empty because the text above still holds."""
+        return bool(self.texts and self.texts[0]) and self.kinds[Kind.EMPTY] >= 0.2 * len(self.cells)
+
+    @property
     def is_numeric(self) -> bool:
         """True if nearly all of it are numbers or symbols, with a number among them."""
         return (self.share(*_NUMERIC) >= 0.9 and self.kinds[Kind.NUMBER] > 0) or (self.share(Kind.SYMBOL) == 1 and self.filled > 0)
@@ -76,6 +82,7 @@ class Table:
     region: Region
     merged: tuple[int, ...]
     columns: tuple[TableColumn, ...]
+    above: tuple[tuple[int, int, str], ...] = ()  # the lines above the first of several tables
 
     def column(self, col: int) -> TableColumn:
         return self.columns[col - 1]
@@ -87,7 +94,7 @@ class Table:
     def titles(self) -> tuple[tuple[int, int, str], ...]:
         """Row, column and text of everything above the headings."""
         end = min(self.region.header, default=self.region.first)
-        return _texts(self.grid, self.region.top, end)
+        return (*self.above, *_texts(self.grid, self.region.top, end))
 
     def notes(self) -> tuple[tuple[int, int, str], ...]:
         """Row, column and text of the first rows below the values."""
@@ -99,12 +106,13 @@ def _texts(grid: Grid, first: int, end: int) -> tuple[tuple[int, int, str], ...]
     return tuple((row, col, text_of(cell)) for row, cells in rows for col, cell in enumerate(cells, 1) if text_of(cell))
 
 
-def read_table(grid: Grid, region: Region) -> Table:
+def read_table(grid: Grid, region: Region, above: tuple[tuple[int, int, str], ...] = ()) -> Table:
     """The table in a region of the grid; of a very long one the columns hold the start and the end."""
-    merged = tuple(row for row in region.header if _continues(grid, region, row))
-    header = Header(region.header, merged)
     gaps = frozenset(region.gaps)
     rows = [grid.rows[row - 1] for row in range(region.first, region.last + 1) if row not in gaps]
+    units = _unit_columns(rows)
+    merged = tuple(row for row in region.header if _continues(grid, region, row) and not _only_over(units, grid.rows[row - 1]))
+    header = Header(region.header, merged)
     if len(rows) > _HEAD + _TAIL:
         rows = [*rows[:_HEAD], *rows[-_TAIL:]]
     width = max(map(len, rows), default=0)
@@ -124,7 +132,25 @@ def read_table(grid: Grid, region: Region) -> Table:
         region,
         merged,
         tuple(TableColumn(col, heads[col - 1] if col <= len(heads) else blank, tuple(cells)) for col, cells in enumerate(columns, 1)),
+        above,
     )
+
+
+def _unit_columns(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Columns that hold nothing but units."""
+    by_col: dict[int, set[str]] = {}
+    for row in rows[:400]:
+        for col, cell in enumerate(row, 1):
+            if cell != "":
+                by_col.setdefault(col, set()).add(text_of(cell))
+    return {col for col, texts in by_col.items() if all(map(unit_of, texts))}
+
+
+def _only_over(units: set[int], heads: Sequence[Cell]) -> bool:
+    """True if the empty cells of a heading row all stand over units: their numbers' heading is not theirs."""
+    filled = [col for col, cell in enumerate(heads, 1) if text_of(cell)]
+    empty = {col for col in range(min(filled, default=1), max([*filled, *units], default=0) + 1) if col not in filled}
+    return bool(units) and empty <= units
 
 
 def _own(grid: Grid, region: Region, col: int) -> Sequence[str]:
@@ -135,7 +161,7 @@ def _continues(grid: Grid, region: Region, row: int) -> bool:
     """True if a text of this heading row also heads the empty cells at its right."""
     if any(one.top <= row <= one.bottom and one.left < one.right for one in grid.merged if one.top == row):
         return True
-    if grid.sheet is not None and grid.merged:
+    if grid.sheet is not None and grid.merged and row not in region.units:
         return False
     return _has_gaps(grid, region, row)
 

@@ -25,7 +25,9 @@ _OF_FILE = re.compile(
     r"datenstand|export|generiert|erschein|abgerufen|gebietsstand|copyright|©|\(c\)|^stand|monitoring|vervielf", re.IGNORECASE
 )
 _STATUS = re.compile(r"gebietsstand|stichtag|stand am|stand:", re.IGNORECASE)
-_MONTH = re.compile(rf"\b((?:{'|'.join(MONTHS)}) (?:19|20)\d\d)(?!\d)")
+_MONTH = re.compile(
+    rf"(?<!\d\. )(?<!\d\.)\b((?:{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|Mrz|Sept)\.?) (?:19|20)\d\d)(?!\d)"
+)
 _PLAIN = {PeriodKind.DAY: r"(\d{1,2}\.\d{1,2}\.\d{4})", PeriodKind.MONTH: _MONTH.pattern, PeriodKind.YEAR: r"((?:19|20)\d\d)"}
 _SHORT_TEXT = 80
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3}
@@ -63,7 +65,7 @@ def from_column(table: Table, column: TableColumn, texts: Sequence[str]) -> Timi
     kind = Counter(kind for word in words if (kind := period_kind(word))).most_common(1)
     becomes, why = key_day(texts) if kind and kind[0][0] is PeriodKind.YEAR else ("", "")
     because = f"Angaben wie „{words[0]}“" + (f"; Stichtag nach „{why}“" if why else "")
-    rule = PeriodRule(kind[0][0] if kind else PeriodKind.YEAR, column.name, becomes=becomes)
+    rule = PeriodRule(kind[0][0] if kind else PeriodKind.YEAR, column.name, becomes=becomes, fill=column.continues)
     return Timing(rule, PeriodSource.COLUMN, f"Spalte „{column.own or column.col}“", because, cells)
 
 
@@ -122,7 +124,7 @@ def from_sheet(table: Table, family: Sequence[str], texts: Sequence[str]) -> Tim
 
 def from_cell(table: Table, source: Source, family: Sequence[str], texts: Sequence[str]) -> Timing | None:
     """The period in a cell above or below the table, or on another sheet; None if no cell names just one."""
-    titles = [(row, col, text) for row, col, text in table.titles() if not _OF_FILE.search(text)]
+    titles = [(row, col, text) for row, col, text in _nearest_first(table.titles()) if not _OF_FILE.search(text)]
     heads = [(row, col, text) for row in table.region.header for col, text in _cells_of(table, row)]
     for places, sure in ((titles, True), (heads, True)):
         if found := _timed(table, source, family, places, texts, sure):
@@ -145,6 +147,17 @@ def from_cell(table: Table, source: Source, family: Sequence[str], texts: Sequen
                         rule, PeriodSource.CELL, match[1], f"auf dem Blatt „{sheet}“ steht „{text.strip()}“", (f"{sheet}!Zeile {row}",)
                     )
     return None
+
+
+def _nearest_first(titles: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The lines above a table, the last paragraph first: above it may stand notes about anything."""
+    paragraphs: list[list[tuple[int, int, str]]] = []
+    for each in titles:
+        if paragraphs and each[0] - paragraphs[-1][-1][0] <= 1:
+            paragraphs[-1].append(each)
+        else:
+            paragraphs.append([each])
+    return [each for paragraph in reversed(paragraphs) for each in paragraph]
 
 
 def _cells_of(table: Table, row: int) -> list[tuple[int, str]]:
@@ -183,7 +196,7 @@ def _span(text: str) -> bool:
 def from_headings(columns: Sequence[TableColumn]) -> Timing | None:
     """Periods that the headings of single columns name: ``Arbeitslose (Dez 2013)``; None if hardly any does."""
     found = {column.col: period for column in columns if (period := _named(column))}
-    if len(found) < 0.5 * len(columns):
+    if not found or len(found) < 0.5 * len(columns):
         return None
     common = Counter(found.values()).most_common(1)[0][0]
     rule = PeriodRule(Period(common).kind, fixed=Period(common).label if Period(common).kind is not PeriodKind.YEAR else common)

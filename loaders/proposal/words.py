@@ -1,6 +1,7 @@
 """Words German, Austrian and Swiss tables use for what a proposal looks for. Patterns are in lower case with umlauts spelt out."""
 
 import re
+from collections.abc import Iterable
 
 
 class Look:
@@ -19,12 +20,18 @@ class Look:
         return self._pattern.fullmatch(spelt(text)) is not None
 
 
+_BROKEN = re.compile(r"(?<=[a-zäöüß])-\s+(?=(?!(?:und|oder|bzw|bis|sowie)\b)[a-zäöüß])")
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 def spelt(text: str) -> str:
-    """The text with umlauts spelt out."""
-    return text.translate(_SPELT)
+    """The text with umlauts spelt out and words put together again that a line break parts."""
+    return joined(text).translate(_SPELT)
+
+
+def joined(text: str) -> str:
+    """The text without the hyphens of line breaks: ``Arbeits- lose``; ``Zu- und Fortzüge`` keeps its own."""
+    return _BROKEN.sub("", text)
 
 
 TOTAL = Look(r"(?:alle\s.*|.*\b(?:insgesamt|insg\.?|zusammen|gesamt|total|summe|zusam\.?)\b.*)")
@@ -51,12 +58,17 @@ NOT_PLACE = Look(r"staatsangeh|nation|herkunft|geburt|ziel")
 PARTS = Look(r"stadtteil|stadtbezirk|ortsteil|viertel|quartier|stadtgebiet|bezirk_?-?n|\bplr\b|raumid|statistischer bezirk|^bezirk")
 UNIT_COLUMN = Look(r"(?:einheit|units?|masseinheit|value_unit|obs_unit)")
 SERIES_COLUMN = Look(r"(?:indikator|kennzahl|merkmal|variable|messgroesse|kategorie|value_variable_(?:code|label)|indicator)")
+ADDRESS = Look(
+    r"plz|postleitzahl|strasse|str\.?|haus-?(?:nummer|nr\.?)|telefon.*|tel\.?|(?:tele)?fax.*|e-?mail.*|anschrift|laengengrad|breitengrad|lat|lon"
+)
+"""A column of addresses: its numbers count nothing."""
+
 CHANGE = Look(r"veraenderung|(?:19|20)\d\d\s*/\s*(?:19|20)\d\d\s*$|zu-?\s*/?\s*abnahme|gegenueber|vorjahr|differenz zu|in % von (?:19|20)")
 """A column of changes between periods."""
 
 _UNITS = {
-    "Anzahl": r"anzahl(?: personen)?|personen|absolut|number|anz\.?|faelle|in personen|zahl",
-    "Prozent": r"prozent|%|in %|in prozent|percent|vh|v\. ?h\.|anteil in %|\(%\)",
+    "Anzahl": r"anzahl(?: personen)?|personen|abs\.?|absolut|number|anz\.?|faelle|in personen|zahl",
+    "Prozent": r"prozent|%|in %|in prozent|percent|prozentual|relativ|in v\. ?h\.|vh|v\. ?h\.|anteil in %|\(%\)",
     "Promille": r"promille|‰|in ‰",
     "Prozentpunkte": r"prozentpunkte?|%-punkte?",
     "EUR": r"€|eur|euro|in €|in eur|in euro",
@@ -73,7 +85,8 @@ _UNITS = {
 _UNIT_PATTERNS = {unit: Look(pattern) for unit, pattern in _UNITS.items()}
 _PER = re.compile(r"(?:.*\b)?(je (?:1[.  ]?000|100|10[.  ]?000|100[.  ]?000))\b.*", re.IGNORECASE)
 _IN_HEADING = re.compile(
-    r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000))\s*(?:\(|$)",
+    r"[(\[]\s*([^()\[\]]{1,25})\s*[)\]]\s*(?:\d\))?$|\b(in\s+(?:%|‰|€|eur/m²|eur|euro|prozent|km²|m²|ha|jahren|1[. ]?000)"
+    r"|abs\.|absolut)\s*(?:\(|$)",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?<=[^\s\d(])\s?\d{1,2}\)$|\s\d{1,2}\)$|(?<!m)[¹²³⁴⁵⁶⁷⁸⁹*]+\)?$")
@@ -99,6 +112,30 @@ def unit_within(text: str) -> str:
     return ""
 
 
+_NEAR = re.compile(
+    r"(?:^|[\s(,;:-])in\s+((?:1[. ]?000|tausend|tsd\.?|mio\.?|mill\.?|millionen)(?:\s+(?:euro|eur|€|personen))?"
+    r"|prozent|%|euro|eur|€)(?=$|[\s),;.])"
+    r"|(?:^|[\s(,;])(je 1(?:00|0? ?000|[. ]000|00[. ]000))\b",
+    re.IGNORECASE,
+)
+
+
+def unit_near(texts: Iterable[str]) -> tuple[str, str]:
+    """The unit that a line above the table says for all its numbers, and that line: ``in 1 000``, ``Angaben in Mio. Euro``."""
+    for text in texts:
+        if match := _NEAR.search(text):
+            return (" ".join(match[2].split()) if match[2] else unit_of(match[1])), text
+    return "", ""
+
+
+def value_named(texts: Iterable[str]) -> tuple[str, str]:
+    """What a line above the table says its numbers are, and their unit: ``Ausländische Bevölkerung (Anzahl)``; empty if no line does."""
+    for text in texts:
+        if (match := re.fullmatch(r"([^():]{4,60}?)\s*\(([^()]{1,20})\)", text)) and (unit := unit_of(match[2])):
+            return match[1], unit
+    return "", ""
+
+
 def without_unit(text: str) -> str:
     """The heading without the unit in it."""
     return _IN_HEADING.sub(lambda match: "" if unit_of(match[1] or match[2]) else match[0], without_footnote(text)).strip()
@@ -106,7 +143,7 @@ def without_unit(text: str) -> str:
 
 def without_footnote(text: str) -> str:
     """The text without a footnote mark at its end."""
-    return _FOOTNOTE.sub("", " ".join(text.split())).strip()
+    return _FOOTNOTE.sub("", joined(" ".join(text.split()))).strip()
 
 
 _GROUPS: dict[str, dict[str, str]] = {
@@ -116,9 +153,9 @@ _GROUPS: dict[str, dict[str, str]] = {
         "divers": r"divers",
     },
     "nationalitaet": {
-        "deutsch": r"deutsche?|deutsche staatsangehoerigkeit|german",
+        "deutsch": r"deutsche?|deutsche staatsangehoerigkeit|germans?",
         "auslaendisch": r"(?:darunter |dar\. )?auslaender(?:\(innen\)|/-?innen|innen und auslaender|\*innen|innen)?"
-        r"|nicht-?deutsche?|auslaendisch",
+        r"|nicht-?deutsche?|auslaendisch|foreign(?:ers?)?|non-?germans?",
         "schweizerisch": r"schweizer(?:innen und schweizer)?|schweiz",
         "oesterreichisch": r"oesterreicher(?:innen und oesterreicher)?",
     },
@@ -168,7 +205,7 @@ def slug(text: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", text))[:60].strip("_")
 
 
-GENERIC = Look(r"values?|werte?|anzahl|zahl|indikatorwert|obs_?value|betrag|number|count")
+GENERIC = Look(r"values?|werte?|anzahl|zahl|absolut(?:e zahlen)?|prozentual|indikatorwert|obs_?value|betrag|number|count")
 """A heading that only says that numbers follow."""
 
 _SERIES = {

@@ -262,7 +262,7 @@ def place(cell: str) -> tuple[str | None, int, int]:
 
 
 def loaded(proposal: Proposal, path: Path) -> dict[tuple[str | None, int, int], dict[str, Any]]:
-    reading = read_with(proposal.toml, path, path.name)
+    reading = read_with(proposal.assumed, path, path.name)
     return {(row["sheet"], row["row"], row["col"]): row for row in reading.rows.to_pylist()} if reading.rows is not None else {}
 
 

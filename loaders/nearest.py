@@ -33,6 +33,8 @@ def nearest(pairs: Iterable[tuple[Layout, Grid]]) -> Nearly | None:
     texts: dict[int, frozenset[str]] = {}
     best: tuple[tuple[bool, float], Layout, Grid] | None = None
     for layout, grid in pairs:
+        if not _main_block(layout).header.rows:
+            continue  # without headings there is too little to be like
         found = texts.setdefault(id(grid), frozenset(text for row in grid.rows[:_HEAD_ROWS] for cell in row if (text := text_of(cell))))
         share = _share(layout, _main_block(layout), found, grid)
         likeness = max((_likeness(grid, cell) for cell in layout.recognition.cells), default=0.0)

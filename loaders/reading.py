@@ -8,7 +8,7 @@ from domain.deliveries import DeliveryKind, Reading, Source
 from domain.errors import WrongUse
 from loaders.findings import Findings
 from loaders.layouts import choose_layout, known_layouts
-from loaders.precheck import FileKind, file_kind
+from loaders.precheck import FileKind, file_kind, unpack
 from loaders.recognition import recognise, unrecognised
 from loaders.table_file import read_table
 from loaders.text_table import decode
@@ -16,7 +16,12 @@ from loaders.text_table import decode
 
 def read_file(path: Path, name: str, layout: str | None = None, folders: Sequence[Path] = ()) -> Reading:
     """The reading of the file at ``path``, called ``name`` by its owner. ``layout`` is an id, a path to a layout.toml, or
-    None to recognise the table. Raises Unreadable for files that cannot be opened at all."""
+    None to recognise the table. An archive with one table is read as that table. Raises Unreadable for files that cannot be opened."""
+    with unpack(path, name) as (inner, inner_name):
+        return _read(inner, inner_name, layout, folders)
+
+
+def _read(path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading:
     kind = file_kind(path, name)
     if kind is FileKind.TOML:
         from loaders.concept import read_concept  # each kind of file loads only what it needs: a reader process lives for one file or many

@@ -41,6 +41,14 @@ def test_a_known_table_is_recognised(tmp_path: Path):
     assert len(reading.rows) == 7
 
 
+def test_an_archive_with_one_table_is_read_as_that_table(tmp_path: Path):
+    archive = tmp_path / "lieferung.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(LSN, LSN.name)
+    reading = read_file(archive, "lieferung.zip")
+    assert (reading.layout, len(reading.rows)) == ("lsn-2-3-1", 7)
+
+
 def test_a_table_that_could_be_several_asks_which(tmp_path: Path):
     reading = read_file(write(tmp_path, "daten.csv", LSN.read_bytes()), "daten.csv")
     assert found(reading) == [("E101", None)]
@@ -95,7 +103,7 @@ DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><workbook/>'
         ("geheim.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "Kennwort"),
         ("bild.csv", b"\x89PNG\r\n\x1a\n\0\0", "weder eine Texttabelle"),
         ("druck.csv", b"%PDF-1.7", "PDF"),
-        ("archiv.xlsx", archive({"a.txt": b"x"}), "ein Archiv"),
+        ("archiv.xlsx", archive({"a.png": b"x"}), "Archiv"),
         ("dtd.xlsx", archive({BOOK: DTD}), "DTD"),
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else "",

@@ -20,7 +20,7 @@ from loaders.plausibility import PeriodCell, report_implausible
 from loaders.row_checks import expected_period, sound_rows
 from loaders.sheet_notes import report_sheet_notes
 from loaders.table_rows import TableRows, read_rows
-from loaders.value_cells import ValueCell, ValueCells
+from loaders.value_cells import CellColumn, ValueCell, ValueCells
 
 
 def read_block(grid: Grid, layout: Layout, block: Block, around: Surroundings) -> tuple[pa.Table | None, Findings]:
@@ -138,6 +138,7 @@ def _contents(placed: _Placed, times: _Times) -> Contents:
 
 def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, cells: ValueCells, dash: str, findings: Findings) -> _Placed:
     read = [cells.column(rows.cells[field.col - 1]) for field in columns.values]
+    _report_other_writing(rows, columns, read, findings)
     absent = _absent_dashes([column.codes for column in read], cells.items, dash)
     parts: list[tuple[np.ndarray, ...]] = []
     entries: list[tuple[ValueField, ValueColumn]] = []
@@ -152,6 +153,14 @@ def _place(rows: TableRows, sound: np.ndarray, columns: Columns, block: Block, c
         _report_undecided(left, field, rows, columns, findings)
     del read
     return _Placed(rows, entries, *map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _report_other_writing(rows: TableRows, columns: Columns, read: Sequence[CellColumn], findings: Findings) -> None:
+    for field, column in zip(columns.values, read, strict=True):
+        if column.other is not None:
+            found = f"In der Spalte stehen Zahlen wie „{text_of(rows.cells[field.col - 1][column.other])}“"
+            advice = "Sie werden so gelesen, wie sie dort allein einen Sinn ergeben. Bitte eine mit der Veröffentlichung vergleichen."
+            findings.hint("H413", found, "Dezimalzeichen wie in der Beschreibung", advice, (int(rows.numbers[column.other]), field.col))
 
 
 def _absent_dashes(codes: Sequence[np.ndarray], items: Sequence[ValueCell], dash: str) -> list[np.ndarray] | None:

@@ -41,10 +41,12 @@ class _Writing(Enum):
 
 @dataclass(frozen=True)
 class CellColumn:
-    """A column: ``codes`` into the items of ValueCells, 0 where ``numbers`` holds the plain number itself."""
+    """A column: ``codes`` into the items of ValueCells, 0 where ``numbers`` holds the plain number itself. ``other``: place of the
+    first text where the column writes its numbers with the marks the other way round than the layout says."""
 
     codes: np.ndarray
     numbers: np.ndarray
+    other: int | None = None
 
 
 PLAIN = ValueCell(Parsed(), "")
@@ -65,9 +67,11 @@ class ValueCells:
         self._index = Numbering()
         self._index[PLAIN]
         self.items: list[ValueCell] = [PLAIN]
+        self._swaps = False
 
     def column(self, cells: Sequence[Cell]) -> CellColumn:
         """The cells of a column. Whether 1.234 is a thousand or one and a bit is decided by the other cells of the column."""
+        self._swaps = False
         if set(map(type, cells)) <= _PLAIN_TYPES:
             is_number = np.ones(len(cells), bool)
         else:
@@ -83,11 +87,16 @@ class ValueCells:
             codes[places] = self._codes(odd)
             values = np.array([np.nan if item.parsed.value is None else item.parsed.value for item in self.items])
             numbers[places] = values[codes[places]]
-        return CellColumn(codes, numbers)
+        return CellColumn(codes, numbers, self._first_other(cells) if self._swaps else None)
+
+    def _first_other(self, cells: Sequence[Cell]) -> int | None:
+        texts = ((place, cell) for place, cell in enumerate(cells) if isinstance(cell, str) and any(mark in cell for mark in _MARKS))
+        return next((place for place, cell in texts if not self._parse(cell, self._own).clear), None)
 
     def _codes(self, cells: Sequence[Cell]) -> np.ndarray:
         distinct = dict.fromkeys(cells)
         writing = self._writing([cell for cell in distinct if isinstance(cell, str) and any(mark in cell for mark in _MARKS)])
+        self._swaps = writing is _Writing.OTHER
         code_of = {}
         for cell in distinct:
             known = len(self._index)

@@ -94,3 +94,9 @@ def test_a_pattern_of_columns_to_skip_goes_before_any_period(tmp_path: Path):
     assert reading.rows["period"].to_pylist() == ["2019"]
     named = layout + '[[blocks.values]]\nheading = ["2020"]\nperiod = "2020"\nunit = "Personen"\n'
     assert read_book(tmp_path, named, path).rows["unit"].to_pylist() == ["Anzahl", "Personen"]
+
+
+def test_a_column_written_with_the_other_marks_is_read_and_told_once(tmp_path: Path):
+    reading = read_text(tmp_path, TABLE.replace("12,5", "12.55").replace("7,0", "7.25"))
+    assert found(reading) == [("H413", "L3F6")]
+    assert {12.55, 7.25} <= set(reading.rows["value"].to_pylist())

@@ -18,6 +18,7 @@ KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "zip", "toml"]
 PARAMETER = "entwurf"
 """Name of the started import in the address."""
 _PROBLEM = "datei_problem"
+_TAKEN = "datei_genommen"
 
 
 def current_draft(ctx: Context) -> Draft | None:
@@ -42,8 +43,9 @@ def choose_file(ctx: Context) -> None:
     if problem := st.session_state.pop(_PROBLEM, ""):
         st.error(escape_md(problem))
     upload = st.file_uploader("Datei auswählen (höchstens 20 MB)", type=KINDS, max_upload_size=20, key="datei")
-    if upload is None:
-        return
+    if upload is None or upload.file_id == st.session_state.get(_TAKEN):
+        return  # a file that was sent back stays in the field; taking it again would never end
+    st.session_state[_TAKEN] = upload.file_id
     home = home_of(ctx)
     draft = workflows.start_draft(home, upload.getvalue(), upload.name, viewer=ctx.viewer, settings=settings.load(home.path))
     _go_to(draft.id)

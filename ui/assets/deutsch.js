@@ -88,6 +88,7 @@
     [/^Symbol legend for .+ with \d+ values: (.+)$/, (_, values) => `Legende: ${values}`],
     [/^File must be ([\d.,]+ ?[KMG]?B) or smaller\.?$/, (_, size) => `Die Datei darf höchstens ${size} groß sein.`],
     [/^(.*) files are not allowed\.$/, (_, type) => `Dateien der Art „${type}“ werden nicht gelesen.`],
+    [/^Add: (.+)$/, (_, word) => `Neu: ${word}`],
     [/^Remove (.+)$/, (_, name) => `${name} entfernen`],
     [/^Help for (.+)$/, (_, name) => `Hilfe zu ${name}`],
     [/^Selected (.+?)\. (.+)$/, (_, value, label) => `Gewählt: ${value}. ${label}`],

@@ -202,7 +202,7 @@ def _suggest(options: argparse.Namespace) -> int:
         for each in proposal.evidence:
             print(f"{each.what}: {each.value} – {each.because}{'' if each.sure else ' (bitte prüfen)'}", file=out)
         for question in proposal.questions:
-            print(f"Offen: {question.text} {question.because}", file=out)
+            print(f"Offen: {question.text} {question.because} {contract.how_to_answer(question)}", file=out)
         if proposal.found and not options.output:
             print(proposal.toml)
     return 0 if proposal.found else BLOCKED

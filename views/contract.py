@@ -9,7 +9,7 @@ from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Readi
 from domain.groups import parse_group_key
 from domain.indicators import Definition
 from domain.measures import MeasureRow
-from domain.proposals import Proposal
+from domain.proposals import Answer, Proposal, Question
 from store.reading import Origin
 from store.writing import measure_content
 
@@ -44,7 +44,13 @@ def proposal(found: Proposal) -> dict[str, Any]:
             {"what": e.what, "value": e.value, "because": e.because, "cells": list(e.cells), "sure": e.sure} for e in found.evidence
         ],
         "questions": [
-            {"about": each.field, "text": each.text, "because": each.because, "answers": [answer.label for answer in each.answers]}
+            {
+                "about": each.field,
+                "text": each.text,
+                "because": each.because,
+                "answers": [answer.label for answer in each.answers],
+                "how": how_to_answer(each),
+            }
             for each in found.questions
         ],
         "columns": [
@@ -54,6 +60,25 @@ def proposal(found: Proposal) -> dict[str, Any]:
         "sheets": list(found.sheets),
         "findings": [_finding(each) for each in found.findings],
     }
+
+
+_ENTRIES = {
+    "area": "Bitte in der Beschreibung unter area überall „?“ durch den Gebietsschlüssel ersetzen, bei within durch den der Gemeinde.",
+    "period": 'Bitte in der Beschreibung unter period fixed angeben, etwa fixed = "2023"; was dort sonst steht, streichen.',
+    "decimal": "Bitte in der Beschreibung unter file decimal und thousands prüfen.",
+    "symbols": "Bitte in der Beschreibung symbols prüfen.",
+}
+
+
+def how_to_answer(question: Question) -> str:
+    """What to put into the written layout, with the answers that suggest themselves."""
+    shown = ", ".join(map(_offered, question.answers))
+    return _ENTRIES[question.field] + (f" Möglich: {shown}." if shown else "")
+
+
+def _offered(answer: Answer) -> str:
+    area = answer.choices.area
+    return answer.label if area is None or f"({area.key})" in answer.label else f"{answer.label} ({area.key})"
 
 
 def _measure(row: MeasureRow) -> dict[str, Any]:

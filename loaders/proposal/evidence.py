@@ -46,7 +46,13 @@ def _evidence(draft: Draft) -> Iterable[Evidence]:
         names = ", ".join(f"„{name}“" for name in beside if name)
         yield Evidence("Tabelle daneben", names, "ihre Zeilen sind andere; bitte als eigene Datei einspielen", sure=False)
     placing = draft.placing
-    yield Evidence(f"Gebiet {placing.source.label}", placing.value, placing.because, placing.cells, not placing.asked)
+    yield Evidence(
+        f"Gebiet {placing.source.label}",
+        "noch offen" if placing.asked else placing.value,
+        placing.because,
+        placing.cells,
+        not placing.asked,
+    )
     if placing.left_out:
         names = ", ".join(f"„{name}“" for name in placing.left_out[:4])
         yield Evidence("Nicht geladene Zeilen", names, "diese Namen sind kein Gebiet; ihre Zeilen bleiben weg", sure=False)
@@ -139,7 +145,7 @@ def _questions(draft: Draft, choices: Choices) -> Iterable[Question]:
     elif draft.placing.asked == "within":
         homes = [whole for whole in [choices.home and municipality(choices.home)] if whole]
         answers = tuple(Answer(f"Teile von {one.name}", replace(choices, area_from=AreaSource.PARTS, area=one)) for one in homes)
-        yield Question("area", "Zu welcher Gemeinde gehören diese Gebiete?", draft.placing.because, answers)
+        yield Question("area", "Zu welcher Gemeinde gehören diese Gebiete?", _sentence(draft.placing.because), answers)
     if draft.writing.open:
         text = draft.writing.open
         answers = (

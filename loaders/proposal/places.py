@@ -36,6 +36,7 @@ class Scheme:
 
 def key_and_name(words: Sequence[str]) -> str:
     """Pattern that takes a key and a name out of texts that hold both; empty if they do not."""
+    words = [word for word in words if not TOTAL.fullmatch(word)]
     for pattern, look in _KEY_AND_NAME:
         if words and sum(bool(look.fullmatch(word)) for word in words) >= 0.7 * len(words):
             return pattern
@@ -131,7 +132,7 @@ def namesakes(area: Area, texts: Sequence[str]) -> tuple[Area, ...]:
     """The areas that are called like this one, where the texts do not say which is meant: Bremen is a state and a city."""
     name = core(area)
     if area.key[:2] in ("02", "11"):
-        return (area,)
+        return (Area(area.key[:2], core(area)),)  # state, district and municipality are one
     same = [Area(key, _called(key, name)) for key, other in official_names().items() if other.partition(",")[0] == name]
     if len(same) < 2:
         return (area,)

@@ -77,7 +77,7 @@ def _checked(found: Draft, source: Source, choices: Choices) -> Proposal:
         choices,
         decided(found, choices),
         proposed_columns(found),
-        (*evidence_of(found), *_reading_evidence(reading.findings, values)),
+        (*evidence_of(found), *_reading_evidence(reading.findings, values, bool(questions))),
         questions,
         sheet_view(found.table, found.roles, found.levels),
         source.names,
@@ -104,10 +104,11 @@ def read_with(toml: str, path: Path, name: str) -> Reading:
         return read_file(path, name, str(layout))
 
 
-def _reading_evidence(findings: tuple[Finding, ...], values: int) -> tuple[Evidence, ...]:
+def _reading_evidence(findings: tuple[Finding, ...], values: int, asked: bool) -> tuple[Evidence, ...]:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if not errors:
-        return (Evidence("Probe", f"{values} Werte", "so gelesen ergibt die Datei keinen Fehler"),)
+        because = "so gelesen ergibt die Datei keinen Fehler" + (", sobald die offenen Fragen beantwortet sind" if asked else "")
+        return (Evidence("Probe", f"{values} Werte", because, sure=not asked),)
     cells = tuple(finding.cell for finding in errors[:5] if finding.cell)
     first = f"{errors[0].found}; erwartet: {errors[0].expected}"
     return (Evidence("Probe", f"{values} Werte", f"{len(errors)} Fehler, zuerst: {first}", cells, sure=False),)

@@ -65,7 +65,20 @@ def _settled(grid: Grid, kinds: list[RowKind]) -> list[RowKind]:
             or (kind is RowKind.PERIODS and place + 1 < len(kinds) and _alike(grid.rows[place], grid.rows[place + 1]))
         ):
             kinds[place] = RowKind.DATA
+        elif kind is RowKind.DATA and (not place or kinds[place - 1] is not RowKind.DATA) and _heads_one_year(grid, place):
+            kinds[place] = RowKind.PERIODS
     return kinds
+
+
+def _heads_one_year(grid: Grid, place: int) -> bool:
+    """True for a row whose only number is the year over the last column, with a figure that is none below it."""
+    row = [cell for cell in grid.rows[place] if kind_of(cell) is not Kind.EMPTY]
+    below = grid.rows[place + 1] if place + 1 < len(grid.rows) else ()
+    looks = [kind_of(cell) for cell in row]
+    if looks.count(Kind.NUMBER) != 1 or set(looks) != {Kind.TEXT, Kind.NUMBER} or not is_year(row[-1]):
+        return False
+    last = next((cell for cell in reversed(below) if kind_of(cell) is not Kind.EMPTY), "")
+    return len(below) == len(grid.rows[place]) and kind_of(last) is Kind.NUMBER and not is_year(last)
 
 
 def _alike(row: Sequence[Cell], other: Sequence[Cell]) -> bool:

@@ -67,7 +67,7 @@ def _first_value(table: Table) -> int:
 def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], first_value: int) -> Assigned:
     if not column.filled:
         return Assigned(ColumnRole.SKIP, "die Spalte ist leer")
-    if ADDRESS.fullmatch(column.own):
+    if _is_address(column, table):
         return Assigned(ColumnRole.SKIP, "Anschriften, keine Werte")
     if CHANGE.search(column.title) and column.is_numeric:
         return Assigned(ColumnRole.SKIP, f"„{column.own}“ nennt eine Veränderung, keinen Stand")
@@ -96,6 +96,11 @@ def _role(column: TableColumn, table: Table, before: Mapping[int, Assigned], fir
     if column.is_numeric:
         return _numeric(column, table, first_value)
     return _textual(column, table, first_value)
+
+
+def _is_address(column: TableColumn, table: Table) -> bool:
+    house = column.col > 1 and column.own.rstrip(".").lower() == "nr"
+    return ADDRESS.fullmatch(column.own) or (house and ADDRESS.fullmatch(table.column(column.col - 1).own))
 
 
 def _numeric(column: TableColumn, table: Table, first_value: int) -> Assigned:
@@ -256,17 +261,24 @@ def _settle_headings(table: Table, found: dict[int, Assigned], chosen: Mapping[i
     keys = (ColumnRole.PERIOD, ColumnRole.AREA_KEY, ColumnRole.AREA_NAME, ColumnRole.AREA, ColumnRole.LABEL)
     for col, each in found.items():
         title = table.column(col).title
-        if col in chosen or each.role is ColumnRole.SKIP:
+        if col in chosen:
             continue
-        if beside and each.role is not ColumnRole.SKIP:
+        beside = beside or (bool(title) and title in seen and _begins_another(table, found, seen[title], col))
+        if beside:
             found[col] = Assigned(ColumnRole.SKIP, BESIDE)
         elif each.role is ColumnRole.VALUE and not title:
             found[col] = Assigned(ColumnRole.SKIP, "Zahlen ohne Überschrift")
         elif each.role in keys and title and title in seen:
-            between = any(found[other].role is ColumnRole.VALUE for other in range(seen[title], col))
-            beside = between and table.column(col).texts != table.column(seen[title]).texts
-            found[col] = Assigned(ColumnRole.SKIP, BESIDE if beside else "dieselbe Überschrift wie die Spalte davor")
-        seen.setdefault(title, col)
+            found[col] = Assigned(ColumnRole.SKIP, "dieselbe Überschrift wie die Spalte davor")
+        if each.role is not ColumnRole.SKIP:
+            seen.setdefault(title, col)
+
+
+def _begins_another(table: Table, found: Mapping[int, Assigned], first: int, col: int) -> bool:
+    """True for a key column that stands again behind values with other fields: there another table begins."""
+    if found[first].role is ColumnRole.VALUE or all(found[other].role is not ColumnRole.VALUE for other in range(first, col)):
+        return False
+    return table.column(col).texts != table.column(first).texts
 
 
 def _detail(table: Table, col: int) -> float:

@@ -324,7 +324,11 @@ def test_suggest_writes_a_layout_that_check_reads_with(installation: Home, tmp_p
     assert "Kopfzeilen: 1 – darunter beginnen in Zeile 2 die Zahlen" in ended.out
     checked = cli("check", table, "--layout", layout, "--json", home=installation.path)
     assert checked.code == 0
-    assert {(row["area"], row["period"], row["value"]) for row in checked.json["rows"]} == {("06", "2021", 10), ("06", "2022", 11), ("09", "2021", 12)}
+    assert {(row["area"], row["period"], row["value"]) for row in checked.json["rows"]} == {
+        ("06", "2021", 10),
+        ("06", "2022", 11),
+        ("09", "2021", 12),
+    }
 
 
 def test_suggest_as_one_document_names_what_is_open(installation: Home, tmp_path: Path) -> None:
@@ -334,6 +338,19 @@ def test_suggest_as_one_document_names_what_is_open(installation: Home, tmp_path
     assert ended.code == 0
     assert ended.json["found"] and tomllib.loads(ended.json["layout"])["values"]
     assert [question["about"] for question in ended.json["questions"]] == ["area"]
+
+
+def test_what_suggest_leaves_open_is_never_read_before_it_is_answered(installation: Home, tmp_path: Path) -> None:
+    table, layout = tmp_path / "schulen.csv", tmp_path / "layout.toml"
+    table.write_text("Schulen in Bremen\n\nJahr;Schulen\n2021;10\n2022;11\n", "utf-8")
+    ended = cli("suggest", table, "-o", layout, home=installation.path)
+    assert "Möglich: Stadt Bremen (04011), Land Bremen (04)." in ended.out
+    refused = cli("check", table, "--layout", layout, home=installation.path)
+    assert refused.code != 0
+    assert "das Gebiet ist noch offen" in refused.out + refused.err
+    layout.write_text(layout.read_text("utf-8").replace('key = "?"', 'key = "04"'), "utf-8")
+    answered = cli("check", table, "--layout", layout, "--json", home=installation.path)
+    assert (answered.code, {row["area"] for row in answered.json["rows"]}) == (0, {"04"})
 
 
 def test_suggest_finds_no_table_in_a_list_and_refuses_what_is_none(tmp_path: Path) -> None:

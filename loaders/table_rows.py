@@ -109,7 +109,7 @@ class _KeyCells:
         col = self._columns.keys[column]
         cells = self._cells[col - 1]
         if column in self._filled_down:
-            return list(accumulate(cells, lambda above, cell: cell if text_of(cell) else above))
+            return list(accumulate(cells, _filled))
         if self._grid.sheet is None or "" not in cells:
             return cells
         within = [one for one in self._grid.merged if one.left <= col <= one.right and one.bottom > one.top]
@@ -117,6 +117,10 @@ class _KeyCells:
 
     def _merged(self, within: Sequence[Range], row: int, col: int) -> Cell:
         return next((self._grid.at(one.top, one.left) for one in within if one.top <= row <= one.bottom and one.left <= col), "")
+
+
+def _filled(above: Cell, cell: Cell) -> Cell:
+    return cell if text_of(cell) else above
 
 
 def _filled_down(block: Block) -> frozenset[Column]:

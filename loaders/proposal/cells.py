@@ -99,6 +99,12 @@ def period_kind(text: str) -> PeriodKind | None:
     return None
 
 
+def without_mark(text: str) -> str:
+    """A year without the mark behind it that says something about its figures: ``2020 1)``, ``2022p``."""
+    marked = re.fullmatch(r"((?:19|20)\d\d)\s?(?:[a-z]|\d{1,2}\)|\*+)", text)
+    return marked[1] if marked else text
+
+
 def as_number(cell: Cell) -> float | None:
     """The number in a cell that is one, texts only where they are plain digits."""
     if isinstance(cell, Formatted):

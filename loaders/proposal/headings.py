@@ -134,7 +134,10 @@ def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], col
     names: list[str] = []
     constant: list[str] = []
     for place, level in enumerate(rest):
-        text = without_unit(column.heading[level])
+        heading, label = _taken_apart(without_unit(column.heading[level]))
+        if label and label[0]:
+            groups.setdefault(*label)
+        text = heading
         if not text:
             continue
         group = _group(text, [column.heading[other] for other in rest[:place]])
@@ -152,6 +155,15 @@ def _meaning(column: TableColumn, rest: Sequence[int], units: Sequence[int], col
     base = [text for text in constant if not (dimension_of(text) and _open(text)) and not TIME.search(text)]
     series = _series(names, base, above.subject)
     return Meaning(column.col, column.heading, series, unit, groups, because, sure)
+
+
+def _taken_apart(text: str) -> tuple[str, tuple[str, str] | None]:
+    """A name such as ``Hauptwohnsitz_auslaendisch`` as what is counted and the group; other texts as they are."""
+    before, line, last = text.rpartition("_")
+    if not line or " " in text:
+        return text, None
+    group = _group(last, ())
+    return (before, group) if group else (text, None)
 
 
 def _without_time(column: TableColumn, level: int) -> TableColumn:

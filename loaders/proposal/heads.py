@@ -20,7 +20,7 @@ def nearest(proposal: Proposal, known: Iterable[Layout]) -> HeadComparison | Non
     """The comparison with the known layout that has most headings in common, None where none has half of them."""
     if not proposal.found:
         return None
-    new = build_layout(parse_toml(proposal.toml, proposal.name), proposal.name)
+    new = build_layout(parse_toml(proposal.assumed, proposal.name), proposal.name)
     alike = [(layout, _likeness(layout, new)) for layout in known if layout.file.kind == new.file.kind]
     best, share = max(alike, key=lambda pair: pair[1], default=(None, 0.0))
     return _comparison(best, new, proposal) if best is not None and share >= _LEAST_ALIKE else None

@@ -9,7 +9,7 @@ from functools import cache
 from domain.areas import Area, AreaLevel, area_level
 from loaders.area_keys import find_area
 from loaders.layouts import AreaRule
-from loaders.proposal.words import TOTAL
+from loaders.proposal.words import AGE, TOTAL
 from loaders.register import named, official_names
 
 SWITZERLAND = Area("CH", "Schweiz")
@@ -37,6 +37,8 @@ class Scheme:
 def key_and_name(words: Sequence[str]) -> str:
     """Pattern that takes a key and a name out of texts that hold both; empty if they do not."""
     words = [word for word in words if not TOTAL.fullmatch(word)]
+    if any(AGE.fullmatch(word) for word in words):  # 6 bis unter 18
+        return ""
     for pattern, look in _KEY_AND_NAME:
         if words and sum(bool(look.fullmatch(word)) for word in words) >= 0.7 * len(words):
             return pattern

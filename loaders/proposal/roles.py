@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.proposals import ColumnRole
-from loaders.proposal.cells import Kind, as_number, is_year, kind_of, period_kind
+from loaders.proposal.cells import Kind, as_number, is_year, kind_of, period_kind, without_mark
 from loaders.proposal.places import key_and_name, register_share
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.words import (
@@ -152,7 +152,7 @@ def _is_period(column: TableColumn) -> bool:
     """True if every field is a time. Plain years count where the heading says so or where no value would look like that."""
     if not column.filled or any(period_kind(text) is not None for text in column.heading):
         return False
-    words = column.words
+    words = [without_mark(word) for word in column.words]
     if _is_compact(column):
         return True
     if not all(period_kind(word) for word in words):
@@ -167,7 +167,7 @@ def _is_compact(column: TableColumn) -> bool:
 
 
 def _looks_like_years(column: TableColumn) -> bool:
-    years = [int(word[:4]) for word in column.words]
+    years = [int(without_mark(word)[:4]) for word in column.words]
     return max(years) - min(years) <= 80 and len(years) >= (max(years) - min(years) + 1) / 3
 
 

@@ -175,7 +175,7 @@ def _has_gaps(grid: Grid, region: Region, row: int) -> bool:
             < max(map(len, grid.rows[region.first - 1 : region.first]), default=0) - 1
         )
     below = [other for other in region.header if other > row and other not in region.units]
-    if not below or any(_repeats(grid, other) for other in region.header):
+    if not below or any(_repeats(grid, other) for other in region.header if other not in region.units):
         return False
     cells = list(map(text_of, grid.rows[row - 1]))
     lower = [any(texts) for texts in zip_longest(*(map(text_of, grid.rows[other - 1]) for other in below), fillvalue="")]

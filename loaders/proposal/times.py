@@ -29,6 +29,12 @@ _MONTH = re.compile(
     rf"(?<!\d\. )(?<!\d\.)\b((?:{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|Mrz|Sept)\.?) (?:19|20)\d\d)(?!\d)"
 )
 _PLAIN = {PeriodKind.DAY: r"(\d{1,2}\.\d{1,2}\.\d{4})", PeriodKind.MONTH: _MONTH.pattern, PeriodKind.YEAR: r"((?:19|20)\d\d)"}
+_SPOKEN = (
+    (re.compile(r"((?:Wintersemester|Sommersemester|WS|SoSe|SS)\s+(?:19|20)\d\d(?:\s?/\s?\d{2,4})?)(?!\d)"), PeriodKind.SEMESTER),
+    (re.compile(r"(Schuljahr\s+(?:19|20)\d\d\s?/\s?\d{2,4})(?!\d)"), PeriodKind.SCHOOL_YEAR),
+    (re.compile(r"([12]\. Halbjahr (?:19|20)\d\d)(?!\d)"), PeriodKind.HALF),
+    (re.compile(r"([1-4]\. Quartal (?:19|20)\d\d)(?!\d)"), PeriodKind.QUARTER),
+)
 _SHORT_TEXT = 80
 _SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3}
 _IN_HEADING = re.compile(
@@ -65,7 +71,9 @@ def from_column(table: Table, column: TableColumn, texts: Sequence[str]) -> Timi
     kind = Counter(kind for word in words if (kind := period_kind(word))).most_common(1)
     becomes, why = key_day(texts) if kind and kind[0][0] is PeriodKind.YEAR else ("", "")
     because = f"Angaben wie „{words[0]}“" + (f"; Stichtag nach „{why}“" if why else "")
-    rule = PeriodRule(kind[0][0] if kind else PeriodKind.YEAR, column.name, becomes=becomes, fill=column.continues)
+    pattern = r"(?P<year>(?:19|20)\d\d)" if any(not period_kind(word) for word in words) else ""
+    becomes = becomes or "{year}" if pattern else becomes
+    rule = PeriodRule(kind[0][0] if kind else PeriodKind.YEAR, column.name, pattern=pattern, becomes=becomes, fill=column.continues)
     return Timing(rule, PeriodSource.COLUMN, f"Spalte „{column.own or column.col}“", because, cells)
 
 
@@ -168,7 +176,7 @@ def _timed(
     table: Table, source: Source, family: Sequence[str], places: Sequence[tuple[int, int, str]], texts: Sequence[str], sure: bool
 ) -> Timing | None:
     several = len(family) > 1
-    for pattern, kind in ((_DATE, PeriodKind.DAY), (_MONTH, PeriodKind.MONTH), (_YEAR, PeriodKind.YEAR)):
+    for pattern, kind in (*_SPOKEN, (_DATE, PeriodKind.DAY), (_MONTH, PeriodKind.MONTH), (_YEAR, PeriodKind.YEAR)):
         for row, col, text in places:
             found = pattern.findall(text)
             if len(set(found)) != 1 or (kind is PeriodKind.YEAR and _span(text)):
@@ -176,7 +184,7 @@ def _timed(
             if several and not _varies(source, family, row, col, pattern):
                 continue
             becomes, why = key_day(texts) if kind is PeriodKind.YEAR else ("", "")
-            plain = _PLAIN[kind]
+            plain = _PLAIN.get(kind, pattern.pattern)
             same = re.findall(plain, text)[:1] == found[:1]
             rule = PeriodRule(kind, cell=CellText(row, col), pattern=plain if same else pattern.pattern, becomes=becomes)
             because = f"dort steht „{text[:80]}“" + (f"; Stichtag nach „{why}“" if why else "")

@@ -192,3 +192,34 @@ def test_cantons_and_austrian_states_are_known_by_name(tmp_path: Path, names: tu
 def test_regional_keys_of_twelve_digits_are_municipalities(tmp_path: Path):
     table = "Jahr;ARS;Gemeinde;Personen\n2022;053150000000;Köln;10\n2022;093620000000;Regensburg;11\n2022;073175001001;Althornbach;12\n"
     assert {area for (area,) in rows(tmp_path, proposed(tmp_path, table), "area")} == {"05315000", "09362000", "07317001"}
+
+
+def test_age_groups_are_no_numbered_areas(tmp_path: Path):
+    table = "Bevölkerung in Hessen am 31.12.2022\n\nAlter;Personen\n6 bis unter 18;10\n18 bis unter 65;20\n65 und mehr;30\nInsgesamt;60\n"
+    proposal = proposed(tmp_path, table)
+    assert rows(tmp_path, proposal, "area", "groups")[0] == ("06", "alter=6 bis unter 18")
+
+
+def test_a_group_may_be_part_of_a_technical_name(tmp_path: Path):
+    table = "Jahr;Land;Einwohner_gesamt;Einwohner_auslaendisch\n2021;Hessen;10;1\n2022;Hessen;11;2\n"
+    found = set(rows(tmp_path, proposed(tmp_path, table), "series", "groups"))
+    assert found == {("bevoelkerung", ""), ("bevoelkerung", "nationalitaet=auslaendisch")}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("im Wintersemester 2022/23", "2022-WS"),
+        ("im Schuljahr 2022/23", "2022/2023"),
+        ("1. Halbjahr 2023", "2023-H1"),
+        ("am 1. März 2023", "2023-03-01"),
+    ],
+)
+def test_the_time_of_a_title_is_read_as_what_it_is(tmp_path: Path, text: str, period: str):
+    table = f"Lernende nach Ländern {text}\n\nLand;Personen;Frauen\nHessen;10;5\nSaarland;20;6\nThüringen;30;7\n"
+    assert first(tmp_path, proposed(tmp_path, table), "period") == (period,)
+
+
+def test_marks_behind_years_are_no_part_of_them(tmp_path: Path):
+    table = "Einbürgerungen in Hessen\n\nJahr;Personen\n2020;10\n2021 1);11\n2022p;12\n"
+    assert [period for (period,) in rows(tmp_path, proposed(tmp_path, table), "period")] == ["2020", "2021", "2022"]

@@ -72,7 +72,7 @@ def test_saved_descriptions_have_versions_and_can_be_taken_back(installation: Ho
 
 
 def test_an_own_description_never_takes_the_id_of_one_of_the_product(installation: Home):
-    toml = workflows.propose_table(installation, started(installation, TABLE)).toml.replace('id = "wanderung"', 'id = "lsn-2-3-1"')
+    toml = workflows.propose_table(installation, started(installation, TABLE)).assumed.replace('id = "wanderung"', 'id = "lsn-2-3-1"')
     assert workflows.save_layout(installation, toml) == "lsn-2-3-1-2"
 
 

@@ -63,8 +63,14 @@ def _area(found: Proposal, decide: Decide) -> None:
         _pick("Das Gebiet steht", list(AreaSource), decided.area_from, lambda each: decide(replace(choices, area_from=each)), _label)
         if decided.area_from in (AreaSource.FIXED, AreaSource.PARTS):
             area = decided.area or Area("", "")
-            _write("Schlüssel des Gebiets", area.key, lambda text: decide(replace(choices, area=Area(text, area.name))))
+            _write("Schlüssel des Gebiets", area.key, lambda text: decide(replace(choices, area=Area(_full_key(text), area.name))))
             _write("Name des Gebiets", area.name, lambda text: decide(replace(choices, area=Area(area.key, text))))
+
+
+def _full_key(text: str) -> str:
+    """The key of an area as typed, with the first zero that Excel drops."""
+    key = text.replace(" ", "")
+    return f"0{key}" if key.isdecimal() and len(key) in (4, 7) else key
 
 
 def _numbers(found: Proposal, symbols: Mapping[str, str], decide: Decide) -> None:

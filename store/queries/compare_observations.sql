@@ -4,7 +4,8 @@ WITH compared AS (
     SELECT
         CASE
             WHEN k.delivery IS NULL THEN 'new'
-            WHEN d.sign = 'absent' THEN 'unchanged' -- a table without the figure takes none away
+            -- a table without the figure takes none away, and no reason; it is a reason where there was none
+            WHEN d.sign = 'absent' AND k.sign IS DISTINCT FROM 'empty' THEN 'unchanged'
             WHEN k.sign IS DISTINCT FROM d.sign OR (k.value IS NULL) <> (d.value IS NULL) THEN 'revised'
             WHEN abs(d.value - k.value) > 1e-9 * abs(k.value) THEN 'revised' -- a workbook and a text keep different last digits
             ELSE 'unchanged'

@@ -68,14 +68,14 @@ def evaluate(definitions: Mapping[str, Definition], deliveries: Sequence[Deliver
 
 
 def _known(deliveries: Sequence[Delivery], moment: datetime) -> Known:
-    """The newest word on each figure; "absent" is said only where nobody says more."""
+    """The newest word on each figure; "absent" is said only where nobody says more than an empty cell."""
     words: dict[tuple, tuple[int, Figure]] = {}
     for number, delivery in enumerate(deliveries, 1):
         if delivery.accepted > moment or (delivery.withdrawn is not None and delivery.withdrawn <= moment):
             continue
         for each in delivery.figures:
             key = (each.strand, each.area, each.period)
-            if each.sign == "absent" and key in words and words[key][1].sign != "absent":
+            if each.sign == "absent" and key in words and words[key][1].sign not in ("absent", "empty"):
                 continue
             words[key] = (number, each)
     return list(words.values())

@@ -138,3 +138,12 @@ def test_a_table_without_a_figure_takes_no_known_sign_away(home: Home, deliver) 
     with open_snapshot(home) as snapshot:
         known = snapshot.rows("SELECT area, value, sign FROM current_observation ORDER BY area")
     assert [(each["value"], each["sign"]) for each in known] == [(None, "secret"), (2.0, None), (None, "absent")]
+
+
+def test_absent_is_a_reason_where_a_cell_was_empty(home: Home, deliver) -> None:
+    deliver(make_reading(("A", "2015", None, {}, "empty"), ("B", "2015", 2.0)))
+    deliver(make_reading(("B", "2015", None, {}, "empty")))
+    absent = make_reading(("A", "2015", None, {}, "absent"), ("B", "2015", None, {}, "absent"))
+    assert compare(home, absent) == (0, 2, 0, 0)
+    deliver(absent)
+    assert compare(home, absent) == (0, 0, 0, 2)

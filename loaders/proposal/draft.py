@@ -12,7 +12,7 @@ from loaders.precheck import FileKind
 from loaders.proposal import times
 from loaders.proposal.area_rules import Placing, place
 from loaders.proposal.genesis import flat_meaning, flat_roles, is_flat
-from loaders.proposal.headings import Levels, Meaning, meanings, month_level, period_in, period_level
+from loaders.proposal.headings import Levels, Meaning, meanings, month_level, names_share, period_in, period_level
 from loaders.proposal.labels import label_rules, lead, section_rule, words_level, words_rule
 from loaders.proposal.origin import Origin, known_cells, origin_of, other_texts, texts_around
 from loaders.proposal.roles import Assigned, assign, beside_values
@@ -322,7 +322,7 @@ def _conditions(table: Table, roles: Mapping[int, Assigned]) -> list[tuple[dict[
 
 
 def _unit_in_row(unit: str, subject: str) -> str:
-    return unit_of(unit) or unit or unit_within(subject)
+    return unit_of(unit) or unit or unit_within(subject) or ("Prozent" if names_share(subject) else "")
 
 
 def _skip_columns(table: Table, roles: Mapping[int, Assigned]) -> tuple[str, ...]:

@@ -233,13 +233,18 @@ def _unit(column: TableColumn, levels: Sequence[int], above: _Above) -> tuple[st
     numbers = [number for cell in column.cells if (number := as_number(cell)) is not None]
     if not above.unit and (any(number < 0 for number in numbers) or _BALANCE.search(column.title)):
         return "Saldo", "die Zahlen dürfen negativ sein", False
-    if _SHARE.search(column.own) and "index" not in column.own.lower():
+    if names_share(column.own):
         return "Prozent", f"die Überschrift „{column.own}“ nennt eine Quote oder einen Anteil", False
     if above.unit:
         return above.unit, f"über der Tabelle steht „{above.line[:60]}“", True
     if whole_numbers(column):
         return "Anzahl", "es sind nur ganze Zahlen", False
     return "ohne Angabe", "die Tabelle nennt keine Einheit", False
+
+
+def names_share(text: str) -> bool:
+    """True for a rate or a share."""
+    return bool(_SHARE.search(text)) and "index" not in text.lower()
 
 
 def whole_numbers(column: TableColumn) -> bool:

@@ -91,6 +91,8 @@ _IN_HEADING = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?<=[^\s\d(])\s?\d{1,2}\)$|\s\d{1,2}\)$|(?<!m)[¹²³⁴⁵⁶⁷⁸⁹*]+\)?$")
 
+_WITHIN = re.compile(r"(?<=[a-zäöüß])\d{1,2}\)(?= )")  # Quote1) der Auszubildenden
+
 
 def unit_of(text: str) -> str:
     """The unit a text is, empty if it is none: ``Prozent``, ``in %``, ``Anzahl5)``."""
@@ -143,7 +145,7 @@ def without_unit(text: str) -> str:
 
 def without_footnote(text: str) -> str:
     """The text without a footnote mark at its end."""
-    return _FOOTNOTE.sub("", joined(" ".join(text.split()))).strip()
+    return _FOOTNOTE.sub("", _WITHIN.sub("", joined(" ".join(text.split())))).strip()
 
 
 _GROUPS: dict[str, dict[str, str]] = {
@@ -164,6 +166,7 @@ _GROUPS: dict[str, dict[str, str]] = {
         "ohne": r"(?:\w+ )?ohne ?(?:migrationshintergrund|zuwanderungsgeschichte|einwanderungsgeschichte)(?: .*)?",
     },
 }
+_OLDEST = 120  # unter 500 is an income
 _GROUP_PATTERNS = [(dimension, code, Look(p)) for dimension, words in _GROUPS.items() for code, p in words.items()]
 AGE = Look(
     r"(?:im alter von |kinder |alter )?(?:unter \d+|\d+ (?:bis|-|–) (?:unter )?\d+|(?:bis )unter \d+|\d+\s*[-–]\s*\d+"
@@ -191,7 +194,10 @@ def group_of(text: str) -> tuple[str, str] | None:
     for dimension, code, pattern in _GROUP_PATTERNS:
         if pattern.fullmatch(text):
             return dimension, code
-    return ("alter", text) if re.search("[a-zäü]", text.lower()) and AGE.fullmatch(text) else None
+    is_age = (
+        re.search("[a-zäü]", text.lower()) and AGE.fullmatch(text) and all(int(number) <= _OLDEST for number in re.findall(r"\d+", text))
+    )
+    return ("alter", text) if is_age else None
 
 
 def dimension_of(heading: str) -> str:

@@ -223,3 +223,17 @@ def test_the_time_of_a_title_is_read_as_what_it_is(tmp_path: Path, text: str, pe
 def test_marks_behind_years_are_no_part_of_them(tmp_path: Path):
     table = "Einbürgerungen in Hessen\n\nJahr;Personen\n2020;10\n2021 1);11\n2022p;12\n"
     assert [period for (period,) in rows(tmp_path, proposed(tmp_path, table), "period")] == ["2020", "2021", "2022"]
+
+
+def test_rates_in_rows_are_per_cent_and_footnotes_are_no_part_of_a_name(tmp_path: Path):
+    table = "Year;Gebietseinheit;GeoCode;Kategorie;Value\n" + "".join(
+        f"{year};Braunschweig;K03101;{name};12,5\n" for year in (2021, 2022) for name in ("Quote der Frauen", "Quote der Männer")
+    )
+    assert {unit for (unit,) in rows(tmp_path, proposed(tmp_path, table), "unit")} == {"Prozent"}
+    table = "Jahr;Land;Bildungsquote1) der Jugendlichen\n2021;Hessen;1,5\n2022;Hessen;2,5\n"
+    assert first(tmp_path, proposed(tmp_path, table), "series") == ("bildungsquote_der_jugendlichen",)
+
+
+def test_classes_of_income_are_no_ages(tmp_path: Path):
+    table = "Jahr;Land;Einkommen;Haushalte\n2021;Hessen;unter 500;10\n2021;Hessen;500 und mehr;20\n2022;Hessen;unter 500;11\n"
+    assert first(tmp_path, proposed(tmp_path, table), "groups") == ("einkommen=unter 500",)

@@ -353,6 +353,8 @@ def _print_outcome(reading: Reading, difference: Difference | None) -> None:
     from views import imports
 
     print(f"Erkannt als: {reading.layout or 'unbekannt'}")
+    if not reading.layout:
+        print("Einen Vorschlag für eine Tabellenbeschreibung macht: python cli.py suggest DATEI -o layout.toml")
     for each in reading.findings:
         place = " ".join(part for part in (each.sheet and f"Blatt „{each.sheet}“", each.cell and f"Zelle {each.cell}") if part)
         print(f"{each.severity.label} {each.code} {place}: {each.found}. Erwartet: {each.expected}. {each.advice}")

@@ -126,8 +126,8 @@ LABELS = {
 
 
 def series_name(series: str) -> str:
-    """German name of a series; one that only an own table has is called as its id says."""
-    return SERIES.get(series) or series.replace("_", " ").capitalize()
+    """German name of a series; one that only an own table has is its own name."""
+    return SERIES.get(series, series)
 
 
 def label_of(label: str) -> str:

@@ -338,14 +338,33 @@ def layout_folders(folders: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 def known_layouts(folders: Sequence[Path] = ()) -> dict[str, Layout]:
-    """All layouts by id; raises Unreadable if two folders give the same id."""
+    """All layouts by id. Those of ``folders`` that cannot be used are left out: one bad description must not stop every import."""
+    return _layouts(folders)[0]
+
+
+def faulty_layouts(folders: Sequence[Path]) -> tuple[str, ...]:
+    """What is wrong with each layout of ``folders`` that cannot be used, in a sentence."""
+    return _layouts(folders)[1]
+
+
+def _layouts(folders: Sequence[Path]) -> tuple[dict[str, Layout], tuple[str, ...]]:
     known: dict[str, Layout] = {}
+    faulty: list[str] = []
     for folder in layout_folders(folders):
-        layout = read_layout(folder / LAYOUT_FILE)
-        if layout.id in known:
-            raise Unreadable(f"{folder / LAYOUT_FILE}: Die Tabellenbeschreibung „{layout.id}“ gibt es schon. Bitte eine andere id wählen.")
+        path = folder / LAYOUT_FILE
+        try:
+            layout = read_layout(path)
+            if layout.id in known:
+                raise Unreadable(f"{path}: Die Tabellenbeschreibung „{layout.id}“ gibt es schon. Bitte eine andere id wählen.")
+        except FileNotFoundError:
+            continue  # taken back meanwhile
+        except Unreadable as error:
+            if folder.parent == SHIPPED:
+                raise
+            faulty.append(str(error))
+            continue
         known[layout.id] = layout
-    return known
+    return known, tuple(faulty)
 
 
 def choose_layout(choice: str, folders: Sequence[Path] = ()) -> Layout:

@@ -167,16 +167,16 @@ def report_repeated(table: pa.Table, findings: Callable[[str | None], Findings])
     again = np.flatnonzero(codes[order][1:] == codes[order][:-1]) + 1
     if not len(again):
         return
-    firsts = table.select(["sheet", "row", "col"]).take(order[again - 1]).to_pylist()
-    seconds = table.select(["sheet", "row", "col"]).take(order[again]).to_pylist()
+    cells = table.select(["sheet", "row", "col", "text"])
+    firsts, seconds = cells.take(order[again - 1]).to_pylist(), cells.take(order[again]).to_pylist()
     for first, second in zip(firsts, seconds, strict=True):
         other = cell_name(first["sheet"], first["row"], first["col"])
         place = f"{first['sheet']}!{other}" if first["sheet"] != second["sheet"] else other
         findings(second["sheet"]).error(
             "E212",
-            f"derselbe Wert ein zweites Mal, zuerst in {place}",
+            f"„{second['text']}“; derselbe Wert steht schon in {place}, dort „{first['text']}“",
             "für Gebiet, Zeit und Gruppe einen Wert",
-            "Bitte eine der beiden Zeilen entfernen.",
+            "Bitte klären, was gilt, und in der Datei nur eine Zeile lassen.",
             (second["row"], second["col"]),
         )
 

@@ -79,14 +79,14 @@ def book_kind(path: Path) -> BookKind:
 
 
 def ending_remark(path: Path, name: str) -> str:
-    """A sentence if the ending of the name says something else than the content, else nothing."""
+    """What to say if the ending of the name says something else than the content, else nothing."""
     kind, ending = file_kind(path, name), PurePath(name).suffix.lower()
     content = "Text" if kind is FileKind.TEXT else f"eine {book_kind(path).value}-Mappe" if kind is FileKind.WORKBOOK else ""
     books = {BookKind.XLSX: (".xlsx", ".xlsm"), BookKind.XLS: (".xls",), BookKind.ODS: (".ods",)}
     fitting = books[book_kind(path)] if kind is FileKind.WORKBOOK else (".csv", ".txt", ".tsv", ".tab")
     if kind is FileKind.TOML or ending in fitting or (ending not in _TABLES and kind is FileKind.TEXT):
         return ""
-    return f"Der Inhalt ist {content}, die Endung ist {ending or '(keine)'}; gelesen wird der Inhalt."
+    return f"Der Inhalt ist {content}, die Endung ist {ending or '(keine)'}; gelesen wird der Inhalt"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from domain import status_sheet
 from domain.deliveries import DeliveryKind, Reading, Source
 from domain.errors import WrongUse
 from loaders.findings import Findings
-from loaders.layouts import choose_layout, known_layouts
+from loaders.layouts import choose_layout, faulty_layouts, known_layouts
 from loaders.precheck import FileKind, file_kind, unpack
 from loaders.recognition import recognise, unrecognised
 from loaders.table_file import read_table
@@ -42,4 +42,7 @@ def _read(path: Path, name: str, layout: str | None, folders: Sequence[Path]) ->
         return read_table(path, name, candidates.sure[0], kind)
     findings = Findings(candidates.nearly.sheet if candidates.nearly else None)
     unrecognised(candidates, known, findings)
+    for sentence in faulty_layouts(folders):
+        advice = "Sie wurde übergangen und könnte zu dieser Datei gehören. Bitte berichtigen oder zurücknehmen."
+        findings.hint("H430", sentence.rstrip("."), "eine Tabellenbeschreibung, die sich lesen lässt", advice)
     return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings.all())

@@ -19,7 +19,7 @@ from loaders.proposal.roles import Assigned, assign, beside_values
 from loaders.proposal.sheets import ENCODINGS, Chosen, Source, family_pattern
 from loaders.proposal.tables import Table, TableColumn
 from loaders.proposal.times import Timing
-from loaders.proposal.words import CHANGE, slug, unit_of, unit_within
+from loaders.proposal.words import CHANGE, called, unit_of, unit_within
 from loaders.proposal.writing import SymbolUse, Writing, dash_meaning, number_writing, symbol_use
 
 _END_MARK = "__________"
@@ -139,12 +139,24 @@ def _meanings(table: Table, values: Sequence[TableColumn], levels: Levels, title
         meaning = flat_meaning(column) or meaning
         if column.col < len(table.columns) and beside_values(table, beside := table.column(column.col + 1)):
             meaning = replace(meaning, unit=unit_of(beside.words[0]), because=f"daneben steht „{beside.words[0]}“", sure=True)
-        if meaning.col in choices.series:
-            meaning = replace(meaning, series=slug(choices.series[meaning.col]))
-        if meaning.col in choices.units:
-            meaning = replace(meaning, unit=choices.units[meaning.col], because="so gewählt", sure=True)
         told.append(meaning)
-    return tuple(told)
+    alike = {meaning.col: _without_time(meaning, levels) for meaning in told}
+    series = {alike[col]: called(name) for col, name in choices.series.items() if col in alike}
+    units = {alike[col]: unit for col, unit in choices.units.items() if col in alike}
+    return tuple(_chosen(meaning, series.get(alike[meaning.col]), units.get(alike[meaning.col])) for meaning in told)
+
+
+def _without_time(meaning: Meaning, levels: Levels) -> tuple[object, ...]:
+    """What columns share that differ in nothing but their time: they are one entry of a layout, and a choice for one is for all."""
+    if levels.period is None:
+        return (meaning.col,)
+    return tuple(text for level, text in enumerate(meaning.heading) if level not in (levels.period, levels.months))
+
+
+def _chosen(meaning: Meaning, series: str | None, unit: str | None) -> Meaning:
+    if series is not None:
+        meaning = replace(meaning, series=series)
+    return meaning if unit is None else replace(meaning, unit=unit, because="so gewählt", sure=True)
 
 
 def _timing(
@@ -317,7 +329,7 @@ def _conditions(table: Table, roles: Mapping[int, Assigned]) -> list[tuple[dict[
     found = []
     for subject, unit in pairs:
         when = {str(column.name): text for column, text in ((series, subject), (units, unit)) if column is not None}
-        found.append((when, slug(subject), _unit_in_row(unit, subject)))
+        found.append((when, called(subject), _unit_in_row(unit, subject)))
     return found
 
 

@@ -19,7 +19,7 @@ from loaders.proposal.words import (
     group_of,
     known_series,
     known_within,
-    slug,
+    called,
     unit_near,
     unit_of,
     unit_within,
@@ -199,13 +199,13 @@ def _same_everywhere(level: int, columns: Sequence[TableColumn]) -> bool:
 
 
 def _series(names: Sequence[str], constant: Sequence[str], title: str) -> str:
-    """Identifier of what is counted: from the headings of the column, else from those all columns share, else from the title."""
+    """What is counted: from the headings of the column, else from those all columns share, else from the title."""
     for texts in (names, constant):
         if known := next((known for text in reversed(texts) if (known := known_series(text))), ""):
             return known
         if texts:
-            return slug(" ".join(texts))
-    return known_series(_short(title)) or known_within(title) or slug(_short(title)) or "wert"
+            return called(" ".join(texts))
+    return known_series(_short(title)) or known_within(title) or called(_short(title)) or "Wert"
 
 
 def _short(title: str) -> str:
@@ -271,7 +271,7 @@ def _distinct(found: Sequence[Meaning], columns: Sequence[TableColumn], levels: 
         if counts[key(meaning)] > 1:
             texts = [text for level, text in enumerate(column.heading) if level not in (levels.period, levels.months) and text]
             meaning = Meaning(
-                meaning.col, meaning.heading, slug(" ".join(dict.fromkeys(texts))), meaning.unit, {}, meaning.because, meaning.sure
+                meaning.col, meaning.heading, called(" ".join(dict.fromkeys(texts))), meaning.unit, {}, meaning.because, meaning.sure
             )
         told.append(meaning)
     if any(count > 1 for count in Counter(map(key, told)).values()):

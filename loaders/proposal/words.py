@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from domain.vocabulary import SERIES
+
 
 class Look:
     """A pattern for words: capitals do not matter, and umlauts may be spelt out (the pattern has ``ae``, ``oe``, ``ue``, ``ss``)."""
@@ -210,6 +212,17 @@ def slug(text: str) -> str:
     text = spelt(text).lower().replace("%", " prozent ").replace("€", " eur ")
     return "_".join(re.findall(r"[a-z0-9]+", text))[:60].strip("_")
 
+
+def called(text: str) -> str:
+    """What is counted by this text: a series of the vocabulary if it has this name, else the text as the table writes it, without marks
+    of footnotes and not too long."""
+    name = " ".join(without_footnote(text).split())
+    if (known := slug(name)) in SERIES:
+        return known
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rsplit(" ", 1)[0]
+
+
+_LONGEST_NAME = 90
 
 GENERIC = Look(r"values?|werte?|anzahl|zahl|absolut(?:e zahlen)?|prozentual|indikatorwert|obs_?value|betrag|number|count")
 """A heading that only says that numbers follow."""

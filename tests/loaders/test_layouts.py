@@ -6,8 +6,18 @@ import pytest
 
 from domain.errors import Unreadable, WrongUse
 from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, UNITS
-from loaders.layouts import EXPECTED_FILE, LAYOUT_FILE, choose_layout, known_layouts, layout_folders, read_layout, sample_of
+from loaders.layouts import (
+    EXPECTED_FILE,
+    LAYOUT_FILE,
+    choose_layout,
+    faulty_layouts,
+    known_layouts,
+    layout_folders,
+    read_layout,
+    sample_of,
+)
 from loaders.precheck import file_kind
+from loaders.reading import read_file
 from loaders.recognition import recognise
 from loaders.samples import as_csv, read_sample
 from loaders.symbols import symbols
@@ -107,10 +117,22 @@ def test_an_unknown_layout_is_refused_with_the_known_ones():
         choose_layout("lsn-9-9-9")
 
 
-def test_two_layouts_with_one_id_are_refused(tmp_path: Path):
+def test_an_own_layout_that_cannot_be_used_is_left_out_and_told(tmp_path: Path):
     write_layout(tmp_path / "doppelt", MINIMAL.replace('id = "eigene"', 'id = "lsn-2-3-1"'))
-    with pytest.raises(Unreadable, match="gibt es schon"):
-        known_layouts([tmp_path])
+    write_layout(tmp_path / "falsch", MINIMAL.replace('dash = "absent"', 'dash = "null"'))
+    write_layout(tmp_path / "gut", MINIMAL)
+    assert set(known_layouts([tmp_path])) == {*known_layouts(), "eigene"}
+    assert known_layouts([tmp_path])["lsn-2-3-1"].title == known_layouts()["lsn-2-3-1"].title
+    twice, wrong = faulty_layouts([tmp_path])
+    assert "gibt es schon" in twice and "dash" in wrong
+
+
+def test_a_file_nobody_claims_tells_of_own_layouts_that_cannot_be_used(tmp_path: Path):
+    write_layout(tmp_path / "falsch", MINIMAL.replace('dash = "absent"', 'dash = "null"'))
+    table = tmp_path / "neu.csv"
+    table.write_text("Wort;Zahl\nA;1\n", "utf-8")
+    findings = read_file(table, "neu.csv", None, [tmp_path]).findings
+    assert [finding.code for finding in findings] == ["E101", "H430"]
 
 
 @pytest.mark.parametrize(

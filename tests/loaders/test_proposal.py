@@ -327,7 +327,7 @@ def test_tables_below_each_other_are_blocks(tmp_path: Path):
     proposal = propose(path, path.name)
     assert {(series, unit) for series, unit in rows(tmp_path, proposal, "series", "unit")} == {
         ("arbeitslose", "Anzahl"),
-        ("quote", "Prozent"),
+        ("Quote", "Prozent"),
     }
 
 

@@ -101,7 +101,7 @@ def test_blocks_below_each_other_share_title_and_key_date_and_have_their_own_uni
     sheet += [head, [None, "Prozent"], *([land, 1.5, 2.5] for land in lands)]
     path = book(tmp_path, {"5": sheet}, {"5": ["B4:C4"]})
     found = set(rows(tmp_path, propose(path, path.name), "series", "unit", "period"))
-    assert found == {("kinder", unit, f"{year}-03-01") for unit in ("Anzahl", "Prozent") for year in (2021, 2022)}
+    assert found == {("Kinder", unit, f"{year}-03-01") for unit in ("Anzahl", "Prozent") for year in (2021, 2022)}
 
 
 def test_a_total_of_all_states_is_germany_and_what_is_left_out_is_said(tmp_path: Path):
@@ -165,7 +165,7 @@ def test_words_parted_by_a_line_break_are_one_word(tmp_path: Path):
     head = ["Schlüs-\nsel-Nr.", "Kreis", "Arbeits-\nlose", "dar. Aus-\nländer", "Zu- und\nFortzüge"]
     path = book(tmp_path, {"1": [["Juni 2023"], head, ["06411", "Darmstadt, St.", 9, 1, 3], ["06431", "Bergstraße", 8, 2, 4]]})
     found = set(rows(tmp_path, propose(path, path.name), "area", "series", "groups", "period"))
-    assert {("06411", "arbeitslose", "", "2023-06"), ("06431", "zu_und_fortzuege", "", "2023-06")} <= found
+    assert {("06411", "arbeitslose", "", "2023-06"), ("06431", "Zu- und Fortzüge", "", "2023-06")} <= found
     assert {groups for _, _, groups, _ in found} == {"", "nationalitaet=auslaendisch"}
 
 
@@ -177,7 +177,7 @@ def test_short_names_of_months_are_periods(tmp_path: Path):
 def test_notes_above_a_table_say_nothing_about_its_time(tmp_path: Path):
     notes = "".join(f"{number}. Siehe Methodenheft {2000 + number}.\n" for number in range(1, 9))
     table = f"{notes}\nTabelle 2: Kinder nach Ländern am 1. März 2023\n\nLand;Kinder\nHessen;10\nSaarland;11\nThüringen;12\n"
-    assert first(tmp_path, proposed(tmp_path, table), "period", "series") == ("2023-03-01", "kinder")
+    assert first(tmp_path, proposed(tmp_path, table), "period", "series") == ("2023-03-01", "Kinder")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_rates_in_rows_are_per_cent_and_footnotes_are_no_part_of_a_name(tmp_path
     )
     assert {unit for (unit,) in rows(tmp_path, proposed(tmp_path, table), "unit")} == {"Prozent"}
     table = "Jahr;Land;Bildungsquote1) der Jugendlichen\n2021;Hessen;1,5\n2022;Hessen;2,5\n"
-    assert first(tmp_path, proposed(tmp_path, table), "series") == ("bildungsquote_der_jugendlichen",)
+    assert first(tmp_path, proposed(tmp_path, table), "series") == ("Bildungsquote der Jugendlichen",)
 
 
 def test_classes_of_income_are_no_ages(tmp_path: Path):

@@ -218,7 +218,8 @@ def test_areas_that_are_gone_are_named_with_the_number_there_should_be() -> None
 def test_lost_periods_are_told_once_for_a_period_once_for_an_area_and_once_for_the_oldest() -> None:
     lost = pa.Table.from_pylist(
         [
-            {"series": "kurse", "groups": groups, "area": area, "area_name": area and f"Gebiet {area}", "period": period, "dropped": dropped}
+            {"series": "kurse", "groups": groups, "area": area, "area_name": area and f"Gebiet {area}"}
+            | {"period": period, "dropped": dropped}
             for groups, area, period, dropped in (
                 ("", None, "2001", True), ("", None, "2002", True), ("", None, "2009", False), ("geschlecht=weiblich", None, "2009", False),
                 ("", "03102", "2007", False), ("", "03102", "2008", False),

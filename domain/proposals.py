@@ -213,7 +213,8 @@ class SheetView:
 @dataclass(frozen=True)
 class Proposal:
     """A layout for a file no layout claims. ``toml`` is empty where the file holds no table of statistics; while area or time are asked
-    it cannot be read with. ``assumed`` can: it has what is only assumed, to show, never to keep. ``choices`` is what was asked for, ``decided`` the same with everything filled in; ``values`` counts what ``assumed`` reads, ``findings`` what it finds."""
+    it cannot be read with. ``assumed`` can: it has what is only assumed, to show, never to keep. ``choices`` is what was asked for,
+    ``decided`` the same with everything filled in; ``values`` counts what ``assumed`` reads, ``findings`` what it finds."""
 
     name: str
     toml: str

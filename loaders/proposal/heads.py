@@ -1,5 +1,6 @@
 """A new edition of a known table whose headings changed: which layout it nearly fits, and that layout with only the changes."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from loaders.templates import fits
 
 _LEAST_ALIKE = 0.5
 _CLOSE = 0.6
+_CLOSE_TITLE = 0.8
 
 
 def nearest(proposal: Proposal, known: Iterable[Layout]) -> HeadComparison | None:
@@ -21,15 +23,25 @@ def nearest(proposal: Proposal, known: Iterable[Layout]) -> HeadComparison | Non
     if not proposal.found:
         return None
     new = build_layout(parse_toml(proposal.assumed, proposal.name), proposal.name)
-    alike = [(layout, _likeness(layout, new)) for layout in known if layout.file.kind == new.file.kind]
-    best, share = max(alike, key=lambda pair: pair[1], default=(None, 0.0))
-    return _comparison(best, new, proposal) if best is not None and share >= _LEAST_ALIKE else None
+    alike = [(_likeness(layout, new), layout) for layout in known if layout.file.kind == new.file.kind]
+    likeness, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return _comparison(best, new, proposal) if best is not None and likeness else None
 
 
 def _likeness(old: Layout, new: Layout) -> float:
+    """How much of the headings and of the title two layouts share; 0 where they share too little to be one table."""
     wanted, found = _heads(old.blocks[0]), _heads(new.blocks[0])
-    same = sum(any(_same(one, two) for two in found) for one in wanted)
-    return same / max(len(wanted), len(found), 1)
+    same = [one for one in wanted if any(_same(one, two) for two in found)]
+    share = len(same) / max(len(wanted), len(found), 1)
+    titles = [(one.text, two.text) for one in old.recognition.cells for two in new.recognition.cells]
+    title = max((SequenceMatcher(None, *pair).ratio() for pair in titles), default=0.0)
+    enough = share >= _LEAST_ALIKE and (title >= _CLOSE_TITLE or any(map(_says_something, same)))
+    return share + title if enough else 0.0
+
+
+def _says_something(heading: str) -> bool:
+    """False for a heading that is nothing but a place for times or words: it fits every table."""
+    return bool(re.search(r"\w", re.sub(r"\{\w+\}", "", heading)))
 
 
 def _heads(block: Block) -> dict[str, ColumnName | tuple[str, ...]]:
@@ -39,16 +51,20 @@ def _heads(block: Block) -> dict[str, ColumnName | tuple[str, ...]]:
 
 
 def _same(wanted: str, found: str) -> bool:
-    return wanted == found or fits(wanted, found) or fits(found, wanted)
+    if wanted == found:
+        return True
+    return _says_something(wanted) and _says_something(found) and (fits(wanted, found) or fits(found, wanted))
 
 
 def _comparison(old: Layout, new: Layout, proposal: Proposal) -> HeadComparison:
     wanted, found = _heads(old.blocks[0]), _heads(new.blocks[0])
     pairs = {one: two for one in wanted for two in found if _same(one, two)}
     open_new = [two for two in found if two not in pairs.values()]
-    for one in (one for one in wanted if one not in pairs):
+    open_old = [one for one in wanted if one not in pairs]
+    alone = len(open_old) == len(open_new) == 1  # what is left over on both sides is asked about as one change
+    for one in open_old:
         close = max(open_new, key=lambda two: SequenceMatcher(None, one, two).ratio(), default=None)
-        if close is not None and SequenceMatcher(None, one, close).ratio() >= _CLOSE:
+        if close is not None and (alone or SequenceMatcher(None, one, close).ratio() >= _CLOSE):
             pairs[one] = close
             open_new.remove(close)
     lines = [

@@ -79,7 +79,8 @@ def _comparison(old: Layout, new: Layout, proposal: Proposal) -> HeadComparison:
 
 def _cell(proposal: Proposal, heading: str) -> str:
     header = proposal.decided.header
-    column = next((each for each in proposal.columns if heading and (each.heading == heading or fits(heading, each.heading))), None)
+    named = [each for each in proposal.columns if each.heading == heading or (_says_something(heading) and fits(heading, each.heading))]
+    column = next(iter(named), None)
     return cell_name(proposal.view.sheet, header[-1], column.col) if column and header else ""
 
 

@@ -18,10 +18,11 @@ def read_file(path: Path, name: str, layout: str | None = None, folders: Sequenc
     """The reading of the file at ``path``, called ``name`` by its owner. ``layout`` is an id, a path to a layout.toml, or
     None to recognise the table. An archive with one table is read as that table. Raises Unreadable for files that cannot be opened."""
     with unpack(path, name) as (inner, inner_name):
-        return _read(inner, inner_name, layout, folders)
+        return read_unpacked(inner, inner_name, layout, folders)
 
 
-def _read(path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading:
+def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Sequence[Path] = ()) -> Reading:
+    """As read_file, for a file that was taken out of its archive already: an archive in it stays one, and is refused."""
     kind = file_kind(path, name)
     if kind is FileKind.TOML:
         from loaders.concept import read_concept  # each kind of file loads only what it needs: a reader process lives for one file or many

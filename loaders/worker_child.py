@@ -16,7 +16,7 @@ from loaders.excerpt import excerpt
 from loaders.layouts import known_layouts
 from loaders.lean import hide_pandas
 from loaders.precheck import unpack
-from loaders.reading import read_file
+from loaders.reading import read_unpacked
 from loaders.worker import OUT_OF_MEMORY, receive, send
 
 try:
@@ -27,7 +27,7 @@ except ModuleNotFoundError:  # Windows: only the time limit of the parent holds
 
 def _read(*arguments: Any) -> Any:
     """The reading without its table, and the table as Arrow bytes."""
-    reading = read_file(*arguments)
+    reading = read_unpacked(*arguments)
     if reading.kind is not DeliveryKind.OBSERVATIONS or reading.rows is None:
         return reading, None
     sink = pa.BufferOutputStream()

@@ -16,11 +16,30 @@ class Formula(StrEnum):
     DIFFERENCE = "difference"  # minuend − subtrahend, in the inputs' unit
     GAP = "gap"  # group − reference, with sign, in percentage points
     SHARE_GAP = "share_gap"  # 100 · (group / group_base − reference / reference_base), percentage points
+    PARITY = "parity"  # group / reference, 1 means as often or as much
+    SHARE_RATIO = "share_ratio"  # (group / group_base) / (reference / reference_base), 1 means represented as in the reference
+    INDEX = "index"  # 100 · value / base; the base takes the figure of a fixed year
+    BALANCE = "balance"  # 1000 · (gains − losses) / base
+    AGE_SUM = "age_sum"  # 100 · Σ numerator(a) / denominator(a) over single ages (Quotensummenverfahren)
+    DISSIMILARITY = "dissimilarity"  # ½ Σ |group_i / Σ group − reference_i / Σ reference| over units, 0 to 1
+    SEGREGATION = "segregation"  # the same, group against the rest (total − group)
+    MEDIAN = "median"  # of durations counted in classes, in the unit of the classes
+    SURVEY_SHARE = "survey_share"  # 100 · answers / respondents, a sample: with its interval
 
     @property
     def roles(self) -> tuple[str, ...]:
         """Names of the inputs, in the order of the formula."""
         return _ROLES[self]
+
+    @property
+    def over_units(self) -> bool:
+        """True where the formula adds up over units (ages, classes, parts of the area) that ``Definition.over`` names."""
+        return self in (Formula.AGE_SUM, Formula.DISSIMILARITY, Formula.SEGREGATION, Formula.MEDIAN)
+
+    @property
+    def compares(self) -> bool:
+        """True where a group stands against a comparison group."""
+        return self in (Formula.GAP, Formula.SHARE_GAP, Formula.PARITY, Formula.SHARE_RATIO)
 
 
 _ROLES = {
@@ -31,6 +50,15 @@ _ROLES = {
     Formula.DIFFERENCE: ("minuend", "subtrahend"),
     Formula.GAP: ("group", "reference"),
     Formula.SHARE_GAP: ("group", "group_base", "reference", "reference_base"),
+    Formula.PARITY: ("group", "reference"),
+    Formula.SHARE_RATIO: ("group", "group_base", "reference", "reference_base"),
+    Formula.INDEX: ("value", "base"),
+    Formula.BALANCE: ("gains", "losses", "base"),
+    Formula.AGE_SUM: ("numerator", "denominator"),
+    Formula.DISSIMILARITY: ("group", "reference"),
+    Formula.SEGREGATION: ("group", "total"),
+    Formula.MEDIAN: ("cases",),
+    Formula.SURVEY_SHARE: ("answers", "respondents"),
 }
 
 
@@ -76,6 +104,8 @@ class Input:
     groups: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
     lag: int = 0
     label: str = ""  # in words, for the definition sheet
+    reference_day: str = ""  # in words: ``31.12.``, ``1.3.``, ``Schuljahresbeginn``; empty where the figure counts a whole period
+    fixed_year: int | None = None  # the base year of an index; every period is compared with this one
 
 
 @dataclass(frozen=True)
@@ -88,12 +118,53 @@ class SeriesBreak:
 
 
 @dataclass(frozen=True)
-class Example:
-    """A worked example: one number per role, and the result to ``decimals`` places. The suite recomputes it."""
+class DefinitionChange:
+    """What a version changed. ``since`` is the day (``2026-11-23``) from which the monitor computes so."""
 
     __pydantic_config__ = _STRICT
-    inputs: dict[str, float]
+    version: int
+    since: str
+    text: str
+
+
+class Sampling(StrEnum):
+    RANDOM = "random"
+    SELF_SELECTED = "self_selected"  # whoever liked to answer: neither interval nor trend
+
+    @property
+    def label(self) -> str:
+        return {"random": "Zufallsstichprobe", "self_selected": "selbstselektierte Befragung, nicht repräsentativ"}[self.value]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How the figures were asked for. The design effect divides the number of respondents before an interval is computed."""
+
+    __pydantic_config__ = _STRICT
+    sampling: Sampling
+    design_effect: float = 1.0
+
+
+@dataclass(frozen=True)
+class Published:
+    """The same quantity as published: what the monitor computes is compared with it, and deviations are told.
+    ``explained`` says in words which deviations are known and why."""
+
+    __pydantic_config__ = _STRICT
+    input: Input
+    tolerance: float  # in the indicator's unit; half of the last published place
+    explained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example: one number per role (a list where the formula adds up over units), and the result to ``decimals`` places.
+    ``units`` names the classes of a median (``0-90``). The suite recomputes it."""
+
+    __pydantic_config__ = _STRICT
+    inputs: dict[str, float | tuple[float, ...]]
     result: float
+    units: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -123,6 +194,13 @@ class Definition:
     breakdowns: tuple[str, ...] = ()  # dimensions that may stay open
     comparison_group: str = ""
     min_denominator: float = 0
+    tables: tuple[str, ...] = ()  # numbers of the tables the inputs come from, as the source writes them
+    over: str = ""  # formulas over units: a dimension, or the level of the parts of the area (``part``, ``municipality`` …)
+    mixed: str = ""  # why inputs of different concept or basis belong together here; empty forbids them
+    survey: Survey | None = None
+    published: Published | None = None
+    changes: tuple[DefinitionChange, ...] = ()
+    own: bool = False  # added by the installation, not part of the library
     breaks: tuple[SeriesBreak, ...] = ()
     notes: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
@@ -147,6 +225,7 @@ class Target:
     year: int | None = None
     since: str = ""
     note: str = ""
+    upper: float | None = None  # a target interval from ``value`` to here: the weaker demand is judged
 
 
 class Weather(StrEnum):
@@ -158,6 +237,7 @@ class Weather(StrEnum):
     STORM = "Blitz"
     SUSPENDED = "Ausgesetzt"  # "Bewertung ausgesetzt": not comparable with the years before
     NONE = "Keine"  # "Keine Bewertung möglich"
+    ENDED = "Ende"  # the target year is past
     CONTEXT = "Kontext"  # context indicator, never judged
 
     @property
@@ -186,6 +266,7 @@ class Verdict:
     projection: float | None = None
     shortfall: float | None = None
     points: int = 0
+    cautions: tuple[str, ...] = ()  # provisional or rounded inputs, no secured change …: finished German sentences
 
 
 class Missing(StrEnum):
@@ -198,6 +279,10 @@ class Missing(StrEnum):
     SMALL_DENOMINATOR = "small_denominator"
     ABSENT = "absent"
     PENDING = "pending"
+    UNCERTAIN = "uncertain"
+    OTHER_CONCEPT = "other_concept"
+    OTHER_BASIS = "other_basis"
+    OPEN_CLASS = "open_class"
 
     @property
     def label(self) -> str:
@@ -212,4 +297,8 @@ _MISSING_LABELS = {
     Missing.SMALL_DENOMINATOR: "Nenner kleiner als die Mindestfallzahl",
     Missing.ABSENT: "in der Quelle nicht vorhanden",
     Missing.PENDING: "fällt später an",
+    Missing.UNCERTAIN: "Eingangswert mit eingeschränkter Aussagekraft",
+    Missing.OTHER_CONCEPT: "Eingangswerte sind verschieden abgegrenzt",
+    Missing.OTHER_BASIS: "Eingangswerte beruhen auf verschiedenen Datengrundlagen",
+    Missing.OPEN_CLASS: "liegt in der offenen obersten Klasse",
 }

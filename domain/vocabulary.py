@@ -19,6 +19,24 @@ UNITS = (
     "ohne Angabe",
 )
 
+TOPICS = {
+    "rahmendaten": "Rahmendaten",
+    "sprache": "Sprache",
+    "bildung": "Bildung, Schule und Kita",
+    "arbeit": "Ausbildung und Arbeit",
+    "soziales": "Soziale Lage",
+    "wohnen": "Wohnen",
+    "gesundheit": "Gesundheit",
+    "zivilgesellschaft": "Zivilgesellschaft, Kultur und Sport",
+    "dialog": "Interkultureller und interreligiöser Dialog",
+    "alter": "Älter werden und Pflege",
+    "oeffnung": "Interkulturelle Öffnung der Verwaltung",
+    "antidiskriminierung": "Antidiskriminierung",
+    "teilhabe": "Gesellschaftliche und politische Teilhabe",
+    "steuerung": "Gemeinden und Steuerung",
+}
+"""Topics of the library with their German names; each is a folder of definitions."""
+
 SERIES = {
     "bevoelkerung": "Bevölkerung",
     "einbuergerungen": "Einbürgerungen",

@@ -251,12 +251,13 @@ def _deliveries(options: argparse.Namespace) -> None:
 
 def _indicators(options: argparse.Namespace) -> None:
     import store.reading
-    from indicators.library import library
     from views import contract
+    from views.values import definitions_of
 
     with _snapshot(options) as snapshot:
         concept = store.reading.concept(snapshot)
-    rows = [contract.indicator(each, concept) for each in library().values()]
+        definitions = definitions_of(snapshot)
+    rows = [contract.indicator(each, concept) for each in definitions.values()]
     if options.json:
         _print_json({"indicators": rows})
         return

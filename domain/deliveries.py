@@ -1,10 +1,12 @@
 """A delivery: one file with its rows, what was found in it, and what accepting it would change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.indicators import Definition
 from domain.measures import MeasureRow
 
 
@@ -39,6 +41,7 @@ class DeliveryKind(StrEnum):
     OBSERVATIONS = "observations"
     MEASURES = "measures"
     CONCEPT = "concept"
+    DEFINITIONS = "definitions"
 
 
 # Columns of the table that a loader hands over for kind OBSERVATIONS. Text, unless a unit is named here:
@@ -85,8 +88,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a loader made of one file. ``rows`` is an Arrow table of OBSERVATION_COLUMNS (kind observations),
-    a tuple of MeasureRow (measures) or a Concept (concept); it is None when errors made reading impossible."""
+    """What a loader made of one file. ``rows`` is an Arrow table of OBSERVATION_COLUMNS (kind observations), a tuple of
+    MeasureRow (measures), a Concept (concept) or a tuple of DeliveredDefinition (definitions); it is None when errors made
+    reading impossible."""
 
     kind: DeliveryKind
     layout: str
@@ -128,6 +132,31 @@ class MeasureChange:
 
 
 @dataclass(frozen=True)
+class DeliveredDefinition:
+    """An own indicator as a file brings it. ``places`` gives sheet and cell by key (``name``, ``inputs.numerator.unit``); the empty
+    key is the place of the whole."""
+
+    definition: Definition
+    places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict, compare=False)
+
+    def place(self, key: str) -> tuple[str | None, str | None]:
+        """Sheet and cell of a key, or of the nearest thing around it."""
+        while key and key not in self.places:
+            key = key.rpartition(".")[0]
+        return self.places.get(key, (None, None))
+
+
+@dataclass(frozen=True)
+class CatalogueChange:
+    """An own indicator that a delivery would add or revise."""
+
+    what: str  # new | revised
+    before: Definition | None
+    after: Definition
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
 class Difference:
     """Counts of rows by what accepting would do. ``gone``: rows the layout's previous delivery had for the same
     series and periods and this one lacks; they stay known until that delivery is withdrawn."""
@@ -136,7 +165,7 @@ class Difference:
     revised: int = 0
     gone: int = 0
     unchanged: int = 0
-    changes: tuple[Change | MeasureChange, ...] = field(default=(), compare=False)  # a readable sample, revised first
+    changes: tuple[Change | MeasureChange | CatalogueChange, ...] = field(default=(), compare=False)  # a readable sample, revised first
 
     @property
     def changes_nothing(self) -> bool:
@@ -157,13 +186,15 @@ class VerdictChange:
 
 @dataclass(frozen=True)
 class Moved:
-    """What a delivery moved: values, verdicts of the home area one by one, those elsewhere and reports on measures counted."""
+    """What a delivery moved: values, verdicts of the home area one by one, those elsewhere, reports on measures and own
+    indicators counted."""
 
     new: int
     revised: int
     verdicts: tuple[VerdictChange, ...]
     elsewhere: int
     measures: int
+    definitions: int = 0
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def render(ctx: Context) -> None:
     """Draws the page."""
     if needs_installation(ctx) or ctx.concept is None:
         return
-    shown = _chosen(ctx, names_of_indicators(ctx.concept))
+    shown = _chosen(ctx, view(ctx, names_of_indicators))
     _headline(ctx, shown)
     if shown.chart is None:
         text = f"Die Tabelle, aus der dieser Indikator berechnet wird, ist noch nicht eingespielt. Quelle: {shown.definition.source}"

@@ -17,9 +17,9 @@ from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, Sour
 from domain.errors import NotFound
 from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
 from domain.periods import Period
+from store.own_definitions import NOW
+from store.own_definitions import own_definitions as own_definitions
 from store.publication import Snapshot, sql
-
-NOW = datetime(9999, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,11 @@ def has_concept(snapshot: Snapshot, as_of: datetime | None = None) -> bool:
 def series_of(snapshot: Snapshot, delivery: int) -> frozenset[str]:
     """The series that a delivery has figures of."""
     return frozenset(row["series"] for row in snapshot.rows(sql("series_of_delivery"), {"delivery": delivery}))
+
+
+def definitions_in(snapshot: Snapshot, delivery: int) -> tuple[str, ...]:
+    """Ids of the own indicators that a delivery brought."""
+    return tuple(row["id"] for row in snapshot.rows(sql("definitions_of_delivery"), {"delivery": delivery}))
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Delivery, ...]:

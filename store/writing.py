@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,9 +11,11 @@ import duckdb
 import pyarrow as pa
 
 from domain.cells import cell_name, cell_place
-from domain.deliveries import Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, SourceFile
+from domain.deliveries import CatalogueChange, Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, SourceFile
 from domain.errors import NotFound
+from domain.indicators import Definition
 from domain.measures import MeasureRow
+from store import own_definitions
 from store.keyed import Keyed, keyed, with_texts
 from store.publication import Snapshot, sql
 from store.reading import NOW, measure_row
@@ -66,6 +68,8 @@ def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, no
             if not rows:
                 return Difference(new=1)
             return Difference(unchanged=1) if rows[0]["content"] == reading.content else Difference(revised=1)
+        case DeliveryKind.DEFINITIONS:
+            return _definition_difference(reading, known_definitions(where, now))
 
 
 def _observation_difference(cursor: _Cursor, reading: Reading, now: datetime, sample: int) -> Difference:
@@ -144,6 +148,22 @@ def _report_before(known: Iterable[MeasureRow], row: MeasureRow) -> MeasureRow |
     """The newest report on the same measure for an earlier half-year."""
     earlier = [each for each in known if each.measure == row.measure and each.period < row.period]
     return max(earlier, key=lambda each: each.period, default=None)
+
+
+def known_definitions(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> dict[str, Definition]:
+    """The installation's own definitions known at ``now``, by id."""
+    return own_definitions.from_rows(_Cursor(where).rows(sql("known_definitions"), {"moment": now}))
+
+
+def _definition_difference(reading: Reading, known: Mapping[str, Definition]) -> Difference:
+    """By content: an indicator that the file does not name stays as it is."""
+    changes: list[CatalogueChange] = []
+    for each in reading.rows:
+        before, after = known.get(each.definition.id), each.definition
+        if before is None or before != replace(after, own=True):
+            changes.append(CatalogueChange("revised" if before else "new", before, after, each.place("")[1]))
+    counts = Counter(change.what for change in changes)
+    return Difference(counts["new"], counts["revised"], 0, len(reading.rows) - len(changes), tuple(changes))
 
 
 def _without_place(row: MeasureRow) -> MeasureRow:
@@ -252,6 +272,9 @@ def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: Sou
             connection.executemany("INSERT INTO measure_report VALUES (?, ?, ?, ?)", rows)
         case DeliveryKind.CONCEPT:
             connection.execute("INSERT INTO concept_document VALUES (?, ?, ?)", [number, file.name, reading.content])
+        case DeliveryKind.DEFINITIONS:
+            documents = [[number, each.definition.id, own_definitions.content(each.definition)] for each in reading.rows]
+            connection.executemany("INSERT INTO definition_document VALUES (?, ?, ?)", documents)
 
 
 def valid_concepts(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[int]:

@@ -6,12 +6,14 @@ import settings
 import workflows
 from domain.deliveries import Delivery
 from domain.errors import MonitorError
+from ui.cached import view
 from ui.checking import forget
 from ui.components import chip, escape_md, link_md, page_link, table
 from ui.context import Context
 from ui.drafts import PARAMETER, home_of, keep
 from ui.undo import undo_form
 from views import formats, moved
+from views.catalogue import names_of_indicators
 from workflows import Checked, Draft
 
 _ACCEPTED = "uebernommen"
@@ -76,7 +78,7 @@ def last_acceptance(ctx: Context) -> None:
         return
     st.success(escape_md(f"Übernommen als Lieferung Nr. {delivery.number}: {delivery.file.name}. Alle Seiten zeigen den neuen Stand."))
     if what is not None:
-        _moved(ctx, moved.build(what))
+        _moved(ctx, moved.build(what, view(ctx, names_of_indicators)))
     with st.expander("Rückgängig machen"):
         undo_form(ctx, [delivery])
 

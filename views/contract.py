@@ -1,15 +1,17 @@
 """The plain values that scripts get from the command line: a stable contract, names and meaning do not change."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from domain.cells import cell_name
 from domain.concepts import Concept
-from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Reading
+from domain.deliveries import DeliveredDefinition, Delivery, DeliveryKind, Difference, Finding, Reading
 from domain.groups import parse_group_key
 from domain.indicators import Definition
 from domain.measures import MeasureRow
 from domain.proposals import Answer, Proposal, Question
+from store.own_definitions import content
 from store.reading import Origin
 from store.writing import measure_content
 
@@ -25,6 +27,8 @@ def rows(reading: Reading) -> list[dict[str, Any]]:
             return [_measure(row) for row in reading.rows]
         case DeliveryKind.CONCEPT:
             return []
+        case DeliveryKind.DEFINITIONS:
+            return [_definition(each) for each in reading.rows]
 
 
 def _observation(row: dict[str, Any]) -> dict[str, Any]:
@@ -85,6 +89,13 @@ def _measure(row: MeasureRow) -> dict[str, Any]:
     """A measure in the same shape: no figure, but the place in the sheet and everything reported."""
     same_shape = {"series": "massnahmen", "area": None, "groups": {"massnahme": row.measure}, "value": None, "sign": None, "unit": None}
     return {**same_shape, **measure_content(row)}
+
+
+def _definition(each: DeliveredDefinition) -> dict[str, Any]:
+    """An own indicator in the same shape: no figure, but its place and everything defined."""
+    same_shape = {"series": "indikatoren", "area": None, "groups": {"indikator": each.definition.id}, "value": None, "sign": None}
+    sheet, cell = each.place("")
+    return {**same_shape, "sheet": sheet, "cell": cell, **json.loads(content(each.definition))}
 
 
 def outcome(reading: Reading, difference: Difference | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from store.publication import Snapshot
 from views.indicator_rows import IndicatorRow, indicator_rows
 from views.measure_rows import MeasureLine, measure_lines
 from views.sources import source_text
-from views.values import all_series
+from views.values import all_series, definitions_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     field = concept.field(field_id)
     used = [use.indicator for use in concept.indicators if use.field == field_id]
     series = all_series(snapshot, used, [concept.area.key], as_of) if used else {}
-    rows = indicator_rows(concept, field_id, series)
+    rows = indicator_rows(concept, field_id, series, definitions_of(snapshot, used, as_of))
     latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
     measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
     summary = summarise(row.weather for row in rows)

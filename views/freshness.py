@@ -1,16 +1,18 @@
 """Datenstand: which tables are in, how old their figures are and when new ones are due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import store.reading
 from domain.access import Viewer
 from domain.deliveries import Delivery
+from domain.indicators import Definition
 from domain.periods import month_end
 from domain.vocabulary import series_name
-from indicators.library import library
 from store.publication import Snapshot
 from store.reading import Freshness
+from views.values import definitions_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
 
 def tables(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> tuple[TableState, ...]:
     """One entry per table with valid figures, oldest newest period first."""
-    return tuple(_state(each, today) for each in store.reading.freshness(snapshot, as_of))
+    definitions = definitions_of(snapshot, as_of=as_of).values()
+    return tuple(_state(each, today, definitions) for each in store.reading.freshness(snapshot, as_of))
 
 
 def overdue(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> tuple[TableState, ...]:
@@ -57,8 +60,8 @@ def overdue(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> t
     return tuple(each for each in tables(snapshot, today, as_of) if each.overdue)
 
 
-def _state(each: Freshness, today: date) -> TableState:
-    due = due_date(each)
+def _state(each: Freshness, today: date, definitions: Iterable[Definition]) -> TableState:
+    due = due_date(each, definitions)
     return TableState(
         title=each.source.title,
         publisher=each.source.publisher,
@@ -73,11 +76,11 @@ def _state(each: Freshness, today: date) -> TableState:
     )
 
 
-def due_date(each: Freshness) -> date | None:
+def due_date(each: Freshness, definitions: Iterable[Definition]) -> date | None:
     """When the next period's figures are expected: its end plus the lag its indicators know; None if no indicator uses the table."""
     uses = [
         (definition.cadence_months, definition.expected_lag_months)
-        for definition in library().values()
+        for definition in definitions
         if any(given.series in each.series for given in definition.inputs.values())
     ]
     if not uses:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.deliveries import Change, MeasureChange
+from domain.deliveries import CatalogueChange, Change, MeasureChange
 from domain.groups import parse_group_key
 from domain.periods import Period
 from domain.signs import Sign
@@ -28,10 +28,12 @@ class ChangeLine:
     cell: str
 
 
-def change_line(each: Change | MeasureChange, areas: Mapping[str, str]) -> ChangeLine:
+def change_line(each: Change | MeasureChange | CatalogueChange, areas: Mapping[str, str]) -> ChangeLine:
     """The change as it is shown; ``areas`` gives the names of known areas by key."""
     if isinstance(each, MeasureChange):
         return _measure(each)
+    if isinstance(each, CatalogueChange):
+        return _definition(each)
     decimals = max(decimals_of(each.old), decimals_of(each.new))
     difference = change(each.new - each.old, each.unit, decimals) if each.new is not None and each.old is not None else ""
     return ChangeLine(
@@ -71,4 +73,19 @@ def _measure(each: MeasureChange) -> ChangeLine:
         new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else row.state.label),
         difference="",
         cell=row.cell if each.after else "",
+    )
+
+
+def _definition(each: CatalogueChange) -> ChangeLine:
+    """An own indicator beside the version before it, with what its author says has changed."""
+    told = next((change.text for change in each.after.changes if change.version == each.after.version), "")
+    return ChangeLine(
+        what=WHAT[each.what],
+        subject=f"Indikator „{each.after.name}“",
+        area="",
+        period="",
+        old=f"Fassung {each.before.version}" if each.before else "",
+        new=f"Fassung {each.after.version}" + (f": {told}" if told else ""),
+        difference="",
+        cell=each.cell or "",
     )

@@ -98,6 +98,8 @@ def _content(reading: Reading) -> str:
             return counted(len(reading.rows), "Maßnahme", "Maßnahmen")
         case DeliveryKind.CONCEPT:
             return "ein Konzept"
+        case DeliveryKind.DEFINITIONS:
+            return counted(len(reading.rows), "eigener Indikator", "eigene Indikatoren")
 
 
 def outcome(shown: ImportView, unconfirmed: int) -> str:

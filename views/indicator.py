@@ -77,7 +77,7 @@ class IndicatorView:
 
 def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime | None = None) -> IndicatorView:
     """The page for an indicator as this viewer may see it; areas that have no values of it are not offered."""
-    definition = definitions_of([chosen.indicator])[chosen.indicator]
+    definition = definitions_of(snapshot, [chosen.indicator], as_of)[chosen.indicator]
     concept = store.reading.concept(snapshot, as_of)
     known = store.reading.areas(snapshot, as_of)
     found = all_series(snapshot, [chosen.indicator], None, as_of)

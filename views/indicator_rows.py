@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from domain.concepts import Concept, FieldIndicator
 from domain.indicators import Definition, Direction, Rule, Target, Weather
 from domain.periods import Period
-from indicators.library import library
 from views.formats import NO_VALUE, change, sign_words, with_unit
 from views.values import Series
 
@@ -28,21 +27,24 @@ class IndicatorRow:
     spark: tuple[tuple[int, float | None], ...] = ()
 
 
-def indicator_rows(concept: Concept, field: str, series: Mapping[tuple[str, str, str], Series]) -> tuple[IndicatorRow, ...]:
+def indicator_rows(
+    concept: Concept, field: str, series: Mapping[tuple[str, str, str], Series], definitions: Mapping[str, Definition]
+) -> tuple[IndicatorRow, ...]:
     """The field's indicators for the home area, lead indicators first, otherwise in the concept's order."""
     used = [use for use in concept.indicators if use.field == field]
     ordered = sorted(used, key=lambda use: not use.lead)
-    return tuple(_row(use, series.get((use.indicator, concept.area.key, ""))) for use in ordered)
+    return tuple(_row(use, definitions[use.indicator], series.get((use.indicator, concept.area.key, ""))) for use in ordered)
 
 
-def context_rows(concept: Concept, series: Mapping[tuple[str, str, str], Series]) -> tuple[IndicatorRow, ...]:
+def context_rows(
+    concept: Concept, series: Mapping[tuple[str, str, str], Series], definitions: Mapping[str, Definition]
+) -> tuple[IndicatorRow, ...]:
     """The indicators that describe the home area as a whole and belong to no field."""
     uses = [FieldIndicator("", indicator) for indicator in concept.context]
-    return tuple(_row(use, series.get((use.indicator, concept.area.key, ""))) for use in uses)
+    return tuple(_row(use, definitions[use.indicator], series.get((use.indicator, concept.area.key, ""))) for use in uses)
 
 
-def _row(use: FieldIndicator, series: Series | None) -> IndicatorRow:
-    definition = library()[use.indicator]
+def _row(use: FieldIndicator, definition: Definition, series: Series | None) -> IndicatorRow:
     row = _row_without_data(use, definition)
     latest = series.latest if series else None
     if series is None or latest is None:

@@ -9,7 +9,6 @@ from domain.indicators import Weather
 from domain.periods import Period
 from domain.vocabulary import label_of
 from views.formats import counted
-from views.values import definitions_of
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,17 @@ class MovedView:
     measures: bool
 
 
-def build(moved: Moved) -> MovedView:
-    """The outcome in words."""
+def build(moved: Moved, names: Mapping[str, str]) -> MovedView:
+    """The outcome in words; ``names`` gives those of the indicators by id."""
     parts = [
         counted(moved.new, "Wert ist neu", "Werte sind neu") if moved.new else "",
         counted(moved.revised, "Wert wurde berichtigt", "Werte wurden berichtigt") if moved.revised else "",
         counted(moved.measures, "Meldung zu einer Maßnahme", "Meldungen zu Maßnahmen") if moved.measures else "",
+        counted(moved.definitions, "eigener Indikator ist neu oder geändert", "eigene Indikatoren sind neu oder geändert")
+        if moved.definitions
+        else "",
         counted(len(moved.verdicts), "Bewertung hat sich geändert", "Bewertungen haben sich geändert") if moved.verdicts else "",
     ]
-    names = {key: each.name for key, each in definitions_of(sorted({each.indicator for each in moved.verdicts})).items()}
     newest_first = sorted(moved.verdicts, key=lambda each: (each.period, each.indicator), reverse=True)
     verdicts = tuple(_verdict(each, names) for each in newest_first)
     elsewhere = counted(moved.elsewhere, "Bewertung anderer Gebiete hat", "Bewertungen anderer Gebiete haben") if moved.elsewhere else ""

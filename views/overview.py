@@ -18,7 +18,7 @@ from views.changes import Changes, changes
 from views.formats import counted, day
 from views.freshness import overdue
 from views.indicator_rows import IndicatorRow, context_rows, indicator_rows
-from views.values import all_series
+from views.values import all_series, definitions_of
 
 NAMED = 6
 """How many items of each kind are named on the overview; the rest is one click away."""
@@ -74,8 +74,9 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     """The start page for the home area; each measure counts once, in its field."""
     concept = store.reading.concept(snapshot, as_of)
     used = sorted({use.indicator for use in concept.indicators} | set(concept.context))
+    definitions = definitions_of(snapshot, used, as_of)
     series = all_series(snapshot, used, [concept.area.key], as_of)
-    rows = {field.id: indicator_rows(concept, field.id, series) for field in concept.fields}
+    rows = {field.id: indicator_rows(concept, field.id, series, definitions) for field in concept.fields}
     history = store.reading.measure_history(snapshot, viewer, as_of)
     measures = store.reading.newest(history)
     once = {row.id: row for each in rows.values() for row in each}
@@ -89,7 +90,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
         half_year=Period(max(m.period for m in measures)).label if measures else "",
         attention=_attention(snapshot, viewer, concept, rows, measures, today, as_of),
         changes=changes(history, (each for each in series.values() if not each.groups and each.definition.id in once)),
-        context=context_rows(concept, series),
+        context=context_rows(concept, series, definitions),
         area_note=f"Gebiet: {concept.area.name}. {concept.area.note}".strip(),
         has_figures=bool(series),
     )

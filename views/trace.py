@@ -25,7 +25,7 @@ def trace(
     snapshot: Snapshot, indicator: str, area: str, period: str, *, groups: str = "", viewer: Viewer = OFFICE, as_of: datetime | None = None
 ) -> Trace:
     """One value back to its cells; raises NotFound where nothing is known. ``period`` may be the year alone."""
-    definition = definitions_of([indicator])[indicator]
+    definition = definitions_of(snapshot, [indicator], as_of)[indicator]
     rows = [
         row
         for row in evaluated(snapshot, [indicator], [area], as_of).to_pylist()

@@ -83,9 +83,11 @@ class Series:
         return valued[-2] if len(valued) > 1 else None
 
 
-def definitions_of(indicators: Sequence[str] | None) -> Mapping[str, Definition]:
-    """Definitions by id, all if None; raises NotFound for an id the library does not have."""
-    known = library()
+def definitions_of(snapshot: Snapshot, indicators: Sequence[str] | None = None, as_of: datetime | None = None) -> Mapping[str, Definition]:
+    """Definitions by id, all if None: the library and what the installation had added by then. Raises NotFound for an id that neither has.
+
+    An own definition stays what it is when a later library brings one of the same id."""
+    known = library() | dict(store.reading.own_definitions(snapshot, as_of))
     if indicators is None:
         return known
     for each in indicators:
@@ -107,7 +109,7 @@ def evaluated(
     snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
 ) -> pa.Table:
     """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql and of assess."""
-    definitions = definitions_of(indicators)
+    definitions = definitions_of(snapshot, indicators, as_of)
     values = evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
     concept = store.reading.concept(snapshot, as_of)
     at_home = pc.equal(values["area"], concept.area.key)
@@ -124,7 +126,7 @@ def all_series(
     snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
 ) -> dict[tuple[str, str, str], Series]:
     """As :func:`evaluated`, as series by indicator, area and group."""
-    known = library()
+    known = definitions_of(snapshot, indicators, as_of)
     rows = evaluated(snapshot, indicators, areas, as_of).to_pylist()
     return {
         key: Series(known[key[0]], key[1], key[2], tuple(Point(known[key[0]], row) for row in points))

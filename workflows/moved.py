@@ -6,10 +6,9 @@ from datetime import datetime
 import store.reading
 from domain.deliveries import Delivery, DeliveryKind, Difference, Moved, VerdictChange
 from domain.indicators import Weather
-from indicators.library import library
 from store import Snapshot
 from store.writing import TICK
-from views.values import evaluated
+from views.values import definitions_of, evaluated
 
 Line = tuple[str, str, str]
 Verdicts = Mapping[Line, Mapping[str, str]]
@@ -24,15 +23,20 @@ def moved(snapshot: Snapshot, delivery: Delivery, difference: Difference) -> Mov
     changes = tuple(_changes(before, _verdicts(snapshot, served, delivery.accepted_at)))
     home = store.reading.concept(snapshot).area.key
     here = tuple(each for each in changes if each.area == home)
+    if delivery.kind is DeliveryKind.DEFINITIONS:
+        return Moved(0, 0, here, len(changes) - len(here), 0, difference.new + difference.revised)
     return Moved(difference.new, difference.revised, here, len(changes) - len(here), 0)
 
 
 def _indicators(snapshot: Snapshot, delivery: Delivery) -> list[str]:
     """The indicators that the delivery can have moved: a concept all of them, by its targets."""
     if delivery.kind is DeliveryKind.CONCEPT:
-        return list(library())
+        return list(definitions_of(snapshot, as_of=delivery.accepted_at))
+    if delivery.kind is DeliveryKind.DEFINITIONS:
+        return list(store.reading.definitions_in(snapshot, delivery.number))
     series = store.reading.series_of(snapshot, delivery.number)
-    return [key for key, each in library().items() if any(given.series in series for given in each.inputs.values())]
+    known = definitions_of(snapshot, as_of=delivery.accepted_at)
+    return [key for key, each in known.items() if any(given.series in series for given in each.inputs.values())]
 
 
 def _verdicts(snapshot: Snapshot, indicators: list[str], as_of: datetime) -> Verdicts:
@@ -40,7 +44,10 @@ def _verdicts(snapshot: Snapshot, indicators: list[str], as_of: datetime) -> Ver
     if not indicators or not store.reading.has_concept(snapshot, as_of):
         return {}
     found: dict[Line, dict[str, str]] = {}
-    rows = evaluated(snapshot, indicators, as_of=as_of).select(["indicator", "groups", "area", "period", "weather"])
+    known = definitions_of(snapshot, as_of=as_of)
+    rows = evaluated(snapshot, [each for each in indicators if each in known], as_of=as_of).select(
+        ["indicator", "groups", "area", "period", "weather"]
+    )
     for indicator, groups, area, period, weather in zip(*(column.to_pylist() for column in rows.columns), strict=True):
         found.setdefault((indicator, groups, area), {})[period] = weather
     return found

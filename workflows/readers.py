@@ -1,6 +1,6 @@
 """Who parses files for the verbs, and what only the installation can say about what was parsed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -34,30 +34,31 @@ def read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) 
     if reading.kind is DeliveryKind.OBSERVATIONS:
         return reading
     with open_snapshot(home) as snapshot:
-        completed = complete(reading, store.reading.concept(snapshot))
+        own = store.reading.own_definitions(snapshot)
+        completed = complete(reading, store.reading.concept(snapshot), own)
         if reading.kind is DeliveryKind.CONCEPT and reading.rows is not None:
             completed = replace(completed, findings=completed.findings + _homeless_measures(snapshot, reading.rows))
     return completed
 
 
-def complete(reading: Reading, concept: Concept | None) -> Reading:
-    """The reading with the findings that only who knows the library and the concept can make."""
+def complete(reading: Reading, concept: Concept | None, own: Collection[str] = ()) -> Reading:
+    """The reading with the findings that only who knows the library, its ``own`` additions and the concept can make."""
     if reading.rows is None:
         return reading
     more: tuple[Finding, ...] = ()
     if reading.kind is DeliveryKind.CONCEPT:
-        more = _unknown_indicators(reading.rows)
+        more = _unknown_indicators(reading.rows, own)
     if reading.kind is DeliveryKind.MEASURES and concept is not None:
         more = _foreign_sheet(reading, concept) or _unknown_fields(reading, concept)
     return replace(reading, findings=reading.findings + more)
 
 
-def _unknown_indicators(concept: Concept) -> tuple[Finding, ...]:
+def _unknown_indicators(concept: Concept, own: Collection[str]) -> tuple[Finding, ...]:
     from indicators.library import library  # only a concept needs the whole library
 
     places = {f"indicators[{number}].indicator": each.indicator for number, each in enumerate(concept.indicators, 1)}
     places |= {f"context[{number}]": each for number, each in enumerate(concept.context, 1)}
-    known = library()
+    known = library().keys() | set(own)
     return tuple(
         Finding(
             Severity.ERROR,

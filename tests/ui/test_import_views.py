@@ -89,13 +89,13 @@ def test_a_started_import_says_who_began_it_and_how_long_it_stays() -> None:
 
 def test_what_a_delivery_moved_is_told_in_a_sentence_and_line_by_line() -> None:
     change = VerdictChange("einbuergerungsquote_lsn", "", "03102", "2024", Weather.PARTLY, Weather.SUN)
-    shown = moved.build(Moved(3, 1, (change,), 2, 0))
+    shown = moved.build(Moved(3, 1, (change,), 2, 0), {"einbuergerungsquote_lsn": "Einbürgerungsquote"})
     assert shown.sentence == "3 Werte sind neu, 1 Wert wurde berichtigt, 1 Bewertung hat sich geändert"
     assert shown.elsewhere == "Außerdem: 2 Bewertungen anderer Gebiete haben sich geändert."
     assert [(each.indicator, each.period, each.before, each.after) for each in shown.verdicts] == [
         ("einbuergerungsquote_lsn", "2024", Weather.PARTLY, Weather.SUN)
     ]
-    assert moved.build(Moved(0, 0, (), 0, 0)).sentence == "Keine Zahl und keine Bewertung hat sich geändert"
+    assert moved.build(Moved(0, 0, (), 0, 0), {}).sentence == "Keine Zahl und keine Bewertung hat sich geändert"
 
 
 def test_every_cell_of_the_sheet_says_its_role_with_a_letter_beside_the_colour() -> None:

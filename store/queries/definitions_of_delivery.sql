@@ -1,0 +1,1 @@
+SELECT id FROM definition_document WHERE delivery = $delivery ORDER BY id;

@@ -94,7 +94,8 @@ class IndicatorType(StrEnum):
 @dataclass(frozen=True)
 class Input:
     """One input. ``groups`` fixes dimensions; several labels of a dimension are added up, and all must be there.
-    ``basis`` lists what is accepted, best last; empty accepts any one basis. ``lag`` 1 takes the previous year's figure."""
+    ``basis`` lists what is accepted, best last; empty accepts any one basis. ``lag`` 1 takes the previous year's figure.
+    ``also`` names further series added to the first one (arrivals and departures): all must be there, with the same unit and groups."""
 
     __pydantic_config__ = _STRICT
     series: str
@@ -106,6 +107,7 @@ class Input:
     label: str = ""  # in words, for the definition sheet
     reference_day: str = ""  # in words: ``31.12.``, ``1.3.``, ``Schuljahresbeginn``; empty where the figure counts a whole period
     fixed_year: int | None = None  # the base year of an index; every period is compared with this one
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

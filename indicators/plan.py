@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
@@ -110,7 +110,7 @@ def _labels(given: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _part_count(needed: Input) -> int:
-    count = 1
+    count = 1 + len(needed.also)
     for given in needed.groups.values():
         count *= len(_labels(given))
     return count
@@ -121,7 +121,8 @@ def _matches(needed: Input, breakdowns: frozenset[str], index: _Index) -> Iterat
     parts = _parts(needed)
     dimensions_in_order = sorted(fixed)
     preference = {basis: place for place, basis in enumerate(needed.basis)}
-    for dimensions, known in index.get((needed.series, needed.unit), {}).items():
+    served = chain.from_iterable(index.get((series, needed.unit), {}).items() for series in (needed.series, *needed.also))
+    for dimensions, known in served:
         if not fixed <= dimensions or not dimensions - fixed <= breakdowns:
             continue
         open_dimensions = dimensions - fixed
@@ -132,7 +133,8 @@ def _matches(needed: Input, breakdowns: frozenset[str], index: _Index) -> Iterat
             if needed.basis and strand.basis not in preference:
                 continue
             residual = group_key({dimension: groups[dimension] for dimension in open_dimensions})
-            yield _Match(strand, residual, part, preference.get(strand.basis, 0))
+            name = f"{strand.series};{part}" if needed.also else part
+            yield _Match(strand, residual, name, preference.get(strand.basis, 0))
 
 
 def _parts(needed: Input) -> dict[tuple[str, ...], str]:

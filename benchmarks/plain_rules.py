@@ -31,6 +31,7 @@ def judge_series(rows: Sequence[dict[str, Any]], definition: Definition, targets
             continue
         level = _worst(value, row["year"], mean, last, sign, targets or (Target(Rule.DIRECTION),))
         if level is None:
+            row["weather"] = Weather.ENDED.value
             continue
         if place - start + 1 < 4:
             row["weather"] = (Weather.SUSPENDED if start else Weather.NONE).value

@@ -8,7 +8,7 @@ from itertools import accumulate
 from domain.indicators import Weather
 
 _JUDGED = (Weather.SUN, Weather.PARTLY, Weather.CLOUD, Weather.STORM)
-_SILENT = (Weather.SUSPENDED, Weather.NONE)
+_SILENT = (Weather.SUSPENDED, Weather.NONE, Weather.ENDED)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ _IN_SHORT = {
     Weather.STORM: "Stillstand oder falsche Richtung",
     Weather.SUSPENDED: "mit den Vorjahren nicht vergleichbar",
     Weather.NONE: "für eine Bewertung fehlen Werte",
+    Weather.ENDED: "Zieljahr vorbei, kein neues Ziel",
     Weather.CONTEXT: "beschreibt die Lage, wird nicht bewertet",
 }
 

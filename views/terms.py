@@ -47,6 +47,7 @@ WEATHER = {
     Weather.STORM: Term(f"⚡{_TEXT}", "Blitz", *_RED, "Nicht auf Kurs: Stillstand oder Entwicklung in die falsche Richtung."),
     Weather.SUSPENDED: Term("‖", "Ausgesetzt", *_GRAY, "Die Werte sind mit früheren nicht vergleichbar."),
     Weather.NONE: Term("◇", "Keine Bewertung", *_GRAY, "Für eine Bewertung fehlen Werte oder ein Ziel."),
+    Weather.ENDED: Term("▣", "Ende", *_GRAY, "Das Zieljahr ist vorbei, und ein neues Ziel ist nicht hinterlegt."),
     Weather.CONTEXT: Term("○", "Kontext", *_BLUE, "Beschreibt die Lage und wird nicht bewertet."),
 }
 STATE = {

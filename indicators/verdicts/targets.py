@@ -1,5 +1,6 @@
 """Targets of many indicators side by side, and the judgement of every point against those that apply in its year."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,23 +8,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.indicators import Rule, Target
+from domain.indicators import Definition, Rule, Target
+from indicators.distance import demand
 from indicators.verdicts.rules import UNJUDGED, Levels, direction_only, target_year, yearly_limit
 from indicators.verdicts.trends import Flags, Floats, Ints, Trends
 
 RULES = (Rule.TARGET_YEAR, Rule.YEARLY_LIMIT, Rule.DIRECTION)
 _T, _Y, _D, _UNUSED = 0, 1, 2, -1
 _NEVER = 10_000  # later than every year
+_ALWAYS = -1  # earlier than every year
 _DIRECTION_ONLY = (Target(Rule.DIRECTION),)
 
 
 @dataclass(frozen=True)
 class TargetTable:
-    """Row: target slot, column: indicator. A target value of nan stands for the reference series' value of the same year."""
+    """Row: target slot, column: indicator. A target value of nan stands for the reference series' value of the same year;
+    ``other`` is the stronger end of a target interval; ``since`` the first year the target is held against."""
 
     rule: NDArray[Any]
     value: Floats
+    other: Floats
     year: Ints
+    since: Ints
 
 
 @dataclass(frozen=True)
@@ -39,36 +45,52 @@ class Points:
 
 @dataclass
 class Judgements:
-    """Filled slot by slot: the worst level so far and the target that gave it."""
+    """Filled slot by slot: the worst level so far and the target that gave it. ``adopted`` is the year of the first target where
+    the point lies before it and is therefore judged by direction only."""
 
     level: NDArray[Any]
     rule: NDArray[Any]
     projection: Floats
     shortfall: Floats
     target_value: Floats
+    target_other: Floats
     target_year: Ints
+    adopted: Ints
     without_target_value: Flags
 
 
-def target_table(ids: Sequence[str], targets: Mapping[str, tuple[Target, ...]]) -> TargetTable:
+def since_year(target: Target) -> int | None:
+    """The year from which the target applies, out of a text such as ``2023-09-28`` or ``Ratsbeschluss 2023``; None if it names none."""
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", target.since)
+    return int(years[0]) if years else None
+
+
+def target_table(ids: Sequence[str], definitions: Mapping[str, Definition], targets: Mapping[str, tuple[Target, ...]]) -> TargetTable:
     """Targets of the indicators in this order; an indicator without targets is judged by its direction."""
     lists = [targets.get(name) or _DIRECTION_ONLY for name in ids]
-    slots = max((len(items) for items in lists), default=1)
-    rule = np.full((slots, len(ids)), _UNUSED, dtype=np.int8)
-    value = np.full((slots, len(ids)), np.nan)
-    year = np.full((slots, len(ids)), _NEVER, dtype=np.int64)
-    for column, items in enumerate(lists):
+    shape = max((len(items) for items in lists), default=1), len(ids)
+    table = TargetTable(
+        np.full(shape, _UNUSED, dtype=np.int8),
+        np.full(shape, np.nan),
+        np.full(shape, np.nan),
+        np.full(shape, _NEVER, dtype=np.int64),
+        np.full(shape, _ALWAYS, dtype=np.int64),
+    )
+    for column, (name, items) in enumerate(zip(ids, lists, strict=True)):
         for slot, target in enumerate(items):
-            rule[slot, column] = RULES.index(target.rule)
-            value[slot, column] = np.nan if target.value is None else target.value
-            year[slot, column] = _NEVER if target.year is None else target.year
-    return TargetTable(rule, value, year)
+            asked = demand(target, definitions[name].direction, definitions[name].formula) if name in definitions else (None, None)
+            place = slot, column
+            table.rule[place] = RULES.index(target.rule)
+            table.value[place], table.other[place] = (np.nan if number is None else number for number in asked)
+            table.year[place] = _NEVER if target.year is None else target.year
+            table.since[place] = since_year(target) or _ALWAYS
+    return table
 
 
 def judge(points: Points, moved: Trends, table: TargetTable) -> Judgements:
     """The worst judgement of every point over the targets that apply in its year; unjudged where none applies any more.
 
-    Of targets for a target year only the nearest that is still ahead applies.
+    Of targets for a target year only the nearest that is still ahead applies. Before any target was adopted only the direction counts.
     """
     count = len(points.year)
     result = Judgements(
@@ -77,13 +99,27 @@ def judge(points: Points, moved: Trends, table: TargetTable) -> Judgements:
         np.full(count, np.nan),
         np.full(count, np.nan),
         np.full(count, np.nan),
+        np.full(count, np.nan),
+        np.full(count, _NEVER, dtype=np.int64),
         np.full(count, _NEVER, dtype=np.int64),
         np.zeros(count, dtype=bool),
     )
     nearest = _nearest(points, table)
     for slot in range(len(table.rule)):
         _judge_slot(slot, points, moved, table, nearest, result)
+    if (table.since > _ALWAYS).any():
+        _judge_before_adoption(points, moved, table, result)
     return result
+
+
+def _judge_before_adoption(points: Points, moved: Trends, table: TargetTable, result: Judgements) -> None:
+    """Direction only for points that lie before all their targets; one whose target has ended meanwhile stays unjudged."""
+    first = table.since.min(axis=0, where=table.rule != _UNUSED, initial=_NEVER)[points.indicator]
+    rows = np.flatnonzero((result.level == UNJUDGED) & (points.year < first))
+    if len(rows):
+        nothing = np.full(len(rows), np.nan)
+        _keep_worst(_D, rows, (nothing, nothing), np.full(len(rows), _NEVER), points, moved, result)
+        result.adopted[rows] = first[rows]
 
 
 def _nearest(points: Points, table: TargetTable) -> Ints:
@@ -92,19 +128,20 @@ def _nearest(points: Points, table: TargetTable) -> Ints:
         return np.full(len(points.year), _NEVER, dtype=np.int64)
     due = np.where(table.rule == _T, table.year, _NEVER)
     nearest = np.full(len(points.year), _NEVER, dtype=np.int64)
-    for slot in due:
+    for slot, since in zip(due, table.since, strict=True):
         year = slot[points.indicator]
-        nearest = np.where((year >= points.year) & (year < nearest), year, nearest)
+        nearest = np.where((year >= points.year) & (year < nearest) & (since[points.indicator] <= points.year), year, nearest)
     return nearest
 
 
 def _judge_slot(slot: int, points: Points, moved: Trends, table: TargetTable, nearest: Ints, result: Judgements) -> None:
     rule = table.rule[slot][points.indicator]
     due = table.year[slot][points.indicator]
+    adopted = table.since[slot][points.indicator] <= points.year
     applies = {
-        _T: (rule == _T) & (due == nearest) & (due < _NEVER),
-        _Y: (rule == _Y) & (due >= points.year),
-        _D: rule == _D,
+        _T: adopted & (rule == _T) & (due == nearest) & (due < _NEVER),
+        _Y: adopted & (rule == _Y) & (due >= points.year),
+        _D: adopted & (rule == _D),
     }
     for kind, flags in applies.items():
         rows = np.flatnonzero(flags)
@@ -112,10 +149,12 @@ def _judge_slot(slot: int, points: Points, moved: Trends, table: TargetTable, ne
             continue
         value = table.value[slot][points.indicator[rows]]
         value = np.where(np.isnan(value), points.reference[rows], value) if kind != _D else np.full(len(rows), np.nan)
-        _keep_worst(kind, rows, value, due[rows], points, moved, result)
+        other = table.other[slot][points.indicator[rows]]
+        _keep_worst(kind, rows, (value, other), due[rows], points, moved, result)
 
 
-def _keep_worst(kind: int, rows: Ints, target: Floats, due: Ints, points: Points, moved: Trends, result: Judgements) -> None:
+def _keep_worst(kind: int, rows: Ints, asked: tuple[Floats, Floats], due: Ints, points: Points, moved: Trends, result: Judgements) -> None:
+    target, other = asked
     direction = points.direction[rows]
     value = points.value[rows]
     tendency = moved.mean_sign[rows] * direction
@@ -135,4 +174,5 @@ def _keep_worst(kind: int, rows: Ints, target: Floats, due: Ints, points: Points
     result.projection[kept] = projection[worse]
     result.shortfall[kept] = shortfall[worse]
     result.target_value[kept] = target[worse]
+    result.target_other[kept] = other[worse]
     result.target_year[kept] = due[worse]

@@ -19,7 +19,8 @@ _NOISE = 1e-12  # relative; below it a change is what floating point leaves of "
 class Trends:
     """One entry per point. ``mean`` is the mean change a year over the last six comparable points (nan with fewer than four),
     ``last`` the change a year since the point before (nan without one); the signs are -1, 0 or 1.
-    ``start`` is the place of the first comparable point; ``after_break`` marks points where that is not the series' first."""
+    ``start`` is the place of the first comparable point, ``first`` that of the first of the six, ``previous`` that of the point
+    before (its own where there is none); ``after_break`` marks points where ``start`` is not the series' first."""
 
     points: Ints
     start: Ints
@@ -27,6 +28,8 @@ class Trends:
     mean_sign: NDArray[Any]
     last: Floats
     last_sign: NDArray[Any]
+    first: Ints
+    previous: Ints
     after_break: Flags
 
 
@@ -41,9 +44,10 @@ def trends(series: Ints, year: Ints, cut: Flags, value: Floats) -> Trends:
     new[1:] = series[1:] != series[:-1]
     start = np.maximum.accumulate(np.where(new | cut, position, 0))
     points = np.minimum(position - start + 1, WINDOW)
-    mean, mean_sign = _change(value, year, position - points + 1, points >= ENOUGH)
-    last, last_sign = _change(value, year, np.maximum(position - 1, start), points >= 2)
-    return Trends(points, start, mean, mean_sign, last, last_sign, ~new[start] if count else new)
+    first, previous = position - points + 1, np.maximum(position - 1, start)
+    mean, mean_sign = _change(value, year, first, points >= ENOUGH)
+    last, last_sign = _change(value, year, previous, points >= 2)
+    return Trends(points, start, mean, mean_sign, last, last_sign, first, previous, ~new[start] if count else new)
 
 
 def _change(value: Floats, year: Ints, since: Ints, known: Flags) -> tuple[Floats, NDArray[Any]]:

@@ -177,9 +177,11 @@ def test_the_sentence_of_a_gap_names_group_gap_and_the_rule():
     row = judged(gap_rows([20, 18, 16, 14], [10, 9.5, 9, 8.5])).to_pylist()[-1]
     sentence = verdict(row, LIBRARY[GAP]).sentence.replace("\u202f", " ")
     assert sentence == (
+        "Die durchschnittliche Entwicklung zielte in 2015 in die richtige Richtung, und im vorangegangenen Jahr ergab sich ebenfalls "
+        "eine Entwicklung in die richtige Richtung. "
         "2015 betrug der Wert der Gruppe 14,0 %; er veränderte sich im Mittel um −2,00 Prozentpunkte je Jahr und zuletzt um "
         "−2,00 Prozentpunkte (beides in die gewünschte Richtung); "
-        "der Abstand (Vergleich: alle Erwerbspersonen, Größe ohne Vorzeichen) betrug 5,5 Prozentpunkte; "
+        "der Abstand (ohne Vorzeichen) betrug 5,5 Prozentpunkte (Vergleich: alle Erwerbspersonen); "
         "er veränderte sich im Mittel um −1,50 Prozentpunkte je Jahr und zuletzt um −1,50 Prozentpunkte "
         "(beides in die gewünschte Richtung); als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird."
     )

@@ -123,13 +123,49 @@ def test_of_equally_judged_targets_the_first_one_is_named():
 
 def test_a_yearly_limit_holds_up_to_and_in_its_year():
     found = series_verdicts(steps(4, 5, 6, 7, 8), Direction.UP, [Target(Rule.YEARLY_LIMIT, 3, 2018)])
-    assert [found[year].weather for year in (2018, 2019)] == [Weather.SUN, Weather.NONE]
+    assert [found[year].weather for year in (2018, 2019)] == [Weather.SUN, Weather.ENDED]
 
 
-def test_after_the_target_year_there_is_no_verdict():
+def test_after_the_target_year_the_target_has_ended():
     found = series_verdicts(steps(1, 2, 3, 4, 5), Direction.UP, [Target(Rule.TARGET_YEAR, 9, 2018)])
     assert found[2018].weather is Weather.CLOUD
-    assert found[2019].weather is Weather.NONE and "Zieljahr" in found[2019].reason
+    assert found[2019].weather is Weather.ENDED and "Zieljahr" in found[2019].reason
+    assert (found[2019].target, found[2019].rule) == (None, None)
+
+
+def test_after_the_target_year_another_target_goes_on():
+    found = series_verdicts(steps(1, 2, 3, 4, 5), Direction.UP, [Target(Rule.TARGET_YEAR, 9, 2018), Target(Rule.DIRECTION)])
+    assert [found[year].weather for year in (2018, 2019)] == [Weather.CLOUD, Weather.SUN]
+
+
+def test_of_a_target_interval_the_weaker_demand_is_judged():
+    wanted = Target(Rule.YEARLY_LIMIT, 20, upper=30)
+    assert last(steps(21, 22, 23, 24), Direction.UP, wanted).weather is Weather.SUN  # 20 is enough
+    assert last(steps(29, 28, 27, 26), Direction.DOWN, wanted).weather is Weather.SUN  # 30 is enough
+    found = last(steps(12, 13, 14, 15), Direction.UP, wanted)
+    assert (found.weather, found.target) == (Weather.CLOUD, wanted)
+    assert "(mindestens 20,0 %, die schwächere Forderung des Zielbereichs 20,0 % bis 30,0 %)" in found.sentence.replace("\u202f", " ")
+
+
+def test_years_before_a_target_was_adopted_are_judged_by_direction_only_and_say_so():
+    wanted = Target(Rule.YEARLY_LIMIT, 9, since="2019-06-30")
+    found = series_verdicts(steps(3, 4, 5, 6, 7), Direction.UP, [wanted])
+    assert (found[2018].weather, found[2018].rule, found[2018].target.value) == (Weather.SUN, Rule.DIRECTION, None)
+    assert found[2018].sentence.endswith("Das Ziel gilt ab 2019; dieses Jahr wird nur nach der Richtung bewertet.")
+    assert (found[2019].weather, found[2019].rule) == (Weather.CLOUD, Rule.YEARLY_LIMIT)
+    assert "Das Ziel gilt ab" not in found[2019].sentence
+
+
+def test_between_an_ended_target_and_its_successor_nothing_is_judged():
+    old, new = Target(Rule.TARGET_YEAR, 5, 2018, since="2010"), Target(Rule.TARGET_YEAR, 9, 2030, since="Ratsbeschluss 2020")
+    found = series_verdicts(steps(1, 2, 3, 4, 5, 6), Direction.UP, [old, new])
+    assert [found[year].weather for year in (2018, 2019, 2020)] == [Weather.CLOUD, Weather.ENDED, Weather.SUN]
+
+
+def test_a_target_that_was_not_adopted_yet_is_not_the_nearest_one():
+    near, far = Target(Rule.TARGET_YEAR, 100, 2019, since="2019"), Target(Rule.TARGET_YEAR, 9, 2030)
+    found = series_verdicts(steps(1, 2, 3, 4, 5), Direction.UP, [near, far])
+    assert (found[2018].target.year, found[2019].target.year) == (2030, 2019)
 
 
 def test_a_context_series_is_never_judged_but_keeps_its_changes():

@@ -15,6 +15,9 @@ operator = "Integrationsbüro"
 
 # So lange (Sekunden) wartet ein schreibender Vorgang auf einen anderen.
 patience_seconds = 60
+
+# Mindestfallzahl für eigene Register und Erfassungsblätter: Zahlen von 1 bis eins darunter zeigt der Monitor nie.
+# min_cases = 5
 """
 
 
@@ -25,6 +28,7 @@ class Settings:
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by pydantic, never changed
     operator: str = "Integrationsbüro"
     patience_seconds: float = 60
+    min_cases: int = 5
 
 
 def home_path(given: str | None = None) -> Path:

@@ -30,12 +30,14 @@ class Permission(StrEnum):
     IMPORT = "import"  # check, accept and withdraw deliveries
     SEE_FILES = "see_files"  # open the kept file around a cell, list deliveries
     SEE_INTERNAL = "see_internal"  # obstacles, costs, contacts and other text not meant for the public
+    SEE_CONFIDENTIAL = "see_confidential"  # open kept files with small counts, read texts that quote them
 
 
 _PERMISSION_LABELS = {
     Permission.IMPORT: "Dateien einspielen und zurücknehmen",
     Permission.SEE_FILES: "Lieferungen und Originaldateien ansehen",
     Permission.SEE_INTERNAL: "interne Angaben ansehen",
+    Permission.SEE_CONFIDENTIAL: "Originaldateien mit kleinen Fallzahlen öffnen",
 }
 _GRANTED = {
     Role.OFFICE: frozenset(Permission),

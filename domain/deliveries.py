@@ -98,6 +98,7 @@ class Reading:
     rows: Any = None
     findings: tuple[Finding, ...] = ()
     content: str = ""  # concept only: the text as delivered
+    min_cases: int = 0  # counts from 1 to one less are never shown; 0: the publisher has protected them already
 
     @property
     def blocked(self) -> bool:
@@ -137,13 +138,19 @@ class DeliveredDefinition:
     key is the place of the whole."""
 
     definition: Definition
+    as_written: bool = field(default=False, compare=False)  # the row says what it said when the monitor wrote the workbook
     places: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict, compare=False)
 
     def place(self, key: str) -> tuple[str | None, str | None]:
         """Sheet and cell of a key, or of the nearest thing around it."""
-        while key and key not in self.places:
-            key = key.rpartition(".")[0]
-        return self.places.get(key, (None, None))
+        return nearest_place(self.places, key)
+
+
+def nearest_place(places: Mapping[str, tuple[str | None, str | None]], key: str) -> tuple[str | None, str | None]:
+    """Sheet and cell of a key, or of the nearest thing around it."""
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, (None, None))
 
 
 @dataclass(frozen=True)
@@ -233,3 +240,4 @@ class Delivery:
     rows: int
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
+    min_cases: int = 0  # see Reading

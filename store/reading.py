@@ -228,6 +228,7 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         row["row_count"],
         row["withdrawn_at"],
         row["reason"] or "",
+        row["min_cases"],
     )
 
 

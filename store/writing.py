@@ -229,6 +229,7 @@ def add_delivery(
             "accepted_by": by,
             "note": note,
             "row_count": 1 if reading.kind is DeliveryKind.CONCEPT else len(reading.rows),
+            "min_cases": reading.min_cases,
         },
     )
     _add_rows(connection, reading, file, number)
@@ -274,7 +275,8 @@ def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: Sou
             connection.execute("INSERT INTO concept_document VALUES (?, ?, ?)", [number, file.name, reading.content])
         case DeliveryKind.DEFINITIONS:
             documents = [[number, each.definition.id, own_definitions.content(each.definition)] for each in reading.rows]
-            connection.executemany("INSERT INTO definition_document VALUES (?, ?, ?)", documents)
+            if documents:
+                connection.executemany("INSERT INTO definition_document VALUES (?, ?, ?)", documents)
 
 
 def valid_concepts(connection: duckdb.DuckDBPyConnection, now: datetime) -> list[int]:

@@ -25,6 +25,7 @@ ONLY_IN = {
     "duckdb": {"store"},
     "openpyxl": {"loaders", "reports"},
     "altair": {"views"},
+    "vl_convert": {"reports"},
 }
 OURS = set(MAY_IMPORT) | {"app", "cli"}
 

@@ -16,7 +16,7 @@ MAIN = ("#12436D", "#A63D00", "#801650", "#1B776F", "#3D3D3D")  # each at least 
 COMPARISON = "#666C75"
 TARGET = "#00663A"
 BREAK = "#A61B12"
-FONT = "Source Sans, Source Sans 3, Liberation Sans, Arial, sans-serif"
+FONT = "Source Sans, Liberation Sans, Arial, sans-serif"
 _WEEKDAYS = ("Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag")
 LOCALE = {
     "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "\u00a0€"], "minus": "\u2212"},
@@ -34,9 +34,22 @@ LOCALE = {
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One value of a chart as a number, for workbooks. ``text`` says what its signs mean, or why there is no value."""
+
+    name: str
+    period: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class ChartSpec:
     """A finished chart: Vega-Lite ``spec`` without data, and the Arrow ``table`` it draws, and what replaces or completes it:
     ``alt`` says what is to be seen, ``columns`` and ``rows`` are the same figures as German texts, ``notes`` explain marks.
+    ``title``, ``unit`` and ``figures`` go into saved pictures and workbooks.
 
     May be shared between sessions; nobody changes ``spec``."""
 
@@ -46,6 +59,18 @@ class ChartSpec:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
+    title: str = ""
+    unit: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartAbout:
+    """What a saved chart says about itself: area and period, where the figures come from, as of when they are known."""
+
+    subtitle: str
+    source: str
+    state: str
 
 
 def styled(chart: alt.LayerChart | alt.Chart | alt.FacetChart) -> dict[str, Any]:

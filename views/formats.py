@@ -46,6 +46,11 @@ def value_cell(value: float | None, missing: str | None, signs: tuple[str, ...],
     return f"{text} ({words})" if words else text
 
 
+def span(low: float | None, high: float | None, unit: str, decimals: int) -> str:
+    """``4,0 bis 6,1 %``: the range a value lies in; empty where there is none."""
+    return "" if low is None or high is None else f"{number(low, decimals)} bis {with_unit(high, unit, decimals)}"
+
+
 def sign_words(signs: tuple[str, ...]) -> str:
     """What the signs beside a number mean, in words; an exact zero needs none."""
     return ", ".join(Sign(sign).label for sign in signs if sign != Sign.ZERO)

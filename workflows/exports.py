@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from io import BytesIO
 
 import store.reading
@@ -13,6 +14,7 @@ from loaders.excerpt import Excerpt
 from store import Home, Snapshot
 from store.delivered import delivered_values
 from store.drafts import Draft, file_of
+from views.chart_style import ChartAbout, ChartSpec
 from views.formats import moment
 from workflows.clock import utc_now
 from workflows.imports import Checked
@@ -84,6 +86,21 @@ def change_list(snapshot: Snapshot, viewer: Viewer, checked: Checked, areas: Map
     buffer = BytesIO()
     write_changes(buffer, [each for each in found.changes if isinstance(each, Change)], areas, _not_yet(checked))
     return buffer.getvalue()
+
+
+class ChartFormat(StrEnum):
+    """As what a chart can be saved."""
+
+    SVG = "svg"
+    PNG = "png"
+    XLSX = "xlsx"
+
+
+def chart_file(chart: ChartSpec, about: ChartAbout, form: ChartFormat) -> bytes:
+    """A chart as picture or workbook. It holds what the viewer has on screen already: its view was built for them."""
+    from reports import chart_files  # loads what draws pictures
+
+    return {ChartFormat.SVG: chart_files.svg, ChartFormat.PNG: chart_files.png, ChartFormat.XLSX: chart_files.xlsx}[form](chart, about)
 
 
 def _not_yet(checked: Checked) -> tuple[tuple[str, str], ...]:

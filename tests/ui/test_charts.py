@@ -112,7 +112,7 @@ def test_charts_speak_german_and_bring_no_data_in_the_spec(build):
 def test_no_shorthand_texts_in_chart_code():
     shorthand = re.compile(r"""["'][\wäöüß ]+:[QONT]["']""")
     encoded = re.compile(r"""alt\.(X|Y|Color|Text|Tooltip|Detail)\(["']""")
-    for path in (ROOT / "views").glob("*.py"):
+    for path in (ROOT / "views").rglob("*.py"):
         assert not shorthand.search(path.read_text("utf-8")), path.name
         assert not encoded.search(path.read_text("utf-8")), path.name
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 
 import store.reading
 from domain.access import Viewer
@@ -16,11 +15,10 @@ from domain.periods import Period
 from domain.vocabulary import DIMENSIONS, SERIES, label_of
 from indicators.gap import gap_path, gap_sentences
 from store.publication import Snapshot
-from views import charts
+from views import area_maps, charts
 from views.chart_style import ChartSpec
 from views.formats import value_cell, with_unit
 from views.indicator_rows import change_text, target_text
-from views.map import MapChart, MapValue, area_map
 from views.sources import source_text
 from views.value_notes import ValueNote, value_notes
 from views.values import Point, Series, all_series, definitions_of, targets_of
@@ -104,7 +102,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         chart=_chart(definition, area, series, found, compare, known, targets, notes),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
-        map=_map(snapshot, concept, definition, found, known, latest, home),
+        map=_map(snapshot, definition, found, known, latest, home),
         rows=_rows(series),
         areas=offered,
         compare=compare,
@@ -192,27 +190,13 @@ def _groups_chart(definition: Definition, area: Area, found: Found, dimensions: 
 
 
 def _map(
-    snapshot: Snapshot,
-    concept: Concept,
-    definition: Definition,
-    found: Found,
-    known: Mapping[str, Area],
-    latest: Point | None,
-    home: str,
+    snapshot: Snapshot, definition: Definition, found: Found, known: Mapping[str, Area], latest: Point | None, home: str
 ) -> ChartSpec | None:
-    """The latest period's values of all areas that the installation's map outlines."""
-    path = snapshot.home.maps / Path(concept.area.map).name
-    if latest is None or not concept.area.map or not path.is_file():
+    """The latest period's values of all areas that a map outlines."""
+    if latest is None:
         return None
-    values = []
-    for (_, key, groups), series in found.items():
-        point = next((each for each in series.points if each.period == latest.period), None)
-        if groups or point is None:
-            continue
-        text = value_cell(point.value, point.missing, point.signs, definition.unit, definition.decimals)
-        values.append(MapValue(key, known[key].name if key in known else key, point.value, text))
-    subject = f"{definition.name}, {Period(latest.period).label}"
-    return area_map(MapChart(subject, definition.unit, definition.decimals, home, tuple(values)), path)
+    shown = area_maps.build(definition, found.values(), latest.period, known, home, snapshot.home.maps)
+    return shown.chart if shown else None
 
 
 def _rows(series: Series | None) -> tuple[YearRow, ...]:

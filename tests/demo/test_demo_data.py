@@ -1,17 +1,15 @@
 """Concept, figures and map of the demo fit together, and the figures are the published ones."""
 
 import csv
-import json
 import tomllib
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from domain.concepts import BodyKind, Concept
 from domain.toml_files import build, read_toml
 from loaders.reading import read_file
+from views.outlines import fitting
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "data" / "demo"
@@ -91,34 +89,9 @@ def test_one_to_three_lead_indicators_where_a_field_has_any_and_targets_are_mark
     assert len(fields) < len(CONCEPT.fields)
 
 
-def test_the_map_has_every_district_with_figures_and_is_small() -> None:
-    path = DEMO / CONCEPT.area.map
-    features = json.loads(path.read_text("utf-8"))["features"]
+def test_the_products_map_has_every_district_with_figures(tmp_path: Path) -> None:
     districts = {row["GeoCode"][1:] for row in rows("1-1-1") if len(row["GeoCode"]) == 6}
-    assert path.stat().st_size < 150_000
-    assert {feature["properties"]["AGS"] for feature in features} == districts
-    assert {tuple(feature["properties"]) for feature in features} == {("AGS", "name")}
-
-
-def rings() -> list[list[list[float]]]:
-    geometries = [feature["geometry"] for feature in json.loads((DEMO / "kreise.geojson").read_text("utf-8"))["features"]]
-    polygons = [polygon for g in geometries for polygon in (g["coordinates"] if g["type"] == "MultiPolygon" else [g["coordinates"]])]
-    return [polygon[0] for polygon in polygons]
-
-
-def test_neighbours_share_their_borders_point_by_point() -> None:
-    seen: dict[Any, int] = {}
-    for ring in rings():
-        assert ring[0] == ring[-1]
-        for a, b in pairwise(ring):
-            edge = frozenset((tuple(a), tuple(b)))
-            seen[edge] = seen.get(edge, 0) + 1
-    assert set(seen.values()) == {1, 2}
-    assert sum(count == 2 for count in seen.values()) > 1000
-
-
-def test_outer_rings_run_clockwise_as_the_browser_needs_them() -> None:
-    assert all(sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0 for ring in rings())
+    assert fitting(districts, tmp_path)[0].keys == districts
 
 
 @pytest.mark.parametrize("name", ["concept.toml", *CONCEPT.deliveries])

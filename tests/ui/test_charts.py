@@ -8,7 +8,6 @@ import pytest
 
 from domain.indicators import Rule, SeriesBreak, Target
 from views.charts import MAX_LINES, Line, LineChart, Point, line_chart
-from views.map import MapChart, MapValue, area_map, class_bounds
 from views.sparkline import sparkline
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,47 +122,3 @@ def test_a_sparkline_is_interrupted_where_a_value_is_missing():
     assert svg.attrib["aria-label"] == "steigt & fällt"
     assert len(paths) == 2 and paths[1].count("M") == 2
     assert ET.fromstring(sparkline((None, None), "keine Werte")).attrib["aria-label"] == "keine Werte"
-
-
-def square(key: str, x: float) -> dict:
-    ring = [[x, 52.0], [x + 1, 52.0], [x + 1, 53.0], [x, 53.0], [x, 52.0]]
-    return {"type": "Feature", "properties": {"AGS": key}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
-
-
-@pytest.fixture
-def geojson(tmp_path) -> Path:
-    path = tmp_path / "karte.geojson"
-    features = [square("03101", 9.0), square("03102", 10.0), square("03103", 11.0), square("99999", 12.0)]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
-    return path
-
-
-def test_a_map_has_classes_in_words_and_says_where_a_value_is_missing(geojson):
-    values = (
-        MapValue("03101", "Braunschweig", 10.0),
-        MapValue("03102", "Salzgitter", 20.0),
-        MapValue("03103", "Wolfsburg", None, "geheim"),
-    )
-    chart = area_map(MapChart("Ausländeranteil 2024", "Prozent", 1, "03102", values), geojson)
-    assert chart.alt == "Karte Ausländeranteil 2024: 2 von 3 Gebieten mit Wert, von 10,0\u202f% bis 20,0\u202f%. Salzgitter: 20,0\u202f%."
-    assert chart.rows == (("Braunschweig", "10,0\u202f%"), ("Salzgitter", "20,0\u202f%"), ("Wolfsburg", "geheim"))
-    drawn = chart.spec["data"]["values"]
-    assert [(item["name"], item["shade"], item["home"]) for item in drawn] == [
-        ("Braunschweig", "10,0 bis unter 15,0\u202f%", False),
-        ("Salzgitter", "15,0 bis 20,0\u202f%", True),
-        ("Wolfsburg", "kein Wert", False),
-    ]
-
-
-def test_neighbours_on_the_map_share_their_border(geojson):
-    values = (MapValue("03101", "Braunschweig", 1.0), MapValue("03102", "Salzgitter", 2.0))
-    drawn = area_map(MapChart("x", "Anzahl", 0, "03102", values), geojson).spec["data"]["values"]
-    left, right = (item["geometry"]["coordinates"][0] for item in drawn)
-    assert max(x for x, _ in left) == min(x for x, _ in right)
-
-
-def test_class_bounds_cover_all_values_and_merge_equal_ones():
-    assert class_bounds([], 1) == ()
-    assert class_bounds([3.0, 3.0], 1) == (3.0,)
-    bounds = class_bounds([1.04, 2.0, 3.0, 4.0, 5.0, 9.96], 1)
-    assert bounds[0] <= 1.04 and bounds[-1] >= 9.96 and len(bounds) == 6

@@ -7,7 +7,9 @@ from typing import Any
 
 from domain.indicators import Definition, Direction, Formula
 from domain.numbers_de import change_with_unit, with_unit
+from indicators.distance import RATIOS
 from indicators.formulas import compute
+from indicators.verdicts.sentence import group_decimals, group_unit
 
 _MOSTLY = 0.5
 _DIGITS = 9  # what floating point leaves of two equal gaps is no approach
@@ -53,6 +55,11 @@ class Pair:
     def gap(self) -> float:
         """Group minus comparison group, with sign."""
         return self.group - self.reference
+
+    @property
+    def ratio(self) -> float | None:
+        """Group divided by comparison group, 1 is parity; None where the comparison group has nothing."""
+        return None if self.reference == 0 else self.group / self.reference
 
 
 @dataclass(frozen=True)
@@ -109,10 +116,13 @@ class GapPath:
 
 
 def gap_path(rows: Sequence[Mapping[str, Any]], definition: Definition) -> GapPath | None:
-    """The way of one gap series over the window that its latest verdict rests on; None with fewer than two comparable years.
+    """The way of one gap series over the window that its latest verdict rests on; None with fewer than two comparable years, and
+    where nobody said which way the group should move.
 
     ``rows`` are assessed rows of one series in the order of their years.
     """
+    if definition.group_direction is Direction.NONE or not definition.formula.compares:
+        return None
     valued = [row for row in rows if row["value"] is not None]
     if not valued or valued[-1]["points"] < 2:
         return None
@@ -122,7 +132,7 @@ def gap_path(rows: Sequence[Mapping[str, Any]], definition: Definition) -> GapPa
 
 
 def _pair(row: Mapping[str, Any], definition: Definition) -> Pair:
-    if definition.formula is not Formula.SHARE_GAP:
+    if definition.formula not in (Formula.SHARE_GAP, Formula.SHARE_RATIO):
         return Pair(row["year"], row["a"], row["b"])
     group, reference = (compute(Formula.SHARE, [row[top], row[base]])[0] for top, base in (("a", "b"), ("c", "d")))
     if group is None or reference is None:
@@ -132,8 +142,7 @@ def _pair(row: Mapping[str, Any], definition: Definition) -> Pair:
 
 def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
     """What happened, in German: quadrant, sizes and parts, and a warning where the gap closed for the wrong reason."""
-    unit = "Prozent" if definition.unit == "Prozentpunkte" else definition.unit
-    decimals = definition.decimals
+    unit, decimals = group_unit(definition), group_decimals(definition)
 
     def value(number: float) -> str:
         return with_unit(number, decimals, unit)
@@ -150,9 +159,24 @@ def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
         f"Abstand: {change(path.first.gap)} → {change(path.last.gap)}; Änderung {change(path.gap_change)}, "
         f"davon Gruppe {change(path.group_change)} und Vergleichsgruppe {change(-path.reference_change)}.",
     ]
+    if definition.formula in RATIOS and path.first.ratio is not None and path.last.ratio is not None:
+        ratios = (with_unit(ratio, definition.decimals, "") for ratio in (path.first.ratio, path.last.ratio))
+        sentences.append(f"Verhältnis (1 = Parität): {' → '.join(ratios)}.")
     if (hint := _hint(path, versus)) is not None:
         sentences.append(hint)
+    if contains_group(definition):
+        sentences.append("Hinweis: Die Vergleichsgruppe enthält die Gruppe selbst; der Abstand wird dadurch unterschätzt.")
     return tuple(sentences)
+
+
+def contains_group(definition: Definition) -> bool:
+    """True where the comparison group is the total that the group is a part of: same series, and nothing fixed but what the group
+    fixes too."""
+    pairs = [("group", "reference"), ("group_base", "reference_base")]
+    given = [(definition.inputs[one], definition.inputs[other]) for one, other in pairs if {one, other} <= definition.inputs.keys()]
+    return bool(given) and all(
+        group.series == reference.series and reference.groups.items() < group.groups.items() for group, reference in given
+    )
 
 
 def _hint(path: GapPath, versus: str) -> str | None:

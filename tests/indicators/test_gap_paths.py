@@ -1,10 +1,13 @@
 """Gaps between two years: quadrant, convergence, parts, and the warning where nobody got better."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.gap import GapPath, Pair, Quadrant, gap_path, gap_sentences
+from domain.indicators import Direction, Formula, Input
+from indicators.gap import GapPath, Pair, Quadrant, contains_group, gap_path, gap_sentences
 from indicators.library import library
 
 SCHOOL = library()["ohne_abschluss_abstand"]
@@ -68,6 +71,35 @@ def test_a_gap_that_stays_the_same_has_not_become_smaller():
 
 def test_without_a_first_gap_there_is_no_convergence():
     assert path((50, 51), (50, 50)).convergence is None
+
+
+def test_two_thirds_of_lower_saxonys_quota_and_then_less():
+    """Published by the state office: attendance under three, with migration background 12 → 17.8, without 26 → 43.7."""
+    found = path((12, 17.8), (26, 43.7))
+    assert (found.first.ratio, found.last.ratio) == (pytest.approx(0.4615, abs=5e-5), pytest.approx(0.4073, abs=5e-5))
+    assert (found.first.gap, found.last.gap) == (-14, pytest.approx(-25.9))
+    assert Pair(2020, 5, 0).ratio is None
+
+
+def test_a_comparison_with_the_total_underestimates_the_gap_and_says_so():
+    total = library()["arbeitslosenquote_abstand"]
+    assert contains_group(total) and not contains_group(SCHOOL)
+    assert gap_sentences(path((20, 18), (10, 9), -1), total)[-1] == (
+        "Hinweis: Die Vergleichsgruppe enthält die Gruppe selbst; der Abstand wird dadurch unterschätzt."
+    )
+
+
+def test_a_ratio_shows_the_shares_behind_it_and_both_ratios():
+    given = {"group": Input("x", unit="Prozent", label="x"), "reference": Input("y", unit="Prozent", label="y")}
+    ratio = dataclasses.replace(SCHOOL, formula=Formula.PARITY, unit="Verhältnis", decimals=2, inputs=given)
+    texts = [text.replace("\u202f", " ") for text in gap_sentences(path((20, 14), (10, 10), -1), ratio)]
+    assert "Gruppe: 20,0 % → 14,0 % (−6,0 Prozentpunkte)" in texts[1]
+    assert texts[3] == "Verhältnis (1 = Parität): 2,00 → 1,40."
+
+
+def test_without_a_way_for_the_group_there_is_no_quadrant():
+    undecided = dataclasses.replace(SCHOOL, group_direction=Direction.NONE)
+    assert gap_path(rows((2019, 20, 10), (2020, 18, 9)), undecided) is None
 
 
 share = st.floats(0, 100, allow_nan=False)

@@ -110,16 +110,26 @@ def evaluated(
 ) -> pa.Table:
     """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql and of assess."""
     definitions = definitions_of(snapshot, indicators, as_of)
-    values = evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
     concept = store.reading.concept(snapshot, as_of)
-    at_home = pc.equal(values["area"], concept.area.key)
+    return judged(computed(snapshot, definitions, areas, as_of), definitions, targets_of(concept), concept.area.key)
+
+
+def computed(
+    snapshot: Snapshot, definitions: Mapping[str, Definition], areas: Sequence[str] | None = None, as_of: datetime | None = None
+) -> pa.Table:
+    """Values without verdicts by these definitions: columns of evaluate.sql."""
+    return evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
+
+
+def judged(values: pa.Table, definitions: Mapping[str, Definition], targets: Mapping[str, tuple[Target, ...]], home: str) -> pa.Table:
+    """The values with the columns of assess, in their order. The targets are the home area's own: others are judged by direction."""
+    at_home = pc.equal(values["area"], home)
     places = pa.concat_arrays([pc.indices_nonzero(at_home), pc.indices_nonzero(pc.invert(at_home))])
-    # the concept's targets are the city's own: other areas are judged by direction alone
-    judged = [
-        assess(values.filter(at_home), definitions, targets_of(concept)),
+    assessed = [
+        assess(values.filter(at_home), definitions, targets),
         assess(values.filter(pc.invert(at_home)), definitions, {}),
     ]
-    return pa.concat_tables(judged, promote_options="permissive").take(pc.array_sort_indices(places))
+    return pa.concat_tables(assessed, promote_options="permissive").take(pc.array_sort_indices(places))
 
 
 def all_series(

@@ -19,6 +19,7 @@ from store import own_definitions
 from store.keyed import Keyed, keyed, with_texts
 from store.publication import Snapshot, sql
 from store.reading import NOW, measure_row
+from store.secrecy.protecting import Links, no_links, protect
 
 TICK = timedelta(microseconds=1)
 """The smallest step between two moments that the store tells apart."""
@@ -155,6 +156,18 @@ def known_definitions(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime
     return own_definitions.from_rows(_Cursor(where).rows(sql("known_definitions"), {"moment": now}))
 
 
+def indicators_in_use(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> tuple[str, ...]:
+    """Ids of the indicators that the concept in force at ``now`` names; none where there is no concept."""
+    rows = _Cursor(where).rows(sql("known_concept"), {"moment": now})
+    if not rows:
+        return ()
+    from domain.concepts import Concept
+    from domain.toml_files import build, parse_toml  # not every writer needs the checker
+
+    concept = build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
+    return tuple(dict.fromkeys([*(use.indicator for use in concept.indicators), *concept.context]))
+
+
 def _definition_difference(reading: Reading, known: Mapping[str, Definition]) -> Difference:
     """By content: an indicator that the file does not name stays as it is."""
     changes: list[CatalogueChange] = []
@@ -182,10 +195,15 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layout: str, now: datetime) -> int | None:
-    """Number of the newest valid delivery of exactly this file by this layout, None if there is none."""
-    query = "SELECT max(number) FROM delivery JOIN valid_deliveries($now) USING (number) WHERE sha256 = $sha256 AND layout = $layout"
-    return connection.execute(query, {"now": now, "sha256": sha256, "layout": layout}).fetchall()[0][0]
+def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layout: str, now: datetime, min_cases: int = 0) -> int | None:
+    """Number of the newest valid delivery of exactly this file by this layout that protects small counts at least as much, None if
+    there is none."""
+    query = (
+        "SELECT max(number) FROM delivery JOIN valid_deliveries($now) USING (number) "
+        "WHERE sha256 = $sha256 AND layout = $layout AND min_cases >= $min_cases"
+    )
+    found = connection.execute(query, {"now": now, "sha256": sha256, "layout": layout, "min_cases": min_cases}).fetchall()
+    return found[0][0]
 
 
 def last_event(connection: duckdb.DuckDBPyConnection) -> datetime | None:
@@ -208,8 +226,10 @@ def add_delivery(
     by: str,
     note: str,
     confirmations: Sequence[tuple[Finding, str]] = (),
+    links: Links = no_links,
 ) -> int:
-    """Appends the delivery with all its rows, and the confirmed hints with their reasons; returns its number."""
+    """Appends the delivery with all its rows, and the confirmed hints with their reasons, and hides what must not be shown from now
+    on; returns its number. ``links`` tells which strands count a part of which others."""
     number: int = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM delivery").fetchall()[0][0]
     connection.execute(
         sql("add_delivery"),
@@ -234,6 +254,8 @@ def add_delivery(
     )
     _add_rows(connection, reading, file, number)
     _add_confirmations(connection, confirmations, number)
+    if reading.kind in (DeliveryKind.OBSERVATIONS, DeliveryKind.DEFINITIONS):  # new definitions may tell of new parts of known figures
+        protect(connection, number if reading.kind is DeliveryKind.OBSERVATIONS else None, now, links)
     return number
 
 
@@ -285,9 +307,11 @@ def valid_concepts(connection: duckdb.DuckDBPyConnection, now: datetime) -> list
     return [number for (number,) in connection.execute(query, {"now": now, "kind": DeliveryKind.CONCEPT.value}).fetchall()]
 
 
-def withdraw(connection: duckdb.DuckDBPyConnection, number: int, *, now: datetime, by: str, reason: str) -> None:
-    """Adds a dated withdrawal; raises NotFound for a delivery that does not exist or was withdrawn before."""
+def withdraw(connection: duckdb.DuckDBPyConnection, number: int, *, now: datetime, by: str, reason: str, links: Links = no_links) -> None:
+    """Adds a dated withdrawal; what counts again may stand beside other figures than before, so it is looked at like a delivery.
+    Raises NotFound for a delivery that does not exist or was withdrawn before."""
     query = "SELECT 1 FROM delivery JOIN valid_deliveries($now) USING (number) WHERE number = $number"
     if not connection.execute(query, {"now": now, "number": number}).fetchall():
         raise NotFound(f"Es gibt keine gültige Lieferung Nr. {number}. Die Nummern stehen im Datenstand.")
     connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, now, by, reason])
+    protect(connection, number, now, links)

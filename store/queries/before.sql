@@ -21,7 +21,7 @@ shared AS (
 ),
 lost AS MATERIALIZED (
     SELECT o.id, o.strand, o.area, o.period, o.value, o.sign, o.period < b.first AS dropped
-    FROM observation o
+    FROM shown_observation o
     JOIN (FROM before_periods JOIN shared USING (series, unit, concept, basis)) b ON b.strand = o.strand AND b.period = o.period
     ANTI JOIN delivered d ON d.strand = o.strand AND d.period = o.period AND d.area = o.area
     WHERE o.delivery = (SELECT number FROM before)

@@ -1,19 +1,28 @@
 -- Each delivered row beside what is known, and each row of the layout's previous delivery that this one no longer carries.
 -- Rows are compared as numbers (strand, place in the delivery); words are looked up for the sample alone.
-WITH compared AS (
-    SELECT
-        CASE
-            WHEN k.delivery IS NULL THEN 'new'
-            -- a table without the figure takes none away, and no reason; it is a reason where there was none
-            WHEN d.sign = 'absent' AND k.sign IS DISTINCT FROM 'empty' THEN 'unchanged'
-            WHEN k.sign IS DISTINCT FROM d.sign OR (k.value IS NULL) <> (d.value IS NULL) THEN 'revised'
-            WHEN abs(d.value - k.value) > 1e-9 * abs(k.value) THEN 'revised' -- a workbook and a text keep different last digits
-            ELSE 'unchanged'
-        END AS what,
-        d.position, NULL::BIGINT AS gone_id, k.value AS old, k.sign AS old_sign,
-        abs(coalesce(d.value - k.value, 0)) / greatest(abs(k.value), 1) AS size
+-- What is hidden is compared by its real value and told without it.
+WITH hidden_value AS MATERIALIZED (SELECT o.id, o.value, o.sign FROM observation o SEMI JOIN hidden_cell USING (strand, area, period)),
+paired AS (
+    SELECT d.position, d.value, d.sign, k.delivery, h.id IS NOT NULL AS hidden,
+           CASE WHEN h.id IS NULL THEN k.value ELSE h.value END AS old,
+           CASE WHEN h.id IS NULL THEN k.sign::VARCHAR ELSE h.sign END AS old_sign
     FROM delivered d
     LEFT JOIN {known} k ON k.strand = d.strand AND k.area = d.area AND k.period = d.period
+    LEFT JOIN hidden_value h ON h.id = k.id
+),
+compared AS (
+    SELECT
+        CASE
+            WHEN delivery IS NULL THEN 'new'
+            -- a table without the figure takes none away, and no reason; it is a reason where there was none
+            WHEN sign = 'absent' AND old_sign IS DISTINCT FROM 'empty' THEN 'unchanged'
+            WHEN old_sign IS DISTINCT FROM sign OR (old IS NULL) <> (value IS NULL) THEN 'revised'
+            WHEN abs(value - old) > 1e-9 * abs(old) THEN 'revised' -- a workbook and a text keep different last digits
+            ELSE 'unchanged'
+        END AS what,
+        position, NULL::BIGINT AS gone_id, CASE WHEN NOT hidden THEN old END AS old, CASE WHEN hidden THEN 'secret' ELSE old_sign END AS old_sign,
+        CASE WHEN hidden THEN 0 ELSE abs(coalesce(value - old, 0)) / greatest(abs(old), 1) END AS size
+    FROM paired
 ),
 changed AS MATERIALIZED (FROM compared WHERE what <> 'unchanged'),
 {before},

@@ -1,0 +1,1 @@
+INSERT INTO hidden_cell SELECT strand, area, period, why, $now FROM newly_hidden;

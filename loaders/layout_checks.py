@@ -11,6 +11,10 @@ from loaders.symbols import symbols
 from loaders.templates import PERIOD, YEAR, pattern_of, places
 
 
+LEAST_CASES = 3
+"""With 2 the only hidden count would be 1, and everybody would know it."""
+
+
 def contradictions(layout: Layout) -> tuple[str, ...]:
     """A German sentence for everything that does not fit together; empty for a sound layout."""
     found = [problem for block in layout.blocks for problem in _of_block(layout, block)]
@@ -18,6 +22,8 @@ def contradictions(layout: Layout) -> tuple[str, ...]:
         found.append("mindestens ein Block darf nicht compare sein")
     if not layout.recognition.cells and not layout.blocks[0].header.rows:
         found.append("recognition.cells darf nur fehlen, wo es Überschriften gibt")
+    if layout.min_cases and layout.min_cases < LEAST_CASES:
+        found.append(f"min_cases ist 0 (die Quelle schützt selbst) oder mindestens {LEAST_CASES}")
     try:
         symbols(layout.symbols)
     except Unreadable as error:

@@ -266,7 +266,7 @@ def as_column(text: str) -> Column:
 @dataclass(frozen=True)
 class Layout:
     """A known table: who publishes it, how to recognise it, and its blocks. ``footnotes`` are marks that may follow a number
-    and say nothing about it, as ``1)``."""
+    and say nothing about it, as ``1)``. ``min_cases`` is for own registers: counts from 1 to one less are never shown."""
 
     __pydantic_config__ = _STRICT
     id: str
@@ -281,6 +281,7 @@ class Layout:
     recognition: Recognition
     blocks: tuple[Block, ...]
     footnotes: tuple[str, ...] = ()
+    min_cases: int = 0
 
     @property
     def source(self) -> Source:

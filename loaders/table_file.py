@@ -30,7 +30,7 @@ def read_table(path: Path, name: str, layout: Layout, kind: FileKind) -> Reading
         for block in layout.blocks:
             file.read(block)
     rows = file.checked()
-    return Reading(DeliveryKind.OBSERVATIONS, layout.id, layout.source, rows, file.findings())
+    return Reading(DeliveryKind.OBSERVATIONS, layout.id, layout.source, rows, file.findings(), min_cases=layout.min_cases)
 
 
 class _File:

@@ -19,6 +19,7 @@ from store import Home, open_snapshot
 from store.home import source_file
 from store.working_file import writing
 from workflows.clock import utc_now
+from workflows.parts import parts
 from workflows.readers import Reader, read
 
 BY_COMMAND = "mit dem Befehl bestätigt"
@@ -82,6 +83,12 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
     working connection. A blocked reading stays as it is."""
     if reading.blocked:
         return reading, None
+    if reading.kind is DeliveryKind.DEFINITIONS:
+        from workflows.definitions import compared_definitions  # not every verb checks indicators
+
+        reading = compared_definitions(reading, store.writing.known_definitions(where, now))
+        if reading.blocked:
+            return reading, None
     difference = store.writing.difference(where, reading, now)
     if reading.kind is not DeliveryKind.OBSERVATIONS:
         return reading, difference
@@ -128,7 +135,7 @@ def accept(
         with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
             moment = now or store.writing.moment(connection, utc_now())
             accepted = add(connection, reading, identity, moment, viewer.name or chosen.operator, note, expected, confirmations)
-            if not accepted.repeated:
+            if accepted.number is not None and not accepted.repeated:
                 home.keep(copy, called)  # before the commit: a delivery always has its file
     if not tell_moved or accepted.repeated or accepted.difference is None:
         return accepted
@@ -149,17 +156,20 @@ def add(
     expected: Difference | None = None,
     confirmations: Mapping[str, str] | None = None,
 ) -> Accepted:
-    """Adds the reading as a delivery inside the caller's transaction, unless it is in already and would change nothing."""
+    """Adds the reading as a delivery inside the caller's transaction, unless it is in already and would change nothing, or errors show
+    only beside what is known."""
     reading, difference = judge(connection, reading, now)
-    if difference is None:
-        raise WrongUse(f"{file.name} hat Fehler und lässt sich nicht übernehmen.")
-    if expected is not None and (difference, difference.changes) != (expected, expected.changes):
+    if difference is None and expected is None:
+        return Accepted(None, False, reading, None)
+    if difference is None or (expected is not None and (difference, difference.changes) != (expected, expected.changes)):
         raise WrongUse("Der Datenstand hat sich seit der Prüfung geändert. Es wurde nichts übernommen. Bitte die neue Prüfung ansehen.")
-    known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now)
+    known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now, reading.min_cases)
     if known is not None and difference.changes_nothing:
         return Accepted(known, True, reading, difference)
     confirmed = _confirmed(reading, confirmations)
-    number = store.writing.add_delivery(connection, reading, file, now=now, by=by, note=note, confirmations=confirmed)
+    number = store.writing.add_delivery(
+        connection, reading, file, now=now, by=by, note=note, confirmations=confirmed, links=parts(connection, now)
+    )
     return Accepted(number, False, reading, difference)
 
 

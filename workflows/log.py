@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import store.reading
 import store.writing
@@ -13,6 +14,7 @@ from store import Home, Snapshot
 from store.publication import current_version
 from store.working_file import writing
 from workflows.clock import utc_now
+from workflows.parts import parts
 
 
 def undo(
@@ -36,7 +38,22 @@ def undo(
         moment = now or store.writing.moment(connection, utc_now())
         if store.writing.valid_concepts(connection, moment) == [number]:  # without a concept nothing can be shown
             raise WrongUse(f"Lieferung Nr. {number} ist das Konzept selbst. Bitte zuerst eine neue Fassung einspielen.")
-        store.writing.withdraw(connection, number, now=moment, by=viewer.name or chosen.operator, reason=reason.strip())
+        by = viewer.name or chosen.operator
+        store.writing.withdraw(connection, number, now=moment, by=by, reason=reason.strip(), links=parts(connection, moment))
+        _stop_if_needed(connection, number, moment)
+
+
+def _stop_if_needed(connection: Any, number: int, now: datetime) -> None:
+    """Raises WrongUse, which undoes everything, where the concept in force would then use an indicator nobody defines."""
+    from indicators.library import library  # only where something is withdrawn
+
+    known = library().keys() | store.writing.known_definitions(connection, now).keys()
+    missing = [each for each in store.writing.indicators_in_use(connection, now) if each not in known]
+    if missing:
+        raise WrongUse(
+            f"Ohne Lieferung Nr. {number} fehlt dem Konzept der eigene Indikator „{missing[0]}“. "
+            "Bitte zuerst eine Fassung des Konzepts einspielen, die ihn nicht mehr benutzt."
+        )
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer) -> tuple[Delivery, ...]:

@@ -179,9 +179,28 @@ class Difference:
         return not (self.new or self.revised)
 
 
+class Because(StrEnum):
+    """What turned a verdict into another one."""
+
+    REALITY = "reality"
+    REVISION = "revision"
+    DEFINITION = "definition"
+    TARGET = "target"
+
+    @property
+    def label(self) -> str:
+        return {
+            "reality": "neuer Wert",
+            "revision": "Werte berichtigt",
+            "definition": "Definition geändert",
+            "target": "Ziel geändert",
+        }[self.value]
+
+
 @dataclass(frozen=True)
 class VerdictChange:
-    """An indicator whose verdict for a period is another one than before a delivery."""
+    """An indicator whose verdict for a period is another one than before a delivery, and which steps from the old state to the new
+    one turned it."""
 
     indicator: str
     groups: str
@@ -189,6 +208,7 @@ class VerdictChange:
     period: str
     old: str
     new: str
+    because: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True)

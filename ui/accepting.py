@@ -94,11 +94,17 @@ def _moved(ctx: Context, shown: moved.MovedView) -> None:
     st.markdown(f"**{escape_md(shown.sentence)}.** {escape_md(shown.elsewhere)}")
     if shown.verdicts:
         rows = [
-            (link_md(ctx, each.name, "indikator", id=each.indicator), escape_md(each.period), chip(each.before), chip(each.after))
+            (
+                link_md(ctx, each.name, "indikator", id=each.indicator),
+                escape_md(each.period),
+                chip(each.before),
+                chip(each.after),
+                escape_md(each.because),
+            )
             for each in shown.verdicts
         ]
-        columns = ("Indikator", "Zeitraum", "vorher", "jetzt")
-        table(columns, rows, alt="Geänderte Bewertungen", key="bewegt", markdown=frozenset(range(4)))
+        columns = ("Indikator", "Zeitraum", "vorher", "jetzt", "Anlass")
+        table(columns, rows, alt="Geänderte Bewertungen", key="bewegt", markdown=frozenset(range(5)))
     with st.container(horizontal=True):
         page_link(ctx, "ueberblick", "Zum Überblick")
         page_link(ctx, "datenstand", "Zum Datenstand")

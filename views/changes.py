@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from domain.deliveries import Because
 from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period
 from views.formats import day
-from views.values import Series
+from views.moved import why
+from views.values import Point, Series
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class VerdictChange:
     name: str
     before: Weather
     after: Weather
-    between: str  # the two periods in words
+    between: str  # the two periods in words, and what turned the verdict
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,15 @@ def _state_change(before: MeasureRow | None, row: MeasureRow) -> StateChange:
     return StateChange(row.measure, row.title, before.state if before else None, row.state, text)
 
 
+def _why(previous: Point, latest: Point) -> str:
+    """Both are judged as known now, by one definition: it is the newer value, or a target that came to be held against it."""
+    adopted = previous.row["adopted"] is not None and latest.row["adopted"] is None
+    return why((Because.TARGET, Because.REALITY) if adopted else (Because.REALITY,))
+
+
 def _verdict_changes(series: Iterable[Series]) -> Iterable[VerdictChange]:
     for each in series:
         latest, previous = each.latest, each.previous
         if latest is not None and previous is not None and latest.weather is not previous.weather:
-            between = f"{Period(previous.period).label} → {Period(latest.period).label}"
+            between = f"{Period(previous.period).label} → {Period(latest.period).label}: {_why(previous, latest)}"
             yield VerdictChange(each.definition.id, each.definition.name, previous.weather, latest.weather, between)

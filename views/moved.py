@@ -1,9 +1,9 @@
 """What an accepted delivery moved: values, verdicts, measures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.deliveries import Moved, VerdictChange
+from domain.deliveries import Because, Moved, VerdictChange
 from domain.groups import parse_group_key
 from domain.indicators import Weather
 from domain.periods import Period
@@ -20,6 +20,7 @@ class MovedVerdict:
     period: str
     before: Weather
     after: Weather
+    because: str  # ``neuer Wert``, ``Werte berichtigt``, ``Definition geändert``, ``Ziel geändert``; several joined
 
 
 @dataclass(frozen=True)
@@ -57,4 +58,9 @@ def build(moved: Moved, names: Mapping[str, str]) -> MovedView:
 def _verdict(each: VerdictChange, names: Mapping[str, str]) -> MovedVerdict:
     labels = ", ".join(label_of(label) for label in parse_group_key(each.groups).values())
     name = names[each.indicator] + (f" ({labels})" if labels else "")
-    return MovedVerdict(each.indicator, name, Period(each.period).label, Weather(each.old), Weather(each.new))
+    return MovedVerdict(each.indicator, name, Period(each.period).label, Weather(each.old), Weather(each.new), why(each.because))
+
+
+def why(because: Sequence[Because]) -> str:
+    """What turned a verdict, in words."""
+    return ", ".join(each.label for each in because)

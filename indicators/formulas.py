@@ -143,11 +143,14 @@ def dissimilarity(group: Sequence[float], reference: Sequence[float], min_group:
 
 def median(cases: Sequence[float], units: Sequence[str], min_cases: float = 0) -> Outcome:
     """Median of what is counted in classes, in their unit: exact where every class is a single number (or the open one at the top),
-    otherwise by linear interpolation within the class where half of the cases are reached. Raises ValueError for labels that are no
-    classes."""
-    if len(units) != len(cases):
+    otherwise by linear interpolation within the class where half of the cases are reached. None with labels that are no classes."""
+    try:
+        bounds = [interval(unit) for unit in units]
+    except ValueError:
         return None, Missing.INPUT_MISSING
-    classes = sorted(zip(map(interval, units), cases, strict=True), key=lambda item: (item[0].low, item[0].high is None, item[0].high))
+    if len(bounds) != len(cases):
+        return None, Missing.INPUT_MISSING
+    classes = sorted(zip(bounds, cases, strict=True), key=lambda item: (item[0].low, item[0].high is None, item[0].high))
     total = sum(cases)
     if total == 0:
         return None, Missing.ZERO_DENOMINATOR

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from store.publication import Snapshot, sql
@@ -13,32 +14,70 @@ from store.publication import Snapshot, sql
 Ints = NDArray[np.int64]
 
 _ROLES = "abcd"
+_GATHERED = "WITH {inputs} SELECT basis, ids FROM gathered ORDER BY id"
 _ABSENT = 0  # instead of the id of an input that is not there; observations count up from 1, gathered inputs down from -1
 
 
 def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = None, as_of: datetime | None = None) -> pa.Table:
     """One row per indicator, area, period and group whose first input is known: value or reason, inputs a–d, signs, basis,
-    observations. Sorted by cell (one indicator for one group), area, slot, year. Recurring texts may be dictionaries."""
-    inputs = sql("inputs").replace("{known}", "current_observation" if as_of is None else "known_at($moment)")
-    parameters: dict[str, Any] = {"areas": None if areas is None else list(areas)}
-    if as_of is not None:
-        parameters["moment"] = as_of
-
-    def answer(query: str) -> pa.Table:
-        return snapshot.arrow(query.replace("{inputs}", inputs), parameters, plan=plan).combine_chunks()
-
+    observations. For formulas over units, a and b are the sums over all units.
+    Sorted by cell (one indicator for one group), area, slot, year. Recurring texts may be dictionaries."""
     plan = plan.combine_chunks()
-    rows = answer(sql("evaluate"))
+    over = pc.not_equal(plan["over"], "")
+    single, added_up = plan.filter(pc.invert(over)), plan.filter(over)
+    parameters = {"areas": None if areas is None else list(areas), "moment": as_of}
+    if not len(added_up):
+        return _of_figures(snapshot, single, parameters)
+    rows = _with_words(added_up, _answer(snapshot, sql("units"), added_up, parameters))
+    if len(single):
+        both = [_plain(_of_figures(snapshot, single, parameters)), _plain(rows)]
+        rows = pa.concat_tables([each.select(both[0].column_names) for each in both], promote_options="permissive")
+        rows = rows.take(pc.sort_indices(rows["cell"]))  # stable: within a cell the order stays
+    return rows.combine_chunks()
+
+
+def _answer(snapshot: Snapshot, query: str, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
+    """Result of a query over the plan, as known now or at the moment asked for."""
+    known = "current_observation" if parameters["moment"] is None else "known_at($moment)"
+    query = query.replace("{known}", known).replace("{areas}", _narrowed(parameters["areas"])).replace("{converted}", "")
+    used = {name: value for name, value in parameters.items() if f"${name}" in query}
+    return snapshot.arrow(query, used, plan=plan).combine_chunks()
+
+
+def _narrowed(areas: Sequence[str] | None) -> str:
+    """The condition that leaves only these areas; written out, because the words of the store are compared as numbers then."""
+    if areas is None:
+        return ""
+    return "AND area IN (" + ", ".join("'" + each.replace("'", "''") + "'" for each in areas or [""]) + ")"
+
+
+def _of_figures(snapshot: Snapshot, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
+    """The rows of formulas that take one figure per role."""
+    inputs = sql("inputs")
+    rows = _answer(snapshot, sql("evaluate").replace("{inputs}", inputs), plan, parameters)
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]
-    gathered = answer("WITH {inputs} SELECT basis, ids FROM gathered ORDER BY id")
+    gathered = _answer(snapshot, _GATHERED.replace("{inputs}", inputs), plan, parameters)
     cell = rows["cell"].to_numpy()
-    plan_row = np.unique(np.append(0, plan["cell"].to_numpy()), return_index=True)[1][cell] - 1  # one of those of the cell
-    columns = {name: plan[name].dictionary_encode().take(pa.array(plan_row)) for name in ("indicator", "groups")}
-    columns["basis"] = _bases(plan, cell, ids, gathered["basis"])
-    columns["observations"] = _observations(np.stack(ids, axis=1), gathered["ids"].combine_chunks())
-    for name, column in columns.items():
-        rows = rows.append_column(name, column)
-    return rows.drop_columns([f"id_{role}" for role in _ROLES])
+    rows = rows.append_column("basis", _bases(plan, cell, ids, gathered["basis"]))
+    rows = rows.append_column("observations", _observations(np.stack(ids, axis=1), gathered["ids"].combine_chunks()))
+    return _with_words(plan, rows.drop_columns([f"id_{role}" for role in _ROLES]))
+
+
+def _with_words(plan: pa.Table, rows: pa.Table) -> pa.Table:
+    """The rows with what follows from their cell alone."""
+    cells, first = np.unique(plan["cell"].to_numpy(), return_index=True)
+    plan_row = pa.array(first[np.searchsorted(cells, rows["cell"].to_numpy())])
+    for name in ("indicator", "groups"):
+        rows = rows.append_column(name, plan[name].combine_chunks().dictionary_encode().take(plan_row))
+    return rows
+
+
+def _plain(rows: pa.Table) -> pa.Table:
+    """The rows with texts instead of dictionaries, which differ from table to table."""
+    for place, field in enumerate(rows.schema):
+        if pa.types.is_dictionary(field.type):
+            rows = rows.set_column(place, field.name, pc.cast(rows[field.name], pa.string()))
+    return rows
 
 
 def _bases(plan: pa.Table, cell: Ints, ids: Sequence[Ints], of_gathered: pa.ChunkedArray) -> pa.Array:
@@ -46,8 +85,9 @@ def _bases(plan: pa.Table, cell: Ints, ids: Sequence[Ints], of_gathered: pa.Chun
     encoded = pa.chunked_array([*plan["basis"].chunks, *of_gathered.chunks], pa.string()).combine_chunks().dictionary_encode()
     words = [None, *encoded.dictionary.to_pylist()]
     of_strand, of_gathered_id = np.split(encoded.indices.to_numpy() + 1, [len(plan)])
-    of_role = np.zeros((len(ids), len(plan) + 1), dtype=np.int64)
-    of_role[plan["role_index"].to_numpy(), plan["cell"].to_numpy()] = of_strand
+    cells = plan["cell"].to_numpy()
+    of_role = np.zeros((len(ids), int(cells.max(initial=0)) + 1), dtype=np.int64)
+    of_role[plan["role_index"].to_numpy(), cells] = of_strand
     combination = np.zeros(len(cell), dtype=np.int64)
     for own, each in zip(of_role, ids, strict=True):
         number = np.where(each == _ABSENT, 0, own[cell])

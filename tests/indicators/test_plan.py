@@ -51,7 +51,7 @@ def test_open_dimensions_stay_as_residual_groups_so_that_equal_ones_meet():
         Strand(5, groups="nationalitaet=deutsch"),
         Strand(6, groups="staatsangehoerigkeit=Ukraine;nationalitaet=auslaendisch"),
     )
-    assert [row[:3] for row in found] == [(0, 1, ""), (0, 2, "geschlecht=weiblich"), (1, 3, ""), (1, 4, "geschlecht=weiblich")]
+    assert [row[:3] for row in found] == [(0, 1, ""), (1, 3, ""), (0, 2, "geschlecht=weiblich"), (1, 4, "geschlecht=weiblich")]
 
 
 def test_several_labels_are_parts_that_must_all_be_there():

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.deliveries import Reading, SourceFile
-from store import Home
+from domain.indicators import Definition
+from store import Home, open_snapshot
 from store.working_file import writing
 from store.writing import add_delivery
 from tests.store.builders import START
+from tests.store.evaluating import evaluated, fill, rounded
+from tests.store.plain_evaluation import Delivery, Figure, evaluate
 
 
 @pytest.fixture
@@ -29,3 +33,18 @@ def deliver(home: Home) -> Callable[..., int]:
             return add_delivery(connection, reading, SourceFile(name, name, 1), now=now, by="Test", note="")
 
     return add
+
+
+@pytest.fixture
+def rows(home: Home):
+    """What the store makes of an indicator and figures, after plain Python made the same of them."""
+
+    def both(definition: Definition, *figures: Figure) -> list[dict[str, Any]]:
+        fill(home, [Delivery(figures, START)])
+        with open_snapshot(home) as snapshot:
+            found = evaluated(snapshot, {definition.id: definition})
+            past = evaluated(snapshot, {definition.id: definition}, as_of=START)
+        assert rounded(found) == rounded(past) == rounded(evaluate({definition.id: definition}, [Delivery(figures, START)], START))
+        return found
+
+    return both

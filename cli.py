@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 BLOCKED = 1
 SHOWN_CHANGES = 20
 """So many changes are printed one by one."""
-
-
 _GERMAN = {
     "the following arguments are required:": "es fehlt",
     "unrecognized arguments:": "unbekannt ist",
@@ -111,6 +109,8 @@ def _parser() -> GermanParser:
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
+    catalogue = verb("catalogue", _catalogue, "Indikatorenkatalog als Excel-Mappe schreiben", as_json=False)
+    catalogue.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
     verb("deliveries", _deliveries, "Lieferungen auflisten")
     verb("indicators", _indicators, "Indikatoren auflisten")
     values = verb("values", _values, "Werte eines Indikators", as_json=False)
@@ -233,6 +233,14 @@ def _sheet(options: argparse.Namespace) -> None:
         content = workflows.status_sheet(snapshot, OFFICE, options.period)
     _write(options.output, content)
     print(f"Sachstandsblatt geschrieben: {options.output}")
+
+
+def _catalogue(options: argparse.Namespace) -> None:
+    import workflows
+
+    with _snapshot(options) as snapshot:
+        _write(options.output, workflows.catalogue_sheet(snapshot))
+    print(f"Indikatorenkatalog geschrieben: {options.output}")
 
 
 def _deliveries(options: argparse.Namespace) -> None:

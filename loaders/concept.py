@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.concepts import Concept
-from domain.deliveries import DeliveryKind, Finding, Reading, Severity, Source
+from domain.deliveries import DeliveryKind, Finding, Reading, Source
 from domain.indicators import Rule
 from domain.toml_files import Complaint, parse_toml, try_build
+from loaders.toml_findings import place_of, shape_finding, toml_error
 
 Table = dict[str, Any]
 
@@ -18,10 +19,10 @@ _FILE_NAME = re.compile(r"\w[\w .-]*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def read_concept(text: str, name: str) -> Reading:
-    """The concept with its text as content, or no rows and all findings; raises Unreadable if ``text`` is no TOML.
-    Positions in ``cell`` count from 1. Whether an indicator exists is not known here."""
-    data = parse_toml(text, name)
+def read_concept(text: str, name: str, data: Table | None = None) -> Reading:
+    """The concept with its text as content, or no rows and all findings; raises Unreadable if ``text`` is no TOML. ``data`` is the
+    text parsed, where somebody has it. Positions in ``cell`` count from 1. Whether an indicator exists is not known here."""
+    data = parse_toml(text, name) if data is None else data
     concept, complaints = try_build(Concept, data)
     findings = (*_shape_findings(complaints, data), *_content_findings(data))
     if findings or concept is None:
@@ -34,26 +35,7 @@ def _shape_findings(complaints: tuple[Complaint, ...], data: Table) -> Iterator[
     told_elsewhere = {("goals",)} | ({("fields",)} if isinstance(data.get("fields"), dict) else set())
     for complaint in complaints:
         if complaint.path not in told_elsewhere:
-            yield _shape_finding(complaint)
-
-
-def _shape_finding(complaint: Complaint) -> Finding:
-    place = _place(complaint.path)
-    match complaint.type:
-        case "missing":
-            return _error("E282", place, "Eintrag fehlt", "dieser Eintrag ist nötig", "Bitte den Eintrag ergänzen.")
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            advice = "Bitte die Schreibweise prüfen oder den Eintrag entfernen."
-            return _error("E281", place, f"unbekannter Eintrag „{complaint.path[-1]}“", "ein Eintrag aus dem Muster eines Konzepts", advice)
-    return _error("E283", place, _short(complaint.value), _expected(complaint), "Bitte den Wert berichtigen.")
-
-
-def _expected(complaint: Complaint) -> str:
-    if complaint.allowed:
-        return "eines der Wörter " + complaint.allowed.replace(" or ", " oder ").replace("'", "")
-    words = {"string": "ein Text in Anführungszeichen", "int": "eine ganze Zahl", "float": "eine Zahl", "bool": "true oder false"}
-    words |= {"tuple": "eine Liste", "dataclass": "eine Tabelle mit Einträgen"}
-    return words.get(complaint.type.split("_")[0], "ein gültiger Wert")
+            yield shape_finding(complaint, "eines Konzepts")
 
 
 def _content_findings(data: Table) -> Iterator[Finding]:
@@ -70,9 +52,9 @@ def _content_findings(data: Table) -> Iterator[Finding]:
 def _goals_in_the_air(data: Table) -> Iterator[Finding]:
     advice = "Bitte jedes Leitziel als [[fields.goals]] unter das [[fields]] seines Handlungsfelds setzen."
     if "goals" in data:
-        yield _error("E288", "goals", "Leitziele ohne Handlungsfeld", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
+        yield toml_error("E288", "goals", "Leitziele ohne Handlungsfeld", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
     if isinstance(data.get("fields"), dict):
-        yield _error("E288", "fields", "Angaben vor dem ersten [[fields]]", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
+        yield toml_error("E288", "fields", "Angaben vor dem ersten [[fields]]", "jedes Leitziel gehört zu einem Handlungsfeld", advice)
 
 
 def _empty_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[Finding]:
@@ -83,7 +65,7 @@ def _empty_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[Finding]:
         for position, inner in enumerate(value):
             yield from _empty_texts(inner, (*path, position))
     elif isinstance(value, str) and not value.strip() and (isinstance(path[-1], int) or path[-1] in _NEVER_EMPTY):
-        yield _error("E287", _place(path), "leerer Text", "ein Text", "Bitte den Text ergänzen oder den ganzen Eintrag entfernen.")
+        yield toml_error("E287", place_of(path), "leerer Text", "ein Text", "Bitte den Text ergänzen oder den ganzen Eintrag entfernen.")
 
 
 def _ids(data: Table) -> Iterator[Finding]:
@@ -109,7 +91,7 @@ def _duplicates(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
     for place, text in texts:
         if text in first:
             found = f"„{text}“ schon bei {first[text]}"
-            yield _error("E284", place, found, f"jede {what} nur einmal", "Bitte einen der beiden umbenennen.")
+            yield toml_error("E284", place, found, f"jede {what} nur einmal", "Bitte einen der beiden umbenennen.")
         first.setdefault(text, place)
 
 
@@ -117,7 +99,7 @@ def _malformed(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
     for place, text in texts:
         if not _ID.fullmatch(text):
             expected = f"{what} aus Buchstaben ohne Umlaute, Ziffern, - und _"
-            yield _error("E283", place, f"„{text}“", expected, "Bitte die Kennung ändern; der Name daneben darf alles enthalten.")
+            yield toml_error("E283", place, f"„{text}“", expected, "Bitte die Kennung ändern; der Name daneben darf alles enthalten.")
 
 
 def _repeated_indicators(data: Table) -> Iterator[Finding]:
@@ -129,7 +111,7 @@ def _repeated_indicators(data: Table) -> Iterator[Finding]:
     yield from _duplicates("Zuordnung eines Indikators", pairs)
     context = data.get("context")
     if isinstance(context, list):
-        texts = [(_place(("context", position)), text) for position, text in enumerate(context) if isinstance(text, str) and text.strip()]
+        texts = [(place_of(("context", position)), text) for position, text in enumerate(context) if isinstance(text, str) and text.strip()]
         yield from _duplicates("Angabe eines Rahmenindikators", texts)
 
 
@@ -152,7 +134,7 @@ def _unknown(entries: list[tuple[str, Table]], key: str, what: str, known: list[
         text = _text(entry, key)
         if text and text not in known:
             advice = "Bitte die Schreibweise prüfen oder den fehlenden Eintrag ergänzen."
-            yield _error("E285", f"{place}.{key}", f"{what} „{text}“ gibt es in diesem Konzept nicht", expected, advice)
+            yield toml_error("E285", f"{place}.{key}", f"{what} „{text}“ gibt es in diesem Konzept nicht", expected, advice)
 
 
 def _targets(data: Table) -> Iterator[Finding]:
@@ -164,7 +146,9 @@ def _targets(data: Table) -> Iterator[Finding]:
             for key in needed.get(rule, ()):
                 if key not in target:
                     expected = f"Zielart {rule} braucht {' und '.join(words[word] for word in needed[rule])}"
-                    yield _error("E286", f"{target_place}.{key}", f"{words[key]} fehlt", expected, "Bitte ergänzen oder Zielart D wählen.")
+                    yield toml_error(
+                        "E286", f"{target_place}.{key}", f"{words[key]} fehlt", expected, "Bitte ergänzen oder Zielart D wählen."
+                    )
 
 
 def _dates(data: Table) -> Iterator[Finding]:
@@ -174,20 +158,22 @@ def _dates(data: Table) -> Iterator[Finding]:
         text = _text(entry, "date")
         if text and not _DATE.fullmatch(text):
             expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
-            yield _error("E283", f"{place}.date", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
+            yield toml_error("E283", f"{place}.date", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
 
 
 def _paths(data: Table) -> Iterator[Finding]:
     area, deliveries = data.get("area"), data.get("deliveries")
     file = _text(area, "map") if isinstance(area, dict) else ""
     if file and not _FILE_NAME.fullmatch(file):
-        yield _error(
+        yield toml_error(
             "E283", "area.map", f"„{file}“", "der Name einer Datei neben concept.toml, ohne Ordner", "Bitte die Karte daneben legen."
         )
     for position, name in enumerate(deliveries if isinstance(deliveries, list) else []):
         if isinstance(name, str) and (name.startswith("/") or "\\" in name or ":" in name):
             expected = "ein Pfad von concept.toml aus, mit / getrennt"
-            yield _error("E283", _place(("deliveries", position)), f"„{name}“", expected, "Bitte den Pfad kürzen, damit er überall gilt.")
+            yield toml_error(
+                "E283", place_of(("deliveries", position)), f"„{name}“", expected, "Bitte den Pfad kürzen, damit er überall gilt."
+            )
 
 
 def _tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:
@@ -202,16 +188,3 @@ def _tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:
 def _text(entry: Table, key: str) -> str:
     value = entry.get(key)
     return value.strip() if isinstance(value, str) else ""
-
-
-def _place(path: tuple[str | int, ...]) -> str:
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return f"„{text}“" if len(text) <= 60 else f"„{text[:57]} …“"
-
-
-def _error(code: str, place: str, found: str, expected: str, advice: str) -> Finding:
-    return Finding(Severity.ERROR, code, found, expected, advice, cell=place)

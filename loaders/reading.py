@@ -8,6 +8,7 @@ from domain.deliveries import DeliveryKind, Reading, Source
 from domain.errors import WrongUse
 from loaders.findings import Findings
 from loaders.layouts import choose_layout, faulty_layouts, known_layouts
+from loaders.own_sheets import LAYOUTS, own_sheet, read_own_sheet
 from loaders.precheck import FileKind, file_kind, unpack
 from loaders.recognition import recognise, unrecognised
 from loaders.table_file import read_table
@@ -25,9 +26,11 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
     """As read_file, for a file that was taken out of its archive already: an archive in it stays one, and is refused."""
     kind = file_kind(path, name)
     if kind is FileKind.TOML:
-        from loaders.concept import read_concept  # each kind of file loads only what it needs: a reader process lives for one file or many
-
-        return read_concept(decode(path, name, ("utf-8-sig",)), name)
+        return _read_toml(decode(path, name, ("utf-8-sig",)), name)
+    if kind is FileKind.WORKBOOK and (layout is None or layout in LAYOUTS):
+        found = layout or own_sheet(path)
+        if found is not None:
+            return read_own_sheet(path, name, found)
     if layout is not None and layout != status_sheet.LAYOUT:
         return read_table(path, name, choose_layout(layout, folders), kind)
     if kind is FileKind.WORKBOOK:
@@ -47,3 +50,17 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
         advice = "Sie wurde übergangen und könnte zu dieser Datei gehören. Bitte berichtigen oder zurücknehmen."
         findings.hint("H430", sentence.rstrip("."), "eine Tabellenbeschreibung, die sich lesen lässt", advice)
     return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings.all())
+
+
+def _read_toml(text: str, name: str) -> Reading:
+    """A concept, or one indicator."""
+    from domain.toml_files import parse_toml  # each kind of file loads only what it needs: a reader process lives for one file or many
+
+    data = parse_toml(text, name)
+    from loaders.definition_file import is_definition, read_definition_file
+
+    if is_definition(data):
+        return read_definition_file(data, name)
+    from loaders.concept import read_concept
+
+    return read_concept(text, name, data)

@@ -3,8 +3,9 @@
 from store import Home
 from store.drafts import Draft
 from workflows.clock import utc_now
+from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
-from workflows.exports import Place, change_list, checked_values, delivered, excerpt, marked_copy, status_sheet
+from workflows.exports import ChartFormat, Place, change_list, chart_file, checked_values, delivered, excerpt, marked_copy, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.installation import concept_file, init, open_installation
 from workflows.learning import (
@@ -26,13 +27,16 @@ from workflows.readers import Reader, warm_reader
 
 __all__ = [
     "Accepted",
+    "ChartFormat",
     "Checked",
     "Draft",
     "Home",
     "Place",
     "Reader",
     "accept",
+    "catalogue_sheet",
     "change_list",
+    "chart_file",
     "check",
     "checked_values",
     "choices_as_text",

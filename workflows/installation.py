@@ -54,6 +54,8 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
         accepted = tuple(
             add(connection, each, home.keep(file, file.name), moment, settings.operator, "Grundbestand") for file, each in files
         )
+        for each in accepted:
+            _stop_if_blocked(path, each.reading)
         (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
         if adopted.area.map:
             home.maps.mkdir(exist_ok=True)

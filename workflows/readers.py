@@ -46,6 +46,11 @@ def complete(reading: Reading, concept: Concept | None, own: Collection[str] = (
     if reading.rows is None:
         return reading
     more: tuple[Finding, ...] = ()
+    if reading.kind is DeliveryKind.DEFINITIONS:
+        from workflows.definitions import checked_definitions  # only own indicators need the checks
+
+        publisher = concept.municipality if concept is not None else ""
+        return checked_definitions(replace(reading, source=replace(reading.source, publisher=publisher)))
     if reading.kind is DeliveryKind.CONCEPT:
         more = _unknown_indicators(reading.rows, own)
     if reading.kind is DeliveryKind.MEASURES and concept is not None:

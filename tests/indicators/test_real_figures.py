@@ -52,7 +52,8 @@ def of_known_tables(definition) -> bool:
     )
 
 
-KNOWN = [definition for definition in LIBRARY.values() if of_known_tables(definition)]
+NOT_ALL_GROUPS = {"arbeitslosenquote_abstand_deutsche"}  # the table has the rate of foreigners and of all, none of Germans
+KNOWN = [definition for definition in LIBRARY.values() if of_known_tables(definition) and definition.id not in NOT_ALL_GROUPS]
 
 
 @pytest.mark.parametrize("definition", KNOWN, ids=lambda definition: definition.id)

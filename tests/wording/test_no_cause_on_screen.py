@@ -1,0 +1,96 @@
+"""What the demo shows and hands out, read as a whole: sentences that only come together when a page or a document is made."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+import store.reading
+import workflows
+from domain.access import OFFICE, Role
+from domain.local_time import today
+from store import Home, open_snapshot
+from tests.wording.rules import offences
+from ui.navigation import load_pages
+from views import field, indicator, overview
+from views.indicator import Selection
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {module.PAGE.slug: module.PAGE for module in load_pages()}
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_no_page_of_the_demo_states_a_cause_predicts_or_ranks(monkeypatch: pytest.MonkeyPatch, shown_home: Path, slug: str) -> None:
+    for role in PAGES[slug].roles:
+        content = sent(drawn(monkeypatch, shown_home, slug, role))
+        assert len(content) > 500
+        assert offences(content) == []
+
+
+def test_no_view_of_an_indicator_or_field_states_a_cause_predicts_or_ranks(shown_home: Path) -> None:
+    with open_snapshot(Home(shown_home)) as snapshot:
+        concept = store.reading.concept(snapshot)
+        shown: list[Any] = [overview.build(snapshot, OFFICE, today())]
+        shown += [field.build(snapshot, OFFICE, each.id, today()) for each in concept.fields]
+        for used in dict.fromkeys(use.indicator for use in concept.indicators):
+            shown += [indicator.build(snapshot, OFFICE, Selection(used, area)) for area in (None, "03", "03101")]
+    texts = [text for each in shown for text in said(each)]
+    assert len(texts) > 2000
+    assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
+
+
+def test_no_workbook_states_a_cause_predicts_or_ranks(shown_home: Path) -> None:
+    with open_snapshot(Home(shown_home)) as snapshot:
+        books = [workflows.status_sheet(snapshot, OFFICE, "2026-H2"), workflows.catalogue_sheet(snapshot)]
+        deliveries = workflows.deliveries(snapshot, OFFICE)
+        books += [workflows.delivered(snapshot, OFFICE, each) for each in deliveries[-2:]]
+    texts = [
+        str(cell)
+        for book in books
+        for sheet in load_workbook(BytesIO(book))
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell
+    ]
+    assert len(texts) > 3000
+    assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, slug: str, role: Role) -> AppTest:
+    """A page after its first run."""
+    monkeypatch.setenv("MONITOR_HOME", str(home))
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # Streamlit puts its script there and leaves it
+    app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
+    app._page_hash = calc_hash(slug)  # as if the address named the page
+    app.query_params["rolle"] = role.value
+    return app.run()
+
+
+def sent(app: AppTest) -> str:
+    """Everything the run would send to the browser, without the signs that keep Markdown at bay."""
+    content = b"".join(node.proto.SerializeToString() for node in app._tree if getattr(node, "proto", None) is not None)
+    return content.decode("utf-8", "replace").replace("\\", "").replace("\u2060", "")
+
+
+def said(value: Any) -> Iterator[str]:
+    """Every text in a view model, those of its charts included."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from said(getattr(value, each.name))
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from said(each)
+    elif isinstance(value, (tuple, list)):
+        for each in value:
+            yield from said(each)
+    elif hasattr(value, "to_pylist"):
+        yield from said(value.to_pylist())

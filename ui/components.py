@@ -13,9 +13,10 @@ import streamlit as st
 from domain.access import Permission
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
+from ui.chart_saving import save_buttons
 from ui.context import Context
 from ui.links import role_params
-from views.chart_style import ChartSpec
+from views.chart_style import ChartAbout, ChartSpec
 from views.sparkline import data_uri
 from views.terms import Term, term
 
@@ -76,11 +77,14 @@ def table(
         st.table(pa.table(cells), border="horizontal", hide_index=True, alt=alt)
 
 
-def chart(spec: ChartSpec, key: str) -> None:
-    """A chart with its alternative text, its notes, and the same figures as a table to read and to save."""
+def chart(spec: ChartSpec, key: str, said: ChartAbout | None = None) -> None:
+    """A chart with its alternative text, its notes, and the same figures as a table to read and to save; with ``said`` it can be
+    saved as picture and workbook, which then carry that."""
     st.vega_lite_chart(spec.table, dict(spec.spec), theme=None, alt=spec.alt, key=f"diagramm_{key}")
     if spec.notes:
         st.caption(escape_md(" · ".join(spec.notes)))
+    if said is not None:
+        save_buttons(spec, key, said)
     with st.expander("Tabelle zum Diagramm"):
         table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers=range(1, len(spec.columns)))
         download_csv(spec.columns, spec.rows, file_name=f"{key}.csv", key=f"csv_{key}")

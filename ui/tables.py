@@ -115,7 +115,7 @@ def _field(ctx: Context, card: FieldCard) -> tuple[str, ...]:
     return (
         f"**{name}**" + ("" if card.kind is FieldKind.FIELD else f"  \n:gray[{card.kind.label}]"),
         counts_md(card.summary.distribution, "  \n") or ":gray[kein Indikator]",
-        f"{card.summary.judged} von {card.summary.total}" if card.summary.total else "–",
+        card.summary.coverage.replace(" bewertbar", "") if card.summary.total else "–",
         "  \n".join(lead) or "–",
         counts_md(card.measures, "  \n") or ":gray[noch keine]",
         str(card.late) if card.measure_count else "–",
@@ -142,12 +142,14 @@ def change_table(ctx: Context, changes: Changes) -> None:
 
 
 def value_table(ctx: Context, shown: IndicatorView) -> None:
-    """Value, verdict and origin link of every period, newest first."""
+    """Value, range where it has one, verdict and origin link of every period, newest first."""
     selection = {"id": shown.definition.id, "gebiet": shown.area.key, "ansicht": "tabelle"}
+    ranged = any(each.range for each in shown.rows)
     rows = [
         (
             each.period_text,
             escape_md(each.value),
+            *((escape_md(each.range),) if ranged else ()),
             chip(each.weather),
             escape_md(each.sentence),
             escape_md(each.basis),
@@ -155,8 +157,8 @@ def value_table(ctx: Context, shown: IndicatorView) -> None:
         )
         for each in shown.rows
     ]
-    columns = ("Zeitraum", "Wert", "Bewertung", "Begründung", "Grundlage", "Herkunft")
-    table(columns, rows, alt=f"{shown.definition.name}, {shown.area.name}", key="werte", markdown=frozenset(range(1, 6)))
+    columns = ("Zeitraum", "Wert", *(("Spanne",) if ranged else ()), "Bewertung", "Begründung", "Grundlage", "Herkunft")
+    table(columns, rows, alt=f"{shown.definition.name}, {shown.area.name}", key="werte", markdown=frozenset(range(1, len(columns))))
 
 
 def note_list(notes: Sequence[ValueNote]) -> None:

@@ -65,6 +65,11 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%d.%m.%Y}"
 
 
+def day_text(text: str) -> str:
+    """A day written as ``2026-11-23`` in German; any other text as it is."""
+    return f"{text[8:10]}.{text[5:7]}.{text[:4]}" if len(text) == 10 and text[4] == text[7] == "-" else text
+
+
 def moment(value: datetime | None) -> str:
     """``01.03.2026, 14:05 Uhr`` in German time; the stored moment is UTC and naive."""
     return NO_VALUE if value is None else f"{local(value):%d.%m.%Y, %H:%M} Uhr"

@@ -1,24 +1,29 @@
-"""Indikator: one series with its target, breaks and comparison, its table, its map and its definition."""
+"""Indikator: one series with its verdict, target and breaks, its groups, its table and its definition. Other areas: indicator_areas."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 import store.reading
 from domain.access import Viewer
 from domain.areas import Area
-from domain.concepts import Concept
 from domain.groups import parse_group_key
-from domain.indicators import Definition, Direction, Rule, SeriesBreak, Target, Verdict, Weather
+from domain.indicators import Definition, Direction, Rule, Target, Verdict, Weather
 from domain.periods import Period
-from domain.vocabulary import DIMENSIONS, SERIES, label_of
-from indicators.gap import gap_path, gap_sentences
+from domain.vocabulary import DIMENSIONS, label_of
+from indicators.distance import RATIOS
+from indicators.verdicts.patterns import pattern
 from store.publication import Snapshot
-from views import area_maps, charts
+from views import charts, gap_view, goal_view
 from views.chart_style import ChartSpec
-from views.formats import value_cell, with_unit
+from views.charts.words import RANGE_WORDS
+from views.definition_profile import Section, profile
+from views.formats import span, value_cell, with_unit
+from views.gap_view import GapView
+from views.goal_view import GoalView
 from views.indicator_rows import change_text, target_text
+from views.series_charts import breaks_of, line_of, years_text
+from views.small_multiples import of_groups, small_multiples
 from views.sources import source_text
 from views.value_notes import ValueNote, value_notes
 from views.values import Point, Series, all_series, definitions_of, targets_of
@@ -38,11 +43,12 @@ class Selection:
 
 @dataclass(frozen=True)
 class YearRow:
-    """One period in the table: value and verdict as texts, and how its origin is asked for."""
+    """One period in the table: value, range and verdict as texts, and how its origin is asked for."""
 
     period: str
     period_text: str
     value: str
+    range: str
     weather: Weather
     sentence: str
     basis: str
@@ -50,74 +56,66 @@ class YearRow:
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """The whole page. Texts are finished German."""
+    """The whole page. Texts are finished German. ``subtitle`` and ``source`` belong to every saved chart."""
 
     definition: Definition
     area: Area
     source: str
+    subtitle: str
     headline: str
     change: str
     target: str
     verdict: Verdict | None
     verdict_period: str
-    gap: tuple[str, ...]
+    sentence: str
+    gap: GapView | None
+    goal: GoalView | None
     chart: ChartSpec | None
     groups_chart: ChartSpec | None
     breakdowns: tuple[tuple[str, str], ...]  # dimensions with their German names
-    map: ChartSpec | None
     rows: tuple[YearRow, ...]
-    areas: tuple[Area, ...]
-    compare: tuple[str, ...]
     notes: tuple[ValueNote, ...]
     fields: tuple[tuple[str, str], ...]
-    facts: tuple[tuple[str, str], ...]
+    profile: tuple[Section, ...]
 
 
 def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime | None = None) -> IndicatorView:
-    """The page for an indicator as this viewer may see it; areas that have no values of it are not offered."""
+    """The page for an indicator as this viewer may see it. Only the chosen area and those compared are evaluated."""
     definition = definitions_of(snapshot, [chosen.indicator], as_of)[chosen.indicator]
     concept = store.reading.concept(snapshot, as_of)
     known = store.reading.areas(snapshot, as_of)
-    found = all_series(snapshot, [chosen.indicator], None, as_of)
-    offered = tuple(known.get(key, Area(key, key)) for key in dict.fromkeys(key for _, key, _ in found))
     home = chosen.area or concept.area.key
     area = known.get(home) or Area(home, concept.area.name)
-    wanted = concept.area.comparison if chosen.compare is None else chosen.compare
-    compare = tuple(key for key in wanted if any(key == each.key for each in offered) and key != home)
-    dimensions = _dimensions(definition, area, found)
+    found = all_series(snapshot, [definition.id], [home], as_of)
     series = found.get((definition.id, home, ""))
-    latest = series.latest if series else None
+    compared = tuple(key for key in (concept.area.comparison if chosen.compare is None else chosen.compare) if key != home)
+    others = all_series(snapshot, [definition.id], compared, as_of) if compared else {}
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
+    dimensions = _dimensions(definition, found)
+    latest = series.latest if series else None
+    aim = target_text(targets, definition)
     notes = value_notes(snapshot, viewer, series)
     return IndicatorView(
         definition=definition,
         area=area,
         source=_source(snapshot, definition, series, concept.area.note if home == concept.area.key else ""),
+        subtitle=f"{area.name}, {years_text([series] if series else [])}",
         headline=_headline(definition, area, latest),
         change=change_text(series) if series else "",
-        target=target_text(targets, definition),
+        target=aim,
         verdict=latest.verdict if latest else None,
         verdict_period=Period(latest.period).label if latest else "",
-        gap=_gap(definition, series),
-        chart=_chart(definition, area, series, found, compare, known, targets, notes),
+        sentence=short_sentence(latest) if latest else "",
+        gap=gap_view.build(definition, area, series),
+        goal=goal_view.build(definition, series, targets, aim),
+        chart=_chart(definition, area, series, _totals(others, compared, known), targets, notes),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
-        map=_map(snapshot, definition, found, known, latest, home),
         rows=_rows(series),
-        areas=offered,
-        compare=compare,
         notes=notes,
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
-        facts=facts(definition) + _notes(concept, definition),
+        profile=profile(definition, concept),
     )
-
-
-def _gap(definition: Definition, series: Series | None) -> tuple[str, ...]:
-    """How group and comparison group moved, for gaps."""
-    if definition.direction is not Direction.PARITY or series is None:
-        return ()
-    path = gap_path([point.row for point in series.points], definition)
-    return gap_sentences(path, definition) if path else ()
 
 
 def _headline(definition: Definition, area: Area, latest: Point | None) -> str:
@@ -127,76 +125,88 @@ def _headline(definition: Definition, area: Area, latest: Point | None) -> str:
     return f"{definition.short_name} in {area.name}: {value} ({Period(latest.period).label})"
 
 
+def short_sentence(point: Point) -> str:
+    """The verdict's numbers in one sentence, without the rule's own, which stands under "Ziel und Weg"; the reason where none is given."""
+    verdict = point.verdict
+    said = verdict.sentence or verdict.reason
+    if verdict.rule is None or not verdict.weather.judged:
+        return said
+    for limit in (False, True):
+        official = pattern(verdict.rule, verdict.weather, point.year, point.row.get("previous_year"), limit=limit)
+        if said.startswith(official):
+            return said.removeprefix(official).strip()
+    return said
+
+
+def _totals(found: Found, areas: Sequence[str], known: Mapping[str, Area]) -> list[tuple[str, Series]]:
+    """Name and total series of each area, in the order asked for."""
+    totals = {key: series for (_, key, groups), series in found.items() if not groups}
+    return [(known[key].name if key in known else key, totals[key]) for key in areas if key in totals]
+
+
 def _chart(
     definition: Definition,
     area: Area,
     series: Series | None,
-    found: Found,
-    compare: Sequence[str],
-    known: Mapping[str, Area],
+    compared: Sequence[tuple[str, Series]],
     targets: Sequence[Target],
     notes: Sequence[ValueNote],
 ) -> ChartSpec | None:
-    if series is None:
+    if series is None or series.latest is None:
         return None
-    lines = [_line(area.name, series)]
-    for key in compare:
-        other = found.get((definition.id, key, ""))
-        if other is not None:
-            lines.append(_line(known[key].name if key in known else key, other, comparison=True))
+    lines = (line_of(area.name, series, judged=True), *(line_of(name, other, comparison=True) for name, other in compared))
+    ahead = goal_view.outlook_of(definition, series, targets)
+    turned = _turned(definition, series.latest.value or 0.0)
     target = next((each for each in targets if each.rule is not Rule.DIRECTION), None)
-    subject = f"{definition.name}, {area.name}"
-    marked = tuple((note.year, note.reason) for note in notes)
+    if target is not None and target.value is not None:
+        target = replace(target, value=turned(target.value))
+    years = tuple(
+        charts.Ahead(each.year, turned(each.mid), *sorted((turned(each.low), turned(each.high)))) for each in (ahead.years if ahead else ())
+    )
     return charts.line_chart(
-        charts.LineChart(subject, definition.unit, definition.decimals, tuple(lines), target, _breaks(definition, series), marked)
+        charts.LineChart(
+            subject=f"{definition.name}, {area.name}",
+            unit=definition.unit,
+            decimals=definition.decimals,
+            lines=lines,
+            target=target,
+            breaks=breaks_of(definition, series),
+            notes=tuple((note.year, note.reason) for note in notes),
+            ahead=years,
+        )
     )
 
 
-def _line(name: str, series: Series, *, comparison: bool = False) -> charts.Line:
-    points = tuple(charts.Point(point.year, point.value, point.signs, point.missing) for point in series.points)
-    return charts.Line(name, points, comparison)
+def _turned(definition: Definition, value: float) -> Callable[[float], float]:
+    """Where parity is the aim, targets and continuation are distances from it: back to the side of it on which the series lies."""
+    if definition.direction is not Direction.PARITY:
+        return lambda number: number
+    if definition.formula in RATIOS:
+        return (lambda number: 1 / number if number else number) if value < 1 else (lambda number: number)
+    return (lambda number: -abs(number)) if value < 0 else abs
 
 
-def _breaks(definition: Definition, series: Series) -> tuple[SeriesBreak, ...]:
-    """The breaks the definition knows within the series, and those where the basis of the figures changes."""
-    years = [point.year for point in series.points]
-    declared = {each.year: each for each in definition.breaks if min(years) < each.year <= max(years)}
-    valued = [point for point in series.points if point.value is not None]
-    for before, after in pairwise(valued):
-        if before.basis != after.basis:
-            declared.setdefault(after.year, SeriesBreak(after.year, f"neue Grundlage: {after.basis}"))
-    return tuple(declared[year] for year in sorted(declared))
-
-
-def _dimensions(definition: Definition, area: Area, found: Found) -> tuple[str, ...]:
+def _dimensions(definition: Definition, found: Found) -> tuple[str, ...]:
     """Dimensions by which the area's values are broken down, one at a time."""
-    groups = [parse_group_key(key) for _, place, key in found if place == area.key]
+    groups = [parse_group_key(key) for _, _, key in found]
     single = {next(iter(each)) for each in groups if len(each) == 1}
     return tuple(each for each in definition.breakdowns if each in single)
 
 
 def _groups_chart(definition: Definition, area: Area, found: Found, dimensions: Sequence[str], chosen: str | None) -> ChartSpec | None:
-    """The groups of one dimension as lines; None if there are none."""
+    """The groups of one dimension: as lines while they can be told apart, else as small charts; None if there are none."""
     if not dimensions:
         return None
     dimension = chosen if chosen is not None and chosen in dimensions else dimensions[0]
     lines = tuple(
-        _line(label_of(groups[dimension]), series)
-        for (_, place, key), series in found.items()
-        if place == area.key and (groups := parse_group_key(key)).keys() == {dimension}
+        line_of(label_of(groups[dimension]), series)
+        for (_, _, key), series in found.items()
+        if (groups := parse_group_key(key)).keys() == {dimension}
     )
+    if len(lines) > charts.MAX_LINES and (shown := of_groups(definition, found.values(), area, dimension)) is not None:
+        return small_multiples(shown)
     subject = f"{definition.name} nach {DIMENSIONS.get(dimension, dimension)}, {area.name}"
     return charts.line_chart(charts.LineChart(subject, definition.unit, definition.decimals, lines))
-
-
-def _map(
-    snapshot: Snapshot, definition: Definition, found: Found, known: Mapping[str, Area], latest: Point | None, home: str
-) -> ChartSpec | None:
-    """The latest period's values of all areas that a map outlines."""
-    if latest is None:
-        return None
-    shown = area_maps.build(definition, found.values(), latest.period, known, home, snapshot.home.maps)
-    return shown.chart if shown else None
 
 
 def _rows(series: Series | None) -> tuple[YearRow, ...]:
@@ -209,6 +219,7 @@ def _rows(series: Series | None) -> tuple[YearRow, ...]:
             period=point.period,
             period_text=Period(point.period).label,
             value=value_cell(point.value, point.missing, point.signs, definition.unit, definition.decimals),
+            range=_range(point),
             weather=point.weather,
             sentence=point.verdict.sentence or point.verdict.reason,
             basis=point.basis,
@@ -217,33 +228,11 @@ def _rows(series: Series | None) -> tuple[YearRow, ...]:
     )
 
 
-def facts(definition: Definition) -> tuple[tuple[str, str], ...]:
-    """The definition sheet: name and text of each entry."""
-    inputs = "; ".join(
-        f"{given.label or SERIES.get(given.series, given.series)}" + (" (Vorjahr)" if given.lag else "")
-        for given in definition.inputs.values()
-    )
-    shown = (
-        ("Was er sagt", definition.explanation),
-        ("Formel", definition.formula_text),
-        ("Eingangswerte", inputs),
-        ("Einheit", definition.unit),
-        ("Richtung", definition.direction.label),
-        ("Art", definition.type.label),
-        ("Vergleichsgruppe", definition.comparison_group),
-        ("Quelle", definition.source),
-        ("Erscheint", f"alle {definition.cadence_months} Monate, etwa {definition.expected_lag_months} Monate nach dem Zeitraum"),
-        ("Brüche", "; ".join(f"{each.year}: {each.text}" for each in definition.breaks)),
-        ("Hinweise", " ".join(definition.notes)),
-        ("Kennung", f"{definition.id}, Fassung {definition.version}"),
-    )
-    return tuple((name, text) for name, text in shown if text)
-
-
-def _notes(concept: Concept, definition: Definition) -> tuple[tuple[str, str], ...]:
-    """Why the indicator stands in its fields."""
-    uses = [use for use in concept.indicators if use.indicator == definition.id and use.note]
-    return tuple((f"Im Feld „{concept.field(use.field).name}“", use.note) for use in uses)
+def _range(point: Point) -> str:
+    """``4,0 bis 6,1 % (Rundungsspanne)``; empty where the value is exact."""
+    definition, kind = point.definition, point.row.get("range")
+    text = span(point.row.get("low"), point.row.get("high"), definition.unit, definition.decimals)
+    return f"{text} ({RANGE_WORDS[kind]})" if text and kind else text
 
 
 def _source(snapshot: Snapshot, definition: Definition, series: Series | None, note: str) -> str:

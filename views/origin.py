@@ -7,13 +7,14 @@ from typing import Any
 
 from domain.access import Viewer
 from domain.groups import parse_group_key
-from domain.indicators import Definition, Formula
+from domain.indicators import Definition
 from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import label_of, series_name
 from store.publication import Snapshot
 from store.reading import Origin
-from views.formats import NO_VALUE, decimals_of, moment, number, with_unit
+from views.computation import computation
+from views.formats import NO_VALUE, decimals_of, moment, with_unit
 from views.trace import trace
 
 
@@ -66,22 +67,7 @@ def build(snapshot: Snapshot, viewer: Viewer, indicator: str, area: str, period:
 
 def _computation(definition: Definition, row: Mapping[str, Any], value: str) -> str:
     """The formula with this value's numbers; empty where there is no value."""
-    if row["value"] is None:
-        return ""
-    a, b, c, d = (number(row[each], decimals_of(row[each])) for each in "abcd")
-    match definition.formula:
-        case Formula.VALUE:
-            return f"{value}, unverändert übernommen"
-        case Formula.SHARE:
-            return f"{a} ÷ {b} × 100 = {value}"
-        case Formula.PER_THOUSAND:
-            return f"{a} ÷ {b} × 1.000 = {value}"
-        case Formula.RATIO:
-            return f"{a} ÷ {b} = {value}"
-        case Formula.DIFFERENCE | Formula.GAP:
-            return f"{a} − {b} = {value}"
-        case Formula.SHARE_GAP:
-            return f"{a} ÷ {b} × 100 − {c} ÷ {d} × 100 = {value}"
+    return "" if row["value"] is None else computation(definition, [row[each] for each in "abcd"], value)
 
 
 def _input(origin: Origin) -> InputView:

@@ -9,7 +9,7 @@ VIEWS = {
     "handlungsfeld": "/handlungsfeld?id=arbeit",
     "indikator": "/indikator?id=ohne_abschluss_auslaender",
     "herkunft": "/indikator?id=einbuergerungsquote_lsn&ansicht=tabelle&zeitraum=2024",
-    "karte": "/indikator?id=ohne_abschluss_auslaender&ansicht=karte",
+    "karte": "/indikator?id=ohne_abschluss_auslaender&ansicht=gebiete&bild=karte",
     "massnahmen": "/massnahmen",
     "massnahme": "/massnahmen?id=1.2",
     "konzept": "/konzept",

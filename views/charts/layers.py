@@ -9,6 +9,7 @@ from views.chart_style import BREAK, MAIN, MUTED, TARGET, styled
 from views.charts.model import HEIGHT, MAX_LINES
 
 SYMBOL_ROW = HEIGHT + 40  # pixels from the top: below the years
+NARROW = 480  # pixels
 _PALE = "#C9D6E3"
 
 
@@ -122,26 +123,34 @@ def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
 
 
 def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
-    """Names of the lines, of the target and of distances, each over a white rim that keeps it readable on other lines."""
+    """Names of the lines, of the target and of distances, each over a white rim that keeps it readable on other lines. Where the
+    drawing is narrow the names of the lines stand inside it: beside it they would leave no room for the lines."""
     layers: list[alt.Chart] = []
     place: Any  # keywords of mark_text
     places: tuple[tuple[str, bool | None, dict[str, Any]], ...] = (
-        ("label", None, {"align": "left", "baseline": "middle", "dx": 9}),
-        ("target", True, {"align": "right", "baseline": "bottom", "dx": 6, "dy": -10}),
-        ("target", False, {"align": "right", "baseline": "top", "dx": 6, "dy": 11}),
-        ("between", True, {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": "bold"}),
-        ("between", False, {"align": "left", "baseline": "middle", "dx": 8, "fontWeight": "bold"}),
+        ("target", True, {"align": "right", "baseline": "bottom", "dx": 6, "dy": -10, "color": TARGET}),
+        ("target", False, {"align": "right", "baseline": "top", "dx": 6, "dy": 11, "color": TARGET}),
+        ("between", True, {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": "bold", "color": MUTED}),
+        ("between", False, {"align": "left", "baseline": "middle", "dx": 8, "fontWeight": "bold", "color": MUTED}),
+        ("band", None, {"align": "right", "baseline": "bottom", "dx": 4, "dy": -4, "color": MUTED}),
     )
     for kind, main, place in places:
-        rim = _base(kind, main=main).mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", color="#FFFFFF", aria=False, **place)
-        own = _base(kind, main=main).mark_text(color=MUTED if kind == "between" else TARGET, aria=False, **place)
-        layers += [rim.encode(x, y, _TEXT), own.encode(x, y, colour, _TEXT) if kind == "label" else own.encode(x, y, _TEXT)]
+        layers += _over_rim(_base(kind, main=main), place, x, y, None)
+    for narrow, place in ((False, {"align": "left", "dx": 9}), (True, {"align": "right", "dx": -7})):
+        shown = _base("label").transform_filter(f"width > 0 && {'' if narrow else '!'}(containerSize()[0] < {NARROW})")
+        layers += _over_rim(shown, place | {"baseline": "middle"}, x, y, colour)
     return layers
+
+
+def _over_rim(words: alt.Chart, place: dict[str, Any], x: alt.X, y: alt.Y, colour: alt.Color | None) -> list[alt.Chart]:
+    rim = words.mark_text(stroke="#FFFFFF", strokeWidth=4, strokeJoin="round", aria=False, **place | {"color": "#FFFFFF"})
+    own = words.mark_text(aria=False, **place)
+    return [rim.encode(x, y, _TEXT), own.encode(x, y, colour, _TEXT) if colour is not None else own.encode(x, y, _TEXT)]
 
 
 def _symbol_layers(x: alt.X, colour: alt.Color) -> list[alt.Chart]:
     """The verdicts of the years below the axis; they shrink where many years share a narrow drawing."""
-    size = alt.ExprRef("pow(clamp(0.62 * width / datum.span, 5, 15), 2)")
+    size = alt.ExprRef("pow(clamp(0.9 * width / datum.span, 6, 15), 2)")
     shape = alt.Shape(field="shape", type="nominal", legend=None, scale=None)
     symbols = _base("symbol").mark_point(filled=True, size=size, opacity=1, strokeWidth=0, aria=False)
     return [symbols.encode(x, alt.YValue(SYMBOL_ROW), shape, colour, tooltip=[_YEAR, alt.Tooltip(field="text", title="Bewertung")])]

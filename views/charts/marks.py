@@ -114,6 +114,7 @@ def ahead_rows(shown: LineChart) -> Iterator[Mark]:
         text = f"{formats.with_unit(each.mid, shown.unit, shown.decimals)}, {span}"
         yield Mark("ahead", AHEAD, year=each.year, value=each.low, until=each.high, text=text)
         yield Mark("middle", AHEAD, year=each.year, value=each.mid, text=text)
+    yield Mark("band", year=shown.ahead[-1].year, value=shown.ahead[-1].high, text=AHEAD)
 
 
 def distance_rows(lines: Sequence[Line], shown: LineChart) -> Iterator[Mark]:

@@ -1,0 +1,34 @@
+"""The head of an indicator's page: value, verdict, what to bear in mind; and what to do where there are no figures yet."""
+
+import streamlit as st
+
+from ui.components import chip, empty_state, escape_md, link_md
+from ui.context import Context
+from views.indicator import IndicatorView
+
+
+def headline(ctx: Context, shown: IndicatorView) -> None:
+    """Value and period as heading, then symbol, change and target in one line, the verdict's sentence and its cautions."""
+    st.title(escape_md(shown.headline), anchor=False)
+    if shown.verdict is not None:
+        with st.container(key="kopfzeile"):
+            st.markdown(f"{chip(shown.verdict.weather)} · **{escape_md(shown.change)}** · Ziel: {escape_md(shown.target)}")
+        st.markdown(escape_md(shown.sentence))
+        _cautions(shown)
+    st.caption(escape_md(shown.definition.explanation))
+    uses = ", ".join(link_md(ctx, name, "handlungsfeld", id=field) for field, name in shown.fields)
+    st.caption(f"Handlungsfeld: {uses or 'keinem zugeordnet'}. {escape_md(shown.source)}")
+
+
+def _cautions(shown: IndicatorView) -> None:
+    if shown.verdict is not None and shown.verdict.cautions:
+        points = "\n".join(f"- {escape_md(each)}" for each in shown.verdict.cautions)
+        st.markdown(f"**Zu beachten**\n\n{points}")
+
+
+def no_figures(ctx: Context, shown: IndicatorView) -> None:
+    """Which table or register brings the figures, and where to hand them in."""
+    definition = shown.definition
+    tables = f" (Tabelle {', '.join(definition.tables)})" if definition.tables else ""
+    text = f"Die Zahlen liefert: {definition.source}{tables}. Noch ist keine solche Tabelle für dieses Gebiet eingespielt."
+    empty_state("Noch keine Daten für dieses Gebiet", text, ctx, "einspielen", "Daten einspielen")

@@ -1,0 +1,159 @@
+"""The parts of an indicator's page, one function each; which one is shown is chosen in the address."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.cached import view
+from ui.chart_saving import about
+from ui.choices import choose, choose_many, choose_view
+from ui.components import chart, escape_md, table
+from ui.context import Context
+from ui.origin import show_origin
+from ui.tables import note_list, value_table
+from views import indicator_areas
+from views.gap_view import Field, GapView
+from views.goal_view import GoalView
+from views.indicator import IndicatorView
+
+_SMALL = 620
+"""Pixels for a table of two columns: wider, its numbers stand too far from their names."""
+
+
+def parts(shown: IndicatorView) -> dict[str, tuple[str, Callable[[Context, IndicatorView], None]]]:
+    """What can be shown of this indicator: id, German name and what draws it; parts without content are left out."""
+    return {
+        key: (name, draw)
+        for key, name, content, draw in (
+            ("reihe", "Zeitreihe", shown.chart, _series),
+            ("ziel", "Ziel und Weg", shown.goal, _goal),
+            ("abstand", "Abstand", shown.gap, _gap),
+            ("gruppen", "Gruppen", shown.groups_chart, _groups),
+            ("gebiete", "Gebiete", shown.chart, _areas),
+            ("tabelle", "Tabelle und Herkunft", shown.rows, _values),
+            ("steckbrief", "Steckbrief", shown.profile, profile),
+        )
+        if content
+    }
+
+
+def _series(ctx: Context, shown: IndicatorView) -> None:
+    if shown.chart is not None:
+        chart(shown.chart, "reihe", about(ctx, shown.subtitle, shown.source))
+    note_list(shown.notes)
+
+
+def _goal(ctx: Context, shown: IndicatorView) -> None:
+    goal = shown.goal
+    if goal is None:
+        return
+    st.header("Was geschehen müsste", anchor=False)
+    for sentence in goal.sentences:
+        st.markdown(escape_md(sentence))
+    if goal.table:
+        with st.container(width=_SMALL):
+            table(("Größe", "Wert"), goal.table, alt="Abstand zum Ziel und Tempo", key="ziel", numbers=(1,))
+    for sentence in goal.ahead:
+        st.markdown(escape_md(sentence))
+    st.header("Warum so bewertet?", anchor=False)
+    for sentence in goal.why:
+        st.markdown(escape_md(sentence))
+    st.caption(escape_md(goal.disclaimer))
+    _opinions(goal)
+
+
+def _opinions(goal: GoalView) -> None:
+    """What other published methods say, for those who ask; the verdict stays what it is."""
+    if not goal.opinions:
+        return
+    st.header("Zweite Meinungen", anchor=False)
+    st.caption("Andere veröffentlichte Verfahren, auf dieselben Werte angewandt. Sie ändern die Bewertung nicht.")
+    names = {each.id: each.name for each in goal.opinions}
+    chosen = choose_many("Verfahren", names, "meinungen", (), limit=len(names))
+    rows = [(each.name, each.verdict, each.number, each.sentence, each.source) for each in goal.opinions if each.id in chosen]
+    if rows:
+        columns = ("Verfahren", "Ergebnis", "Kennzahl", "Wie es dazu kommt", "Quelle des Verfahrens")
+        table(columns, rows, alt="Zweite Meinungen", key="meinungen")
+
+
+def _gap(ctx: Context, shown: IndicatorView) -> None:
+    gap = shown.gap
+    if gap is None:
+        return
+    chart(gap.chart, "abstand", about(ctx, shown.subtitle, shown.source))
+    for hint in gap.hints:
+        st.warning(escape_md(hint))
+    st.header(f"Einordnung {gap.span}", anchor=False)
+    for sentence in gap.sentences:
+        st.markdown(escape_md(sentence))
+    _quadrants(gap)
+    st.caption("Als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird.")
+    st.header("Woraus sich die Veränderung zusammensetzt", anchor=False)
+    table(gap.columns, gap.parts, alt="Zerlegung der Veränderung des Abstands", key="zerlegung", numbers=(1, 2, 3))
+
+
+def _quadrants(gap: GapView) -> None:
+    names = ("Abstand kleiner", "Abstand nicht kleiner")
+    rows = [(name, *map(_quadrant, row)) for name, row in zip(names, gap.quadrants, strict=True)]
+    columns = ("Fall", "Gruppe verbessert", "Gruppe nicht verbessert")
+    table(columns, rows, alt=f"Vier Fälle, zutreffend {gap.span}: {_present(gap)}", key="quadranten", markdown=frozenset({1, 2}))
+
+
+def _quadrant(field: Field) -> str:
+    """The case that holds is marked by colour, weight and a word: one of them survives on any paper."""
+    text = f"{field.glyph} {escape_md(field.word)}"
+    return f":blue-background[**▸ {text}** (trifft zu)]" if field.here else f":gray[{text}]"
+
+
+def _present(gap: GapView) -> str:
+    return next(field.word for row in gap.quadrants for field in row if field.here)
+
+
+def _groups(ctx: Context, shown: IndicatorView) -> None:
+    if len(shown.breakdowns) > 1:
+        choose_view("Gliederung", dict(shown.breakdowns), "gliederung")
+    if shown.groups_chart is not None:
+        chart(shown.groups_chart, "gruppen", about(ctx, shown.subtitle, shown.source))
+
+
+def _areas(ctx: Context, shown: IndicatorView) -> None:
+    selection = (shown.definition.id, shown.area.key, st.query_params.get("karte", ""), _page())
+    found = view(ctx, indicator_areas.build, ctx.viewer, *selection)
+    if found.why_not:
+        st.info(escape_md(found.why_not))
+    pictures = {"klein": ("Kleine Diagramme", found.multiples), "karte": ("Karte", found.map)}
+    offered = {key: name for key, (name, spec) in pictures.items() if spec is not None}
+    if not offered:
+        st.markdown("Für andere Gebiete liegen keine Werte vor, die sich danebenstellen lassen.")
+        return
+    chosen = choose_view("Bild", offered, "bild")
+    if chosen == "klein" and len(found.pages) > 1:
+        choose("Seite", {str(number): name for number, name in enumerate(found.pages)}, "seite")
+    if chosen == "karte" and len(found.maps) > 1:
+        choose("Karte wählen", dict(found.maps), "karte")
+    spec = pictures[chosen][1]
+    if spec is not None:
+        chart(spec, f"gebiete_{chosen}", about(ctx, shown.subtitle, shown.source))
+    st.caption("Die Gebiete stehen nach Namen, das eigene zuerst. Der Monitor stellt keine Rangfolge auf.")
+
+
+def _page() -> int:
+    asked = st.query_params.get("seite", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 4 else 0
+
+
+def _values(ctx: Context, shown: IndicatorView) -> None:
+    periods = {each.period: f"{each.period_text}: {each.value}" for each in shown.rows}
+    show_origin(ctx, shown.definition.id, shown.area.key, choose("Woher kommt diese Zahl?", periods, "zeitraum"))
+    st.header("Alle Werte", anchor=False)
+    value_table(ctx, shown)
+    st.caption(f"Gerechnet nach Fassung {shown.definition.version} der Definition; ihre Änderungen stehen im Steckbrief.")
+    note_list(shown.notes)
+
+
+def profile(ctx: Context, shown: IndicatorView) -> None:
+    """The definition sheet, a table for each part."""
+    st.header("Steckbrief", anchor=False)
+    for number, section in enumerate(shown.profile):
+        st.subheader(escape_md(section.title), anchor=False)
+        table(("Angabe", "Erläuterung"), section.facts, alt=f"Steckbrief: {section.title}", key=f"steckbrief_{number}")

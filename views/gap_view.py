@@ -1,0 +1,125 @@
+"""Abstand: a group against its comparison group: both lines, the four quadrants with the present one, and what moved the gap."""
+
+from dataclasses import dataclass
+
+from domain.areas import Area
+from domain.indicators import Definition, Formula
+from indicators.formulas import compute
+from indicators.gap import GapPath, Quadrant, gap_path, gap_sentences
+from indicators.verdicts.sentence import group_decimals, group_unit
+from views import charts
+from views.chart_style import ChartSpec
+from views.formats import change, with_unit
+from views.series_charts import breaks_of
+from views.values import Point, Series
+
+GROUP = "Gruppe"
+_WORDS = {
+    Quadrant.PROGRESS: ("✓", "Fortschritt"),
+    Quadrant.LEVELLED_DOWN: ("▽", "Abstand kleiner, Gruppe nicht besser"),
+    Quadrant.LEFT_BEHIND: ("△", "Gruppe besser, Abstand nicht kleiner"),
+    Quadrant.SETBACK: ("✕", "weder noch"),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One of the four quadrants; ``here`` is True for the one the figures lie in."""
+
+    glyph: str
+    word: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class GapView:
+    """Texts are finished. ``quadrants`` by gap smaller or not (rows) and group better or not (columns); ``parts`` are the rows of the
+    table: name, first, last, change; ``sentences`` say what the table does not, ``hints`` what must not be overlooked."""
+
+    chart: ChartSpec
+    span: str
+    quadrants: tuple[tuple[Field, Field], tuple[Field, Field]]
+    columns: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    sentences: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
+def build(definition: Definition, area: Area, series: Series | None) -> GapView | None:
+    """None for indicators without a comparison group, and where fewer than two years compare."""
+    path = gap_path([point.row for point in series.points], definition) if series is not None else None
+    if series is None or path is None:
+        return None
+    said = gap_sentences(path, definition)
+    return GapView(
+        chart=_chart(definition, area, series),
+        span=f"{path.first.year} bis {path.last.year}",
+        quadrants=_quadrants(path.quadrant),
+        columns=("Größe", str(path.first.year), str(path.last.year), "Änderung"),
+        parts=_parts(path, definition),
+        sentences=tuple(each for each in said if not each.startswith(("Hinweis", "Gruppe:", "Abstand:"))),
+        hints=tuple(each for each in said if each.startswith("Hinweis")),
+    )
+
+
+def _quadrants(present: Quadrant) -> tuple[tuple[Field, Field], tuple[Field, Field]]:
+    def field(each: Quadrant) -> Field:
+        return Field(*_WORDS[each], each is present)
+
+    return (
+        (field(Quadrant.PROGRESS), field(Quadrant.LEVELLED_DOWN)),
+        (field(Quadrant.LEFT_BEHIND), field(Quadrant.SETBACK)),
+    )
+
+
+def _parts(path: GapPath, definition: Definition) -> tuple[tuple[str, ...], ...]:
+    """Both groups, their gap, and the two parts that its change falls into."""
+    unit, decimals = group_unit(definition), group_decimals(definition)
+
+    def row(name: str, first: float, last: float) -> tuple[str, ...]:
+        return name, with_unit(first, unit, decimals), with_unit(last, unit, decimals), change(last - first, unit, decimals)
+
+    return (
+        row(GROUP, path.first.group, path.last.group),
+        row(f"Vergleichsgruppe ({definition.comparison_group})", path.first.reference, path.last.reference),
+        (
+            "Abstand (Gruppe minus Vergleichsgruppe)",
+            change(path.first.gap, unit, decimals),
+            change(path.last.gap, unit, decimals),
+            change(path.gap_change, unit, decimals),
+        ),
+        ("davon: Anteil der Gruppe", "", "", change(path.group_change, unit, decimals)),
+        ("davon: Anteil der Vergleichsgruppe", "", "", change(-path.reference_change, unit, decimals)),
+    )
+
+
+def pair_lines(definition: Definition, series: Series) -> tuple[charts.Line, charts.Line]:
+    """Group and comparison group as lines, in the unit in which the two are measured."""
+    pairs = [(point, _pair(definition, point)) for point in series.points]
+    lines = (
+        charts.Line(name, tuple(charts.Point(point.year, pair[place], point.signs, point.missing) for point, pair in pairs))
+        for place, name in enumerate((GROUP, definition.comparison_group or "Vergleichsgruppe"))
+    )
+    group, reference = lines
+    return group, reference
+
+
+def _pair(definition: Definition, point: Point) -> tuple[float | None, float | None]:
+    if point.value is None:
+        return None, None
+    row = point.row
+    if definition.formula in (Formula.SHARE_GAP, Formula.SHARE_RATIO):
+        return compute(Formula.SHARE, [row["a"], row["b"]])[0], compute(Formula.SHARE, [row["c"], row["d"]])[0]
+    return row["a"], row["b"]
+
+
+def _chart(definition: Definition, area: Area, series: Series) -> ChartSpec:
+    shown = charts.LineChart(
+        subject=f"{definition.name}: Gruppe und Vergleichsgruppe, {area.name}",
+        unit=group_unit(definition),
+        decimals=group_decimals(definition),
+        lines=pair_lines(definition, series),
+        breaks=breaks_of(definition, series),
+        distance=True,
+    )
+    return charts.line_chart(shown)

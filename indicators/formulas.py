@@ -47,7 +47,7 @@ def _balance(gains: float, losses: float, base: float) -> float:
     return 1000.0 * (gains - losses) / base
 
 
-_FUNCTIONS: Mapping[Formula, Callable[..., float]] = {
+FUNCTIONS: Mapping[Formula, Callable[..., float]] = {
     Formula.VALUE: _value,
     Formula.SHARE: _share,
     Formula.PER_THOUSAND: _per_thousand,
@@ -88,7 +88,7 @@ def compute(formula: Formula, inputs: Sequence[Given], min_denominator: float = 
         return None, Missing.ZERO_DENOMINATOR
     if any(_below(inputs[position], min_denominator) for position in DENOMINATORS.get(formula, ())):
         return None, Missing.SMALL_DENOMINATOR
-    return _FUNCTIONS[formula](*inputs), None
+    return FUNCTIONS[formula](*inputs), None
 
 
 def from_roles(formula: Formula, inputs: Mapping[str, Given], units: Sequence[str] = ()) -> float | None:

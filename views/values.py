@@ -1,6 +1,6 @@
 """Indicator values with their verdicts: the one source of every page, report and export, so that they cannot disagree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,12 +10,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+import store.overrides
 import store.reading
 from domain.concepts import Concept
 from domain.errors import NotFound
 from domain.indicators import Definition, Target, Verdict, Weather
+from domain.local_time import local, today
+from domain.overrides import Override
 from indicators.library import library
 from indicators.plan import plan
+from indicators.ranges import with_ranges
 from indicators.verdicts import assess, verdict
 from store.evaluation import evaluate
 from store.publication import Snapshot
@@ -27,6 +31,7 @@ class Point:
 
     definition: Definition
     row: Mapping[str, Any]
+    override: Override | None = None  # „fachlich gesetzt“, as long as it counts
 
     @property
     def period(self) -> str:
@@ -49,13 +54,34 @@ class Point:
         return tuple(self.row["signs"])
 
     @property
+    def low(self) -> float | None:
+        """The lower bound of what the value may be; None where its sources leave no doubt, or no bound."""
+        return self.row["low"]
+
+    @property
+    def high(self) -> float | None:
+        """The upper bound, as ``low``."""
+        return self.row["high"]
+
+    @property
+    def range_kind(self) -> str | None:
+        """Where the doubt comes from: ``rounding`` of the sources, a ``sample``, or None."""
+        return self.row["range"]
+
+    @property
     def basis(self) -> str:
         """Bases of the inputs, each named once."""
         return " / ".join(dict.fromkeys(self.row["basis"].split(" / ")))
 
     @property
     def weather(self) -> Weather:
+        """The rule's verdict."""
         return Weather(self.row["weather"])
+
+    @property
+    def shown(self) -> Weather:
+        """The verdict that is shown: the one set by people where there is one."""
+        return self.override.weather if self.override else self.weather
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -106,19 +132,47 @@ def targets_of(concept: Concept) -> Mapping[str, tuple[Target, ...]]:
 
 
 def evaluated(
-    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
+    snapshot: Snapshot,
+    indicators: Sequence[str] | None = None,
+    areas: Sequence[str] | None = None,
+    as_of: datetime | None = None,
+    groups: str | None = None,
 ) -> pa.Table:
-    """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql and of assess."""
+    """Values with verdicts for the indicators and areas asked for (all if None): columns of evaluate.sql, ranges and verdicts.
+
+    ``groups`` asks for one breakdown only, empty for the totals. All indicators of a large installation are many gigabytes: whoever
+    needs them takes :func:`in_batches`.
+    """
     definitions = definitions_of(snapshot, indicators, as_of)
     concept = store.reading.concept(snapshot, as_of)
-    return judged(computed(snapshot, definitions, areas, as_of), definitions, targets_of(concept), concept.area.key)
+    return judged(computed(snapshot, definitions, areas, as_of, groups), definitions, targets_of(concept), concept.area.key)
 
 
 def computed(
-    snapshot: Snapshot, definitions: Mapping[str, Definition], areas: Sequence[str] | None = None, as_of: datetime | None = None
+    snapshot: Snapshot,
+    definitions: Mapping[str, Definition],
+    areas: Sequence[str] | None = None,
+    as_of: datetime | None = None,
+    groups: str | None = None,
 ) -> pa.Table:
-    """Values without verdicts by these definitions: columns of evaluate.sql."""
-    return evaluate(snapshot, plan(definitions.values(), store.reading.strands(snapshot)), areas, as_of)
+    """Values without verdicts by these definitions: columns of evaluate.sql and of the ranges."""
+    planned = plan(definitions.values(), store.reading.strands(snapshot), groups)
+    return with_ranges(evaluate(snapshot, planned, areas, as_of), definitions)
+
+
+def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 10) -> Iterator[pa.Table]:
+    """As :func:`evaluated` for everything, ``size`` indicators at a time, so that no more than these lie in memory."""
+    every = list(definitions_of(snapshot, None, as_of))
+    for first in range(0, len(every), size):
+        yield evaluated(snapshot, every[first : first + size], None, as_of)
+
+
+def across_areas(snapshot: Snapshot, indicator: str, as_of: datetime | None = None, groups: str = "") -> pa.Table:
+    """All areas and years of one indicator for one breakdown, without verdicts, for maps and comparisons: area, year, slot, period,
+    value, missing, signs, basis, low, high, range."""
+    definitions = definitions_of(snapshot, [indicator], as_of)
+    found = computed(snapshot, definitions, None, as_of, groups)
+    return found.select(["area", "year", "slot", "period", "value", "missing", "signs", "basis", "low", "high", "range"])
 
 
 def judged(values: pa.Table, definitions: Mapping[str, Definition], targets: Mapping[str, tuple[Target, ...]], home: str) -> pa.Table:
@@ -133,12 +187,19 @@ def judged(values: pa.Table, definitions: Mapping[str, Definition], targets: Map
 
 
 def all_series(
-    snapshot: Snapshot, indicators: Sequence[str] | None = None, areas: Sequence[str] | None = None, as_of: datetime | None = None
+    snapshot: Snapshot,
+    indicators: Sequence[str] | None = None,
+    areas: Sequence[str] | None = None,
+    as_of: datetime | None = None,
+    groups: str | None = None,
 ) -> dict[tuple[str, str, str], Series]:
-    """As :func:`evaluated`, as series by indicator, area and group."""
+    """As :func:`evaluated`, as series by indicator, area and group, with the verdicts that people set and that still count."""
     known = definitions_of(snapshot, indicators, as_of)
-    rows = evaluated(snapshot, indicators, areas, as_of).to_pylist()
+    rows = evaluated(snapshot, indicators, areas, as_of, groups).to_pylist()
+    given = store.overrides.overrides(snapshot, as_of)
+    day = today() if as_of is None else min(today(), local(as_of).date())
+    counting = {key: each for key, each in given.items() if each.counts_on(day)}
     return {
-        key: Series(known[key[0]], key[1], key[2], tuple(Point(known[key[0]], row) for row in points))
+        key: Series(known[key[0]], key[1], key[2], tuple(Point(known[key[0]], row, counting.get((*key, row["period"]))) for row in points))
         for key, points in groupby(rows, key=lambda row: (row["indicator"], row["area"], row["groups"]))
     }

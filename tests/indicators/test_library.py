@@ -51,7 +51,6 @@ BASES = {
     "Haushalt",
     "Integrationsbarometer (Online-Umfrage)",
     "Melderegister",
-    "Mikrozensus",
     "Personalbefragung",
     "Personalstatistik",
     "Pflegestatistik",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from domain.classes import interval
 from domain.indicators import Definition, Direction, Example, Formula, Input, Sampling
 from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, TOPICS, UNITS
 from indicators.formulas import from_roles
@@ -259,14 +260,22 @@ def _one_example(definition: Definition, example: Example) -> Iterator[str]:
 
 
 def _recomputed(definition: Definition, example: Example) -> Iterator[str]:
-    try:
-        value = from_roles(definition.formula, example.inputs, example.units)
-    except ValueError as error:
-        yield f"Die Klassen sind nicht lesbar ({error}). Erwartet wird zum Beispiel „0-90“ oder „90+“."
+    unreadable = [unit for unit in example.units if not _is_class(unit)]
+    if unreadable:
+        yield f"Die Klassen {', '.join(unreadable)} sind nicht lesbar. Erwartet wird zum Beispiel „0-90“ oder „90+“."
         return
+    value = from_roles(definition.formula, example.inputs, example.units)
     if value is None:
         yield "Aus diesen Zahlen ergibt sich kein Wert. Bitte Nenner und Listen prüfen."
         return
     shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-max(definition.decimals, 0)), ROUND_HALF_UP)
     if float(shown) != example.result:
         yield f"Nachgerechnet ergibt es {shown}, eingetragen ist {example.result}. Bitte Zahlen, Formel oder decimals prüfen."
+
+
+def _is_class(text: str) -> bool:
+    try:
+        interval(text)
+    except ValueError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""What the definitions say: nothing causal, no figure without its origin, the other variant named, every indicator of the catalogue there."""
+"""What the definitions say: nothing causal, no figure without its origin, the other variant named, all of the catalogue there."""
 
 import re
 from collections import Counter
@@ -60,7 +60,8 @@ def test_an_example_says_when_and_where_it_is_from_or_that_it_is_invented(defini
 
 WHOLE_PERIOD = {
     "abgaenge_ohne_abschluss", "abschlussquote_erster", "anerkennungsverfahren", "antidiskriminierung_abgeschlossen",
-    "antidiskriminierung_faelle", "auszuege_privatwohnung", "barometer_teilnehmende", "besuche_interkulturell", "dialogformate_durchgefuehrt",
+    "antidiskriminierung_faelle", "auszuege_privatwohnung", "barometer_teilnehmende", "besuche_interkulturell",
+    "dialogformate_durchgefuehrt",
     "dialogformate_geplant", "dtz_teilnehmende", "einbuergerungen", "einbuergerungen_anspruch", "einbuergerungsantraege_entschieden",
     "einbuergerungsquote", "esu_kita_ab_3_jahre", "esu_sprachfoerderbedarf", "esu_sprachfoerderquote", "esu_untersucht",
     "foerdersumme_migrantenorganisationen", "fortbildung_interkulturell_personen", "grundschul_uebergaenge",
@@ -138,8 +139,8 @@ def test_the_same_name_with_another_formula_is_another_indicator_that_names_its_
 
 CATALOGUE = {
     "K1": ("auslaenderanteil_azr", "auslaenderanteil_fortschreibung"), "K2": ("migrationshintergrund_melderegister",),
-    "K3": ("einwanderungsgeschichte", "migrationshintergrund_mikrozensus"), "K4": ("schutzsuchende",), "K5": ("wanderungssaldo_auslaender",),
-    "K6": ("aufenthalt_ab_10_jahre",),
+    "K3": ("einwanderungsgeschichte", "migrationshintergrund_mikrozensus"), "K4": ("schutzsuchende",),
+    "K5": ("wanderungssaldo_auslaender",), "K6": ("aufenthalt_ab_10_jahre",),
     "S1": ("kita_familiensprache_nicht_deutsch", "kita_familiensprache_anteil"),
     "S2": ("esu_sprachfoerderbedarf", "esu_sprachfoerderbedarf_abstand"), "S3": ("dtz_b1_quote",),
     "S4": ("integrationskurs_neue", "integrationskurs_einmuendung"), "S5": ("sprachangebote_auslastung",),
@@ -148,8 +149,10 @@ CATALOGUE = {
     "B2": ("betreuungsquote_3_bis_6", "betreuungsquote_3_bis_6_mh", "betreuungsquote_3_bis_6_abstand"), "B3": ("kita_besuch_ab_3_jahren",),
     "B4": ("gymnasialquote_8_auslaender", "gymnasialquote_8_abstand"),
     "B5": ("ohne_abschluss_auslaender", "ohne_abschluss_abstand", "ohne_abschluss_auslaender_berechnet"),
-    "B6": ("mind_erster_abschluss_auslaender", "mind_erster_abschluss_abstand"), "B7": ("hochschulreife_auslaender", "hochschulreife_abstand"),
-    "B8": ("fruehe_schulabgaenger_mh", "fruehe_schulabgaenger_abstand"), "B9": ("uebergang_gymnasium_auslaender", "uebergang_gymnasium_abstand"),
+    "B6": ("mind_erster_abschluss_auslaender", "mind_erster_abschluss_abstand"),
+    "B7": ("hochschulreife_auslaender", "hochschulreife_abstand"),
+    "B8": ("fruehe_schulabgaenger_mh", "fruehe_schulabgaenger_abstand"),
+    "B9": ("uebergang_gymnasium_auslaender", "uebergang_gymnasium_abstand"),
     "B10": ("vorbereitungsklassen_uebertritt",), "B11": ("schulsegregation", "kitasegregation"),
     "B12": ("studienerfolg_bildungsinlaender", "studienerfolg_abstand"),
     "A1": ("ausbildungsbeteiligung_auslaender", "ausbildungsbeteiligung_abstand"),

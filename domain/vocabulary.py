@@ -220,7 +220,7 @@ CONCEPTS = {
     "Familiensprache": "vorrangig gesprochene Sprache in der Familie (Kinder- und Jugendhilfestatistik)",
     "Einwanderungsgeschichte": "selbst oder beide Eltern seit 1950 nach Deutschland eingewandert",
     "Familiensprache (Einschulungsuntersuchung)": "zu Hause gesprochene Sprachen nach Angabe der Eltern (Einschulungsuntersuchung)",
-    "Migrationshintergrund (Bundesagentur für Arbeit)": "freiwillige Angabe nach § 6 MighEV: selbst oder ein Elternteil zugewandert oder ausländische Staatsangehörigkeit",
+    "Migrationshintergrund (Bundesagentur für Arbeit)": "freiwillige Angabe nach § 6 MighEV",
 }
 
 DIMENSIONS = {

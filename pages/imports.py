@@ -35,7 +35,10 @@ def render(ctx: Context) -> None:
 def _start(ctx: Context) -> None:
     accepting.last_acceptance(ctx)
     st.header("1. Datei", anchor=False)
-    st.markdown("Tabelle einer Statistikstelle, Sachstandsblatt oder Konzept. Es wird nur geprüft; gespeichert wird erst beim Übernehmen.")
+    st.markdown(
+        "Tabelle einer Statistikstelle, Sachstandsblatt, Erfassungsblatt, Indikatorenkatalog oder Konzept. "
+        "Es wird nur geprüft; gespeichert wird erst beim Übernehmen."
+    )
     drafts.choose_file(ctx)
     drafts.started_imports(ctx)
     st.header("Vorlage für Maßnahmen", anchor=False)

@@ -26,9 +26,9 @@ def check_files(ctx: Context, draft: Draft, checked: Checked) -> None:
     with st.container(horizontal=True):
         if checked.reading.findings:
             marked = partial(workflows.marked_copy, home_of(ctx), draft, checked, ctx.viewer)
-            _excel("Datei mit markierten Zellen (Excel)", marked, f"{stem}_geprueft.xlsx", "markiert")
+            excel("Datei mit markierten Zellen (Excel)", marked, f"{stem}_geprueft.xlsx", "markiert")
         if checked.reading.kind is DeliveryKind.OBSERVATIONS and checked.difference is not None:
-            _excel("Übernommene Werte als Excel", partial(workflows.checked_values, checked, ctx.viewer), f"{stem}_werte.xlsx", "werte")
+            excel("Übernommene Werte als Excel", partial(workflows.checked_values, checked, ctx.viewer), f"{stem}_werte.xlsx", "werte")
 
 
 def change_file(ctx: Context, draft: Draft, checked: Checked) -> None:
@@ -38,7 +38,7 @@ def change_file(ctx: Context, draft: Draft, checked: Checked) -> None:
         return
     if checked.reading.kind is DeliveryKind.OBSERVATIONS:
         write = partial(workflows.change_list, snapshot, ctx.viewer, checked, delivered_names(checked.reading, view(ctx, area_names)))
-        _excel("Alle Änderungen als Excel", write, f"{PurePath(draft.name).stem}_unterschied.xlsx", "aenderungen")
+        excel("Alle Änderungen als Excel", write, f"{PurePath(draft.name).stem}_unterschied.xlsx", "aenderungen")
 
 
 def delivery_file(ctx: Context, delivery: Delivery) -> None:
@@ -46,7 +46,7 @@ def delivery_file(ctx: Context, delivery: Delivery) -> None:
     if ctx.installation.snapshot is None:
         return
     write = partial(workflows.delivered, ctx.installation.snapshot, ctx.viewer, delivery)
-    _excel("Werte als Excel", write, f"Lieferung_{delivery.number}_werte.xlsx", f"lieferung_{delivery.number}")
+    excel("Werte als Excel", write, f"Lieferung_{delivery.number}_werte.xlsx", f"lieferung_{delivery.number}")
 
 
 def status_sheets(ctx: Context) -> None:
@@ -58,8 +58,9 @@ def status_sheets(ctx: Context) -> None:
     with st.container(horizontal=True):
         for period in dict.fromkeys((this, following)):
             write = partial(workflows.status_sheet, ctx.installation.snapshot, ctx.viewer, period.text)
-            _excel(f"Sachstandsblatt {period.label} (Excel)", write, f"Sachstand_{period.text}.xlsx", f"vorlage_{period.text}")
+            excel(f"Sachstandsblatt {period.label} (Excel)", write, f"Sachstand_{period.text}.xlsx", f"vorlage_{period.text}")
 
 
-def _excel(label: str, write: partial[bytes], name: str, key: str) -> None:
+def excel(label: str, write: partial[bytes], name: str, key: str) -> None:
+    """A button that saves a workbook, which is only written when somebody asks for it."""
     st.download_button(label, write, file_name=name, mime=EXCEL, on_click="ignore", key=f"datei_{key}")

@@ -86,10 +86,10 @@ def due_date(each: Freshness, definitions: Iterable[Definition]) -> date | None:
     if not uses:
         return None
     cadence, lag = min(uses)
-    return _months_later(each.newest.end, cadence + lag)
+    return months_later(each.newest.end, cadence + lag)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The end of the month that many months later."""
     count = day.year * 12 + day.month - 1 + months
     return month_end(count // 12, count % 12 + 1)

@@ -112,7 +112,8 @@ def _parser() -> GermanParser:
     catalogue = verb("catalogue", _catalogue, "Indikatorenkatalog als Excel-Mappe schreiben", as_json=False)
     catalogue.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
     verb("deliveries", _deliveries, "Lieferungen auflisten")
-    verb("indicators", _indicators, "Indikatoren auflisten")
+    indicators = verb("indicators", _indicators, "Indikatoren auflisten")
+    indicators.add_argument("--recompute", action="store_true", help="stattdessen mit veröffentlichten Quoten vergleichen")
     values = verb("values", _values, "Werte eines Indikators", as_json=False)
     values.add_argument("--indicator", required=True, metavar="KENNUNG")
     values.add_argument("--area", metavar="AGS")
@@ -258,19 +259,15 @@ def _deliveries(options: argparse.Namespace) -> None:
 
 
 def _indicators(options: argparse.Namespace) -> None:
-    import store.reading
     from views import contract
-    from views.values import definitions_of
 
     with _snapshot(options) as snapshot:
-        concept = store.reading.concept(snapshot)
-        definitions = definitions_of(snapshot)
-    rows = [contract.indicator(each, concept) for each in definitions.values()]
+        rows = contract.recomputed(snapshot) if options.recompute else contract.indicators(snapshot)
     if options.json:
         _print_json({"indicators": rows})
         return
     for row in rows:
-        print(f"{row['id']}  {row['name']}  [{row['unit']}]  {', '.join(row['field']) or 'keinem Handlungsfeld zugeordnet'}")
+        print(contract.indicator_line(row))
 
 
 def _values(options: argparse.Namespace) -> None:

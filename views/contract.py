@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+import store.reading
 from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import DeliveredDefinition, Delivery, DeliveryKind, Difference, Finding, Reading
@@ -12,6 +13,7 @@ from domain.indicators import Definition
 from domain.measures import MeasureRow
 from domain.proposals import Answer, Proposal, Question
 from store.own_definitions import content
+from store.publication import Snapshot
 from store.reading import Origin
 from store.writing import measure_content
 
@@ -131,6 +133,28 @@ def delivery(each: Delivery) -> dict[str, Any]:
 
 def _utc(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds") + "Z"
+
+
+def indicators(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """All definitions, with the action fields that use them."""
+    from views.values import definitions_of  # only the list needs what computes
+
+    concept = store.reading.concept(snapshot)
+    return [indicator(each, concept) for each in definitions_of(snapshot).values()]
+
+
+def recomputed(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """All comparisons of computed with published figures."""
+    from views import recomputed  # only this answer needs it
+
+    return [recomputed.as_json(each) for each in recomputed.build(snapshot)]
+
+
+def indicator_line(row: dict[str, Any]) -> str:
+    """One row of either list as a line to read."""
+    if "headline" in row:
+        return f"{row['indicator']}  {row['headline']}"
+    return f"{row['id']}  {row['name']}  [{row['unit']}]  {', '.join(row['field']) or 'keinem Handlungsfeld zugeordnet'}"
 
 
 def indicator(each: Definition, concept: Concept) -> dict[str, Any]:

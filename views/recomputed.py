@@ -9,7 +9,7 @@ from typing import Any
 import store.reading
 from domain.areas import Area
 from domain.groups import parse_group_key
-from domain.indicators import Definition
+from domain.indicators import Definition, Published
 from domain.numbers_de import change_with_unit
 from domain.periods import Period
 from domain.vocabulary import label_of, series_name
@@ -21,6 +21,7 @@ from views import formats
 from views.values import definitions_of
 
 COLUMNS = ("Gebiet", "Zeitraum", "Gruppe", "berechnet", "veröffentlicht", "Abweichung")
+UNEXPLAINED = "Woran die Abweichungen liegen, ist nicht geklärt."
 _MORE_DECIMALS = 2  # so many more than the indicator shows, or a deviation could look like none
 
 
@@ -59,23 +60,27 @@ def _shown(result: Recomputation, known: Mapping[str, Area]) -> RecomputedView:
     if published is None:
         raise ValueError("nothing published to compare with")
     counts = f"{formats.number(result.equal)} von {formats.number(result.compared)}"
-    tolerance = formats.with_unit(published.tolerance, definition.unit, formats.decimals_of(published.tolerance))
-    name = series_name(published.input.series)
-    sentence = f"{counts} Werten stimmen mit der veröffentlichten Reihe „{name}“ überein (Toleranz {tolerance})."
-    if result.uncomputed:
-        missing = formats.counted(result.uncomputed, "veröffentlichter Wert ließ", "veröffentlichte Werte ließen")
-        sentence += f" {missing} sich nicht nachrechnen, weil ein Eingangswert fehlt."
     hidden = result.deviating - len(result.deviations)
     return RecomputedView(
         indicator=definition.id,
-        headline=f"Nachrechnung: {counts} gleich",
-        sentence=sentence,
+        headline=f"Nachrechnung: {counts} gleich" if result.compared else "Nachrechnung: noch nicht möglich",
+        sentence=_sentence(result, published, counts),
         years=_years(result),
         rows=tuple(_row(each, definition, known) for each in result.deviations),
         more=f"{formats.number(len(result.deviations))} größte von {formats.number(result.deviating)} Abweichungen" if hidden else "",
-        explained=published.explained if result.deviating else (),
+        explained=(published.explained or (UNEXPLAINED,)) if result.deviating else (),
         result=result,
     )
+
+
+def _sentence(result: Recomputation, published: Published, counts: str) -> str:
+    unit = result.definition.unit
+    tolerance = change_with_unit(published.tolerance, formats.decimals_of(published.tolerance), unit).lstrip("+")
+    series = f"mit der veröffentlichten Reihe „{series_name(published.input.series)}“"
+    agree = f"{counts} berechneten Werten stimmen {series} überein (Toleranz {tolerance})." if result.compared else ""
+    missing = formats.counted(result.uncomputed, "veröffentlichter Wert lässt", "veröffentlichte Werte lassen")
+    rest = f"{missing} sich nicht nachrechnen, weil ein Eingangswert fehlt." if result.uncomputed else ""
+    return " ".join(part for part in (agree, rest) if part)
 
 
 def _years(result: Recomputation) -> str:
@@ -110,6 +115,7 @@ def as_json(shown: RecomputedView) -> dict[str, Any]:
     result = shown.result
     return {
         "indicator": shown.indicator,
+        "headline": shown.headline,
         "compared": result.compared,
         "equal": result.equal,
         "deviating": result.deviating,

@@ -261,3 +261,4 @@ class Delivery:
     withdrawn_at: datetime | None = None
     withdrawal_reason: str = ""
     min_cases: int = 0  # see Reading
+    confidential: bool = False  # a figure of it is hidden, or might be: its file is for the office alone

@@ -4,7 +4,7 @@ What a role may not see is left out here, before anything reaches a page, an exp
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, Sour
 from domain.errors import NotFound
 from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
 from domain.periods import Period
+from store.masking import without_numbers
 from store.own_definitions import NOW
 from store.own_definitions import own_definitions as own_definitions
 from store.publication import Snapshot, sql
@@ -95,18 +96,36 @@ def definitions_in(snapshot: Snapshot, delivery: int) -> tuple[str, ...]:
 
 
 def deliveries(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Delivery, ...]:
-    """All deliveries up to the moment, newest first, withdrawn ones with their withdrawal; needs SEE_FILES."""
+    """All deliveries up to the moment, newest first, withdrawn ones with their withdrawal; needs SEE_FILES. What people wrote about
+    confidential ones comes without its numbers for those who may not see them."""
     viewer.require(Permission.SEE_FILES)
-    return tuple(_delivery(row) for row in snapshot.rows(sql("deliveries"), {"moment": as_of or NOW}))
+    hidden, confidential = _hidden_from(snapshot, viewer), _confidential(snapshot)
+    return tuple(_delivery(row, hidden, confidential) for row in snapshot.rows(sql("deliveries"), {"moment": as_of or NOW}))
+
+
+def confidential_files(snapshot: Snapshot) -> frozenset[str]:
+    """SHA-256 of the kept files in which a hidden figure stands, or might."""
+    return frozenset(_confidential(snapshot).values())
+
+
+def _confidential(snapshot: Snapshot) -> dict[int, str]:
+    """Number and file of each delivery that has a hidden figure, or might."""
+    return {row["number"]: row["sha256"] for row in snapshot.rows("SELECT number, sha256 FROM confidential_delivery")}
+
+
+def _hidden_from(snapshot: Snapshot, viewer: Viewer) -> Collection[int]:
+    """Numbers of the deliveries whose figures must not be quoted to the viewer."""
+    return () if viewer.may(Permission.SEE_CONFIDENTIAL) else _confidential(snapshot).keys()
 
 
 def confirmations(
     snapshot: Snapshot, viewer: Viewer, delivery: int | None = None, as_of: datetime | None = None
 ) -> tuple[Confirmation, ...]:
-    """The hints confirmed with a delivery, or with all of them, newest first; needs SEE_FILES."""
+    """The hints confirmed with a delivery, or with all of them, newest first; needs SEE_FILES. Texts as in :func:`deliveries`."""
     viewer.require(Permission.SEE_FILES)
     parameters = {"moment": as_of or NOW, "delivery": delivery}
-    return tuple(_confirmation(row) for row in snapshot.rows(sql("confirmations"), parameters))
+    hidden = _hidden_from(snapshot, viewer)
+    return tuple(_confirmation(row, hidden) for row in snapshot.rows(sql("confirmations"), parameters))
 
 
 def notes(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> dict[int, tuple[Confirmation, ...]]:
@@ -114,16 +133,18 @@ def notes(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> dict[int, t
     if not viewer.may(Permission.SEE_INTERNAL):
         return {}
     found: dict[int, tuple[Confirmation, ...]] = {}
+    hidden = _hidden_from(snapshot, viewer)
     for row in snapshot.rows(sql("notes"), {"ids": list(ids)}):
-        found[row["observation"]] = (*found.get(row["observation"], ()), _confirmation(row))
+        found[row["observation"]] = (*found.get(row["observation"], ()), _confirmation(row, hidden))
     return found
 
 
-def _confirmation(row: dict[str, Any]) -> Confirmation:
+def _confirmation(row: dict[str, Any], hidden: Collection[int]) -> Confirmation:
     about = {name: row[name] or "" for name in ("series", "unit", "groups", "area", "period")}
     cell = None if row["sheet_row"] is None else cell_name(row["sheet"], row["sheet_row"], row["sheet_column"])
+    found, reason = (without_numbers(row[name]) if row["delivery"] in hidden else row[name] for name in ("found", "reason"))
     return Confirmation(
-        row["delivery"], row["code"], row["found"], row["sheet"], cell, row["reason"], row["accepted_by"], row["accepted_at"],
+        row["delivery"], row["code"], found, row["sheet"], cell, reason, row["accepted_by"], row["accepted_at"],
         row["observation"], **about,
     )  # fmt: skip
 
@@ -184,9 +205,13 @@ def measure_order(number: str) -> tuple[tuple[int, str], ...]:
 
 
 def origins(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> tuple[Origin, ...]:
-    """The observations with these ids and the cells they came from, in the order asked for."""
+    """The observations with these ids and the cells they came from, in the order asked for; hidden ones without value and text."""
     rows = {row["id"]: row for row in snapshot.rows(sql("origins"), {"ids": list(ids)})}
-    return tuple(_origin(rows[each], show_files=viewer.may(Permission.SEE_FILES)) for each in ids)
+    hidden, confidential = _hidden_from(snapshot, viewer), _confidential(snapshot)
+    found = {}
+    for each, row in rows.items():
+        found[each] = _origin(row, _delivery(row, hidden, confidential) if viewer.may(Permission.SEE_FILES) else None)
+    return tuple(found[each] for each in ids)
 
 
 def sources(snapshot: Snapshot, ids: Sequence[int]) -> tuple[Source, ...]:
@@ -194,7 +219,7 @@ def sources(snapshot: Snapshot, ids: Sequence[int]) -> tuple[Source, ...]:
     return tuple(_source(row) for row in snapshot.rows(sql("sources"), {"ids": list(ids)}))
 
 
-def _origin(row: dict[str, Any], *, show_files: bool) -> Origin:
+def _origin(row: dict[str, Any], delivery: Delivery | None) -> Origin:
     return Origin(
         id=row["id"],
         strand=Strand(row["strand"], row["series"], row["unit"], row["concept"], row["basis"], row["groups"]),
@@ -202,12 +227,12 @@ def _origin(row: dict[str, Any], *, show_files: bool) -> Origin:
         period=Period(row["period"]),
         value=row["value"],
         sign=row["sign"],
-        text=row["text"] if show_files else "",
+        text=row["text"] if delivery else "",
         sheet=row["sheet"],
         row=row["sheet_row"],
         column=row["sheet_column"],
         source=_source(row),
-        delivery=_delivery(row) if show_files else None,
+        delivery=delivery,
     )
 
 
@@ -215,7 +240,10 @@ def _source(row: dict[str, Any]) -> Source:
     return Source(row["publisher"], row["title"], row["licence"], row["source_table"], row["url"])
 
 
-def _delivery(row: dict[str, Any]) -> Delivery:
+def _delivery(row: dict[str, Any], hidden: Collection[int], confidential: Collection[int]) -> Delivery:
+    note, reason = row["note"], row["reason"] or ""
+    if row["number"] in hidden:
+        note, reason = without_numbers(note), without_numbers(reason)
     return Delivery(
         row["number"],
         DeliveryKind(row["kind"]),
@@ -224,11 +252,12 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         _source(row),
         row["accepted_at"],
         row["accepted_by"],
-        row["note"],
+        note,
         row["row_count"],
         row["withdrawn_at"],
-        row["reason"] or "",
+        reason,
         row["min_cases"],
+        row["number"] in confidential,
     )
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 import workflows
 from domain.access import Permission
+from domain.errors import NotAllowed
 from ui.cached import view
 from ui.choices import choose
 from ui.components import escape_md, table
@@ -37,7 +38,11 @@ def _excerpt(ctx: Context, inputs: tuple[InputView, ...]) -> None:
     names = {str(number): f"{each.label}: {each.place}" for number, each in enumerate(inputs)}
     chosen = inputs[int(choose("Originaldatei zeigen", names, "eingang"))] if len(inputs) > 1 else inputs[0]
     place = workflows.Place(chosen.sha256, chosen.file, chosen.sheet, chosen.row, chosen.column)
-    found = view(ctx, workflows.excerpt, ctx.viewer, place)
+    try:
+        found = view(ctx, workflows.excerpt, ctx.viewer, place)
+    except NotAllowed:
+        st.info("Die Originaldatei enthält kleine Fallzahlen. Sie zu öffnen ist dem Integrationsbüro vorbehalten.")
+        return
     st.markdown(f"**{escape_md(chosen.file)}**, {escape_md(chosen.place)}: „{escape_md(chosen.text)}“")
     rows = [
         (str(line.number), *(_cell(text, (down, across) == (found.target_row, found.target_col)) for across, text in enumerate(line.cells)))

@@ -12,6 +12,7 @@ from domain.groups import parse_group_key
 from domain.indicators import Definition
 from domain.measures import MeasureRow
 from domain.proposals import Answer, Proposal, Question
+from store.masking import without_numbers
 from store.own_definitions import content
 from store.publication import Snapshot
 from store.reading import Origin
@@ -125,9 +126,9 @@ def delivery(each: Delivery) -> dict[str, Any]:
         "rows": each.rows,
         "accepted_at": _utc(each.accepted_at),
         "accepted_by": each.accepted_by,
-        "note": each.note,
+        "note": without_numbers(each.note) if each.confidential else each.note,
         "withdrawn_at": each.withdrawn_at and _utc(each.withdrawn_at),
-        "withdrawal_reason": each.withdrawal_reason,
+        "withdrawal_reason": without_numbers(each.withdrawal_reason) if each.confidential else each.withdrawal_reason,
     }
 
 

@@ -14,6 +14,7 @@ from loaders.excerpt import Excerpt
 from store import Home, Snapshot
 from store.delivered import delivered_values
 from store.drafts import Draft, file_of
+from store.masking import without_numbers
 from views.chart_style import ChartAbout, ChartSpec
 from views.formats import moment
 from workflows.clock import utc_now
@@ -33,8 +34,11 @@ class Place:
 
 
 def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime | None = None) -> Excerpt:
-    """The kept file around a cell, as its reader would see it; ``as_of`` makes no difference, kept files never change."""
+    """The kept file around a cell, as its reader would see it; ``as_of`` makes no difference, kept files never change. Files with
+    small counts need SEE_CONFIDENTIAL."""
     viewer.require(Permission.SEE_FILES)
+    if place.sha256 in store.reading.confidential_files(snapshot):
+        viewer.require(Permission.SEE_CONFIDENTIAL)
     return warm_reader().excerpt(snapshot.home.original(place.sha256), place.name, place.sheet, place.row, place.column)
 
 
@@ -68,7 +72,7 @@ def checked_values(checked: Checked, viewer: Viewer) -> bytes:
 
 
 def delivered(snapshot: Snapshot, viewer: Viewer, delivery: Delivery) -> bytes:
-    """The values of an accepted delivery, withdrawn or not, as a workbook."""
+    """The values of an accepted delivery, withdrawn or not, as a workbook; what is hidden is hidden here too, from everybody."""
     from reports.observations_sheet import write_observations
 
     rows = delivered_values(snapshot, viewer, delivery.number)
@@ -110,7 +114,8 @@ def _not_yet(checked: Checked) -> tuple[tuple[str, str], ...]:
 def _accepted(delivery: Delivery) -> tuple[tuple[str, str], ...]:
     by = f" von {delivery.accepted_by}" if delivery.accepted_by else ""
     state = f"Lieferung Nr. {delivery.number}, übernommen am {moment(delivery.accepted_at)}{by}."
+    note, reason = (without_numbers(each) if delivery.confidential else each for each in (delivery.note, delivery.withdrawal_reason))
     if delivery.withdrawn_at:
-        state += f" Zurückgenommen am {moment(delivery.withdrawn_at)}: {delivery.withdrawal_reason}"
+        state += f" Zurückgenommen am {moment(delivery.withdrawn_at)}: {reason}"
     facts = [("Datei", delivery.file.name), ("Datenstand", state), ("SHA-256", delivery.file.sha256)]
-    return (*facts, ("Anmerkung", delivery.note)) if delivery.note else tuple(facts)
+    return (*facts, ("Anmerkung", note)) if note else tuple(facts)

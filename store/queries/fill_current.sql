@@ -11,3 +11,10 @@ SELECT id, delivery, strand, area::area_word AS area, period::period_word AS per
        sign::sign_word AS sign, last_of_year
 FROM known_now
 ORDER BY strand, area, period;
+-- Deliveries whose file has a figure that is hidden, or might: those that protect small counts, and whatever named a hidden cell before.
+CREATE OR REPLACE TABLE confidential_delivery AS
+SELECT number, sha256 FROM delivery WHERE min_cases > 0
+UNION
+SELECT d.number, d.sha256
+FROM (SELECT DISTINCT o.delivery FROM observation o SEMI JOIN hidden_cell USING (strand, area, period)) o
+JOIN delivery d ON d.number = o.delivery;

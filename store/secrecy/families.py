@@ -23,38 +23,52 @@ class Link:
 
 
 class Sum(NamedTuple):
-    """A place, the places that are parts of it, and the name of what is in none of them."""
+    """A place, the places that are parts of it by further dimensions, and the name of what is in none of them."""
 
     total: Place
     parts: tuple[Place, ...]
     rest: Place
+    dimensions: frozenset[str] = frozenset()
 
 
 class Family:
-    """The strands of one family with their groups."""
+    """The strands of one family with their groups. What no strand of a dimension names is a group as well (labelled as a rest), which
+    other dimensions break down like any other."""
 
     def __init__(self, groups: Mapping[int, str]) -> None:
-        self._groups = {strand: parse_group_key(key) for strand, key in groups.items()}
-        self._by_dimensions: dict[frozenset[str], list[int]] = defaultdict(list)
-        for strand, each in self._groups.items():
-            self._by_dimensions[frozenset(each)].append(strand)
-        self._sums = list(self._all_sums())
+        self._groups: dict[Place, dict[str, str]] = {strand: parse_group_key(key) for strand, key in groups.items()}
+        self._sums: list[Sum] = []
+        done: set[tuple[Place, frozenset[str]]] = set()
+        while found := [each for each in self._all_sums() if (each.total, each.dimensions) not in done]:
+            for each in found:
+                done.add((each.total, each.dimensions))
+                self._sums.append(each)
+                dimension = "+".join(sorted(each.dimensions))
+                self._groups.setdefault(each.rest, {**self._groups[each.total], dimension: REST})
 
     def _all_sums(self) -> Iterator[Sum]:
-        """Every strand with the strands that break it down by the same further dimensions."""
-        for coarse, totals in self._by_dimensions.items():
-            for fine, strands in self._by_dimensions.items():
-                if not coarse < fine:
+        """Every strand and rest with those that break it down by the same further dimensions."""
+        by_dimensions: dict[frozenset[str], list[Place]] = defaultdict(list)
+        for strand, groups in self._groups.items():
+            by_dimensions[frozenset(groups)].append(strand)
+        for coarse, totals in by_dimensions.items():
+            for fine, strands in by_dimensions.items():
+                new = fine - coarse
+                named = [each for each in strands if not any(self._groups[each][dimension] == REST for dimension in new)]
+                if not coarse < fine or not named:
                     continue
                 for total in totals:
                     inside = self._groups[total].items()
-                    parts = tuple(each for each in strands if inside <= self._groups[each].items())
-                    if parts and not self._known_by_way_of(coarse, fine, parts):
-                        yield Sum(total, parts, (REST, total, *sorted(fine - coarse)))
+                    parts = tuple(each for each in named if inside <= self._groups[each].items())
+                    if parts and not self._known_by_way_of(coarse, fine, parts, by_dimensions):
+                        rest = {**self._groups[total], "+".join(sorted(new)): REST}
+                        yield Sum(total, parts, (REST, *sorted(rest.items())), new)
 
-    def _known_by_way_of(self, coarse: frozenset[str], fine: frozenset[str], parts: Sequence[int]) -> bool:
+    def _known_by_way_of(
+        self, coarse: frozenset[str], fine: frozenset[str], parts: Sequence[Place], strands: Mapping[frozenset[str], Sequence[Place]]
+    ) -> bool:
         """True if sums over fewer dimensions say the same: all parts have their own total in between."""
-        for between, totals in self._by_dimensions.items():
+        for between, totals in strands.items():
             if coarse < between < fine:
                 known = {tuple(sorted(self._groups[each].items())) for each in totals}
                 if all(tuple(sorted((d, self._groups[part][d]) for d in between)) in known for part in parts):
@@ -87,6 +101,8 @@ def _without_overlap(given: Sum, areas: Sequence[str], values: Values) -> Iterat
     """The sum with its rest in every area; where parts overlap (they count more than the total), each part by itself."""
     rests = _rests(given, areas, values)
     if all(rest >= -_ROUNDING for rest in rests.values()):
+        if any(abs(values.get((given.rest, area), rest) - rest) > _ROUNDING for area, rest in rests.items()):
+            given = given._replace(rest=(*given.rest, given.total))  # where cells are missing, two ways to a rest may differ
         _enter(given, rests, values)
         yield given
         return

@@ -45,6 +45,9 @@ def complement(unknowns: Unknowns, rows: Sequence[Row], hidden: set[int]) -> set
     search = _Search(unknowns, rows, hidden)
     for number, target in search.uncovered():
         search.reach(number, target)
+    search.loosen()
+    for number in search.stuck():
+        search.reach(number, unknowns.value[number] + unknowns.ceiling)
     return search.hidden - hidden
 
 
@@ -57,6 +60,7 @@ class _Search:
         self._lowest, self._highest = unknowns.value.copy(), unknowns.value.copy()
         self._solver = _solver(self._count, rows)
         self._columns = np.arange(2 * self._count, dtype=np.int32)
+        self._high = unknowns.high
         self._apply()
 
     def _apply(self) -> None:
@@ -64,7 +68,7 @@ class _Search:
         given = self.unknowns
         self._open = np.isin(given.cell, list(self.hidden)) | (given.cell < 0)
         may = self._open | np.isfinite(given.price)
-        self._up = np.where(may, given.high - given.value, 0.0)
+        self._up = np.where(may, self._high - given.value, 0.0)
         self._down = np.where(may, given.value - given.low, 0.0)
         price = np.where(self._open, _FREE, np.where(np.isfinite(given.price), given.price, 0.0))
         self._prices = np.concatenate([price, price])
@@ -83,6 +87,16 @@ class _Search:
                 yield int(number), given.ceiling
             if self._lowest[number] > given.floor + _SURE:
                 yield int(number), given.floor
+
+    def stuck(self) -> list[int]:
+        """Protected unknowns that have no other whole number."""
+        fixed = self.unknowns.protected & (self._highest - self._lowest < 1 - _SURE)
+        return [int(number) for number in np.flatnonzero(fixed)]
+
+    def loosen(self) -> None:
+        """From here on nobody knows which hidden cells are small ones: 1 + 1 + 1 + 1 is 4 whatever else is hidden, if all are small."""
+        self._high = np.full(self._count, np.inf)
+        self._apply()
 
     def reach(self, number: int, target: float) -> None:
         """Finds the cheapest other table in which the unknown has the target, or comes nearest to it, and hides what it changes."""

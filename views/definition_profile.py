@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.concepts import Concept
 from domain.definition_sheet import FORMULAS, ROLES
-from domain.indicators import Definition, Direction, Example, Input, Sampling
+from domain.indicators import Definition, Direction, Example, Formula, Input, Sampling
 from domain.vocabulary import CONCEPTS, DIMENSIONS, TOPICS, label_of, series_name
 from views.computation import computation
 from views.formats import counted, day_text, number, with_unit
@@ -63,7 +63,8 @@ def _how(definition: Definition) -> Iterable[tuple[str, str]]:
     yield "Einheit", f"{definition.unit}, {places}"
     yield "Mindestgröße des Nenners", number(definition.min_denominator) if definition.min_denominator else ""
     if definition.survey:
-        effect = f", Designeffekt {number(definition.survey.design_effect, 1)}" if definition.survey.sampling is Sampling.RANDOM else ""
+        counted_answers = definition.formula is Formula.SURVEY_SHARE and definition.survey.sampling is Sampling.RANDOM
+        effect = f", Designeffekt {number(definition.survey.design_effect, 1)}" if counted_answers else ""
         yield "Befragung", definition.survey.sampling.label + effect
 
 

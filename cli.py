@@ -7,16 +7,17 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from domain.access import OFFICE
+from domain.command_line import GermanParser, day, moment, print_json, require_file, write_file
 from domain.deliveries import Difference, Reading
 from domain.errors import MonitorError, NotFound, WrongUse
-from domain.local_time import end_of
+from domain.indicators import Weather
+from domain.overrides import SETTABLE
 from loaders.lean import hide_pandas
 from loaders.worker import Worker
 
@@ -28,39 +29,6 @@ if TYPE_CHECKING:
 BLOCKED = 1
 SHOWN_CHANGES = 20
 """So many changes are printed one by one."""
-_GERMAN = {
-    "the following arguments are required:": "es fehlt",
-    "unrecognized arguments:": "unbekannt ist",
-    "invalid choice:": "unbekannt ist",
-    "choose from": "möglich sind",
-    "expected one argument": "hier fehlt eine Angabe",
-    "invalid int value:": "keine ganze Zahl:",
-    "argument ": "",
-}
-
-
-class GermanParser(argparse.ArgumentParser):
-    """argparse with German complaints, raised like any other wrong use."""
-
-    def error(self, message: str) -> NoReturn:
-        for english, german in _GERMAN.items():
-            message = message.replace(english, german)
-        raise WrongUse(f"Der Aufruf stimmt nicht: {message}. Hilfe zeigt: python cli.py --help")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "Aufruf:")
-
-    def format_help(self) -> str:
-        english = {
-            "usage:": "Aufruf:",
-            "positional arguments:": "Angaben:",
-            "options:": "Optionen:",
-            "show this help message and exit": "diese Hilfe",
-        }
-        text = super().format_help()
-        for word, german in english.items():
-            text = text.replace(word, german)
-        return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MonitorError as error:
         print(error, file=sys.stderr)
         if "--json" in given or "json" in given:
-            _print_json({"error": str(error)})
+            print_json({"error": str(error)})
         return error.exit_code
 
 
@@ -106,6 +74,7 @@ def _parser() -> GermanParser:
     undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
     undo.add_argument("delivery", type=int, metavar="NUMMER")
     undo.add_argument("--reason", required=True, metavar="TEXT")
+    _verdict_verbs(verb)
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
@@ -117,16 +86,32 @@ def _parser() -> GermanParser:
     values = verb("values", _values, "Werte eines Indikators", as_json=False)
     values.add_argument("--indicator", required=True, metavar="KENNUNG")
     values.add_argument("--area", metavar="AGS")
-    values.add_argument("--as-of", type=_moment, metavar="DATUM", help="Stand am Ende dieses Tages, etwa 2026-06-30")
+    values.add_argument("--as-of", type=moment, metavar="DATUM", help="Stand am Ende dieses Tages, etwa 2026-06-30")
     values.add_argument("--format", choices=("csv", "json"), default="csv")
     trace = verb("trace", _trace, "einen Wert bis zur Zelle zurückverfolgen")
     for name in ("indicator", "area", "period"):
         trace.add_argument(f"--{name}", required=True)
     trace.add_argument("--groups", default="", metavar="DIMENSION=WERT;…", help="Untergruppe, sonst insgesamt")
-    trace.add_argument("--as-of", type=_moment, metavar="DATUM")
+    trace.add_argument("--as-of", type=moment, metavar="DATUM")
     assess = verb("assess", _assess, "Zeitreihen nach den Wettersymbolen bewerten")
     assess.add_argument("file", type=Path, metavar="DATEI.json")
     return parser
+
+
+def _verdict_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
+    given = [
+        verb("set-verdict", _set_verdict, "eine Bewertung fachlich setzen, bis zur nächsten Sitzung", as_json=False),
+        verb("withdraw-verdict", _withdraw_verdict, "eine fachlich gesetzte Bewertung zurücknehmen", as_json=False),
+    ]
+    for each in given:
+        for name in ("indicator", "area", "period"):
+            each.add_argument(f"--{name}", required=True)
+        each.add_argument("--groups", default="", metavar="DIMENSION=WERT;…", help="Untergruppe, sonst insgesamt")
+        each.add_argument("--reason", required=True, metavar="TEXT", help="steht für alle lesbar neben der Bewertung")
+    words = [each.value for each in SETTABLE]
+    given[0].add_argument("--verdict", required=True, choices=words, metavar="WORT", help=", ".join(words))
+    given[0].add_argument("--until", required=True, type=day, metavar="DATUM", help="Tag der nächsten Sitzung, etwa 2027-04-30")
+    verb("set-verdicts", _set_verdicts, "Protokoll der fachlich gesetzten Bewertungen", as_json=False)
 
 
 def _init(options: argparse.Namespace) -> None:
@@ -145,7 +130,7 @@ def _init(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _require(options.file)
+    require_file(options.file)
     with _worker() as worker:
         import workflows
 
@@ -154,14 +139,14 @@ def _check(options: argparse.Namespace) -> int:
 
     if options.json:
         rows = contract.rows(checked.reading)
-        _print_json({"layout": checked.reading.layout, "rows": rows, **contract.outcome(checked.reading, checked.difference)})
+        print_json({"layout": checked.reading.layout, "rows": rows, **contract.outcome(checked.reading, checked.difference)})
     else:
         _print_outcome(checked.reading, checked.difference)
     return BLOCKED if checked.blocked else 0
 
 
 def _accept(options: argparse.Namespace) -> int:
-    _require(options.file)
+    require_file(options.file)
     with _worker() as worker:
         import workflows
 
@@ -173,7 +158,7 @@ def _accept(options: argparse.Namespace) -> int:
 
     outcome = contract.outcome(accepted.reading, accepted.difference)
     if options.json:
-        _print_json({"delivery": accepted.number, "repeated": accepted.repeated, "layout": accepted.reading.layout, **outcome})
+        print_json({"delivery": accepted.number, "repeated": accepted.repeated, "layout": accepted.reading.layout, **outcome})
         return BLOCKED if accepted.number is None else 0
     _print_outcome(accepted.reading, accepted.difference)
     if accepted.number is None:
@@ -185,7 +170,7 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _suggest(options: argparse.Namespace) -> int:
-    _require(options.file)
+    require_file(options.file)
     with _worker() as worker:
         import workflows
         from domain.proposals import Choices
@@ -195,9 +180,9 @@ def _suggest(options: argparse.Namespace) -> int:
     from views import contract
 
     if options.output and proposal.found:
-        _write(options.output, proposal.toml.encode())
+        write_file(options.output, proposal.toml.encode())
     if options.json:
-        _print_json(contract.proposal(proposal))
+        print_json(contract.proposal(proposal))
     else:
         out = sys.stdout if options.output or not proposal.found else sys.stderr
         for each in proposal.evidence:
@@ -209,19 +194,40 @@ def _suggest(options: argparse.Namespace) -> int:
     return 0 if proposal.found else BLOCKED
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise WrongUse(f"{path} lässt sich nicht schreiben ({error.strerror}). Bitte einen vorhandenen Ordner angeben.") from error
-
-
 def _undo(options: argparse.Namespace) -> None:
     import workflows
 
     home = _home(options)
     workflows.undo(home, options.delivery, reason=options.reason, settings=_settings(home), say=_say)
     print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
+
+
+def _set_verdict(options: argparse.Namespace) -> None:
+    import workflows
+
+    home = _home(options)
+    about = options.indicator, options.area, options.period, Weather(options.verdict)
+    terms = {"reason": options.reason, "until": options.until, "groups": options.groups}
+    kept = workflows.set_verdict(home, *about, **terms, settings=_settings(home), say=_say)
+    print(f"Fachlich gesetzt: {kept.weather.value}, gilt bis {kept.until:%d.%m.%Y}.")
+
+
+def _withdraw_verdict(options: argparse.Namespace) -> None:
+    import workflows
+
+    home = _home(options)
+    about = options.indicator, options.area, options.period
+    workflows.withdraw_verdict(home, *about, reason=options.reason, groups=options.groups, settings=_settings(home), say=_say)
+    print("Zurückgenommen; es gilt wieder die Bewertung nach der Regel.")
+
+
+def _set_verdicts(options: argparse.Namespace) -> None:
+    import workflows
+    from views.overrides import log_line
+
+    with _snapshot(options) as snapshot:
+        for event in workflows.override_log(snapshot):
+            print(log_line(event))
 
 
 def _sheet(options: argparse.Namespace) -> None:
@@ -232,7 +238,7 @@ def _sheet(options: argparse.Namespace) -> None:
         raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
     with _snapshot(options) as snapshot:
         content = workflows.status_sheet(snapshot, OFFICE, options.period)
-    _write(options.output, content)
+    write_file(options.output, content)
     print(f"Sachstandsblatt geschrieben: {options.output}")
 
 
@@ -240,7 +246,7 @@ def _catalogue(options: argparse.Namespace) -> None:
     import workflows
 
     with _snapshot(options) as snapshot:
-        _write(options.output, workflows.catalogue_sheet(snapshot))
+        write_file(options.output, workflows.catalogue_sheet(snapshot))
     print(f"Indikatorenkatalog geschrieben: {options.output}")
 
 
@@ -251,7 +257,7 @@ def _deliveries(options: argparse.Namespace) -> None:
     with _snapshot(options) as snapshot:
         rows = [contract.delivery(each) for each in store.reading.deliveries(snapshot, OFFICE)]
     if options.json:
-        _print_json({"deliveries": rows})
+        print_json({"deliveries": rows})
         return
     for row in rows:
         state = f"zurückgenommen: {row['withdrawal_reason']}" if row["withdrawn_at"] else "gültig"
@@ -264,7 +270,7 @@ def _indicators(options: argparse.Namespace) -> None:
     with _snapshot(options) as snapshot:
         rows = contract.recomputed(snapshot) if options.recompute else contract.indicators(snapshot)
     if options.json:
-        _print_json({"indicators": rows})
+        print_json({"indicators": rows})
         return
     for row in rows:
         print(contract.indicator_line(row))
@@ -282,7 +288,7 @@ def _values(options: argparse.Namespace) -> None:
         place = f" für das Gebiet {options.area}" if options.area else ""
         raise NotFound(f"Zum Indikator {options.indicator} ist{place} nichts bekannt.")
     if options.format == "json":
-        _print_json({"indicator": options.indicator, "values": rows})
+        print_json({"indicator": options.indicator, "values": rows})
         return
     names = ["period", "area", "groups", "value", "reason", "verdict"]
     writer = csv.DictWriter(sys.stdout, names, lineterminator="\n", extrasaction="ignore")
@@ -297,19 +303,19 @@ def _trace(options: argparse.Namespace) -> None:
 
     with _snapshot(options) as snapshot:
         found = trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
-    _print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
+    print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
 
 
 def _assess(options: argparse.Namespace) -> None:
     from indicators.verdicts import assess_case
 
-    _require(options.file)
+    require_file(options.file)
     try:
         cases = json.loads(options.file.read_text("utf-8-sig"))["cases"]
         verdicts = [assess_case(case) for case in cases]
     except (KeyError, TypeError, ValueError) as error:
         raise WrongUse(f"{options.file.name}: Erwartet wird ein JSON-Dokument mit einer Liste „cases“.") from error
-    _print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
+    print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
 
 
 def _home(options: argparse.Namespace) -> "Home":
@@ -342,19 +348,6 @@ def _worker() -> Worker:
     return worker
 
 
-def _require(file: Path) -> None:
-    if not file.is_file():
-        raise WrongUse(f"Die Datei {file} gibt es nicht.")
-
-
-def _moment(text: str) -> datetime:
-    """A date means its end in German time, so that everything accepted on that day is in."""
-    try:
-        return end_of(date.fromisoformat(text))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum wie 2026-06-30") from None
-
-
 def _print_outcome(reading: Reading, difference: Difference | None) -> None:
     from views import imports
 
@@ -376,11 +369,6 @@ def _print_outcome(reading: Reading, difference: Difference | None) -> None:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr)
-
-
-def _print_json(document: Any, indent: int | None = None) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=indent)
-    print()
 
 
 if __name__ == "__main__":

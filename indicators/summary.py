@@ -13,10 +13,12 @@ _SILENT = (Weather.SUSPENDED, Weather.NONE, Weather.ENDED)
 
 @dataclass(frozen=True)
 class Summary:
-    """Counts by weather, best first and without zeros. Context indicators are counted apart and never part of ``total``."""
+    """Counts by weather, best first and without zeros. Context indicators are counted apart and never part of ``total``.
+    ``overridden`` of them are counted as people set them, not as the rule says."""
 
     counts: tuple[tuple[Weather, int], ...]
     context: int = 0
+    overridden: int = 0
 
     @property
     def total(self) -> int:
@@ -38,8 +40,9 @@ class Summary:
 
     @property
     def coverage(self) -> str:
-        """``3 von 5 bewertbar``."""
-        return f"{self.judged} von {self.total} bewertbar"
+        """``3 von 5 bewertbar, davon 1 fachlich gesetzt``."""
+        by_hand = f", davon {self.overridden} fachlich gesetzt" if self.overridden else ""
+        return f"{self.judged} von {self.total} bewertbar{by_hand}"
 
     def at_least(self) -> tuple[int, ...]:
         """How many indicators stand at sun, at partly cloudy or better, at cloud or better, at storm or better (judged at all)."""
@@ -56,8 +59,8 @@ class Summary:
         return self.total == other.total and all(mine >= theirs for mine, theirs in pairs) and any(mine > theirs for mine, theirs in pairs)
 
 
-def summarise(weathers: Iterable[Weather]) -> Summary:
-    """The distribution over the indicators of a field, one weather each."""
+def summarise(weathers: Iterable[Weather], overridden: int = 0) -> Summary:
+    """The distribution over the indicators of a field, one weather each as it is shown; ``overridden`` of them were set by people."""
     found = Counter(weathers)
     counts = tuple((weather, found[weather]) for weather in (*_JUDGED, *_SILENT) if found[weather])
-    return Summary(counts, found[Weather.CONTEXT])
+    return Summary(counts, found[Weather.CONTEXT], overridden)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from domain.concepts import Concept, FieldIndicator
 from domain.indicators import Definition, Direction, Rule, Target, Weather
 from domain.periods import Period
+from indicators.summary import Summary, summarise
 from views.formats import NO_VALUE, change, sign_words, with_unit
+from views.overrides import override_text
 from views.values import Series
 
 
@@ -24,6 +26,7 @@ class IndicatorRow:
     target: str
     weather: Weather
     sentence: str
+    override: str = ""  # „fachlich gesetzt: …“ where people set the verdict; ``sentence`` says what the rule rests on
     spark: tuple[tuple[int, float | None], ...] = ()
 
 
@@ -55,8 +58,9 @@ def _row(use: FieldIndicator, definition: Definition, series: Series | None) -> 
         value=with_unit(latest.value, definition.unit, definition.decimals) + (f" ({signs})" if signs else ""),
         period=Period(latest.period).label,
         change=change_text(series),
-        weather=latest.weather,
-        sentence=movement_text(series),
+        weather=latest.shown,
+        sentence=" ".join(part for part in (override_text(latest), movement_text(series)) if part),
+        override=override_text(latest),
         spark=spark_points(series),
     )
 
@@ -74,6 +78,12 @@ def _row_without_data(use: FieldIndicator, definition: Definition) -> IndicatorR
         weather=Weather.CONTEXT if definition.direction is Direction.NONE else Weather.NONE,
         sentence="Für dieses Gebiet wurden noch keine Daten eingespielt.",
     )
+
+
+def summary_of(rows: Iterable[IndicatorRow]) -> Summary:
+    """The distribution over the rows, verdicts as they are shown."""
+    known = tuple(rows)
+    return summarise((row.weather for row in known), sum(bool(row.override) for row in known))
 
 
 def change_text(series: Series) -> str:

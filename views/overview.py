@@ -12,12 +12,12 @@ from domain.concepts import ActionField, Concept, FieldKind
 from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
 from domain.periods import Period
-from indicators.summary import Summary, summarise
+from indicators.summary import Summary
 from store.publication import Snapshot
 from views.changes import Changes, changes
 from views.formats import counted, day
 from views.freshness import overdue
-from views.indicator_rows import IndicatorRow, context_rows, indicator_rows
+from views.indicator_rows import IndicatorRow, context_rows, indicator_rows, summary_of
 from views.values import all_series, definitions_of
 
 NAMED = 6
@@ -80,7 +80,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     history = store.reading.measure_history(snapshot, viewer, as_of)
     measures = store.reading.newest(history)
     once = {row.id: row for each in rows.values() for row in each}
-    summary = summarise(row.weather for row in once.values())
+    summary = summary_of(once.values())
     return Overview(
         fields=tuple(_card(field, rows[field.id], [m for m in measures if m.field == field.id], today) for field in concept.fields),
         summary=summary,
@@ -102,7 +102,7 @@ def _card(field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence
         number=field.number,
         name=field.name,
         kind=field.kind,
-        summary=summarise(row.weather for row in rows),
+        summary=summary_of(rows),
         lead=tuple(row for row in rows if row.lead),
         measures=_by_state(measures),
         measure_count=len(measures),

@@ -23,6 +23,7 @@ from workflows.learning import (
     symbol_profiles,
 )
 from workflows.log import deliveries, undo
+from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "marked_copy",
     "open_draft",
     "open_installation",
+    "override_log",
     "own_layouts",
     "propose",
     "propose_table",
@@ -62,10 +64,12 @@ __all__ = [
     "save_draft",
     "save_layout",
     "save_table",
+    "set_verdict",
     "start_draft",
     "status_sheet",
     "symbol_profiles",
     "undo",
     "utc_now",
     "warm_reader",
+    "withdraw_verdict",
 ]

@@ -3,4 +3,5 @@ FROM (
     SELECT 'm ' || number || ' ' || applied_at AS event FROM schema_migration
     UNION ALL SELECT 'd ' || number || ' ' || sha256 || ' ' || accepted_at FROM delivery
     UNION ALL SELECT 'w ' || delivery || ' ' || withdrawn_at FROM withdrawal
+    UNION ALL SELECT 'o ' || number || ' ' || kind || ' ' || happened_at FROM override_event
 );

@@ -57,3 +57,27 @@ def test_improvement_is_an_order(one, two, three):
     assert not (a.improves_on(b) and b.improves_on(a))
     if a.improves_on(b) and b.improves_on(c):
         assert a.improves_on(c)
+
+
+judged_or_set = st.tuples(st.sampled_from(list(Weather)), st.none() | st.sampled_from([S, P, C, B, X]))
+
+
+def shown(indicators):
+    """A summary as the pages make it: a set verdict instead of the rule's, but none for context."""
+    counting = [(rule, None if rule is K else given) for rule, given in indicators]
+    return summarise([given or rule for rule, given in counting], sum(given is not None for _, given in counting))
+
+
+def test_set_verdicts_are_counted_as_shown_and_named():
+    found = shown([(S, None), (S, B), (N, C), (K, S)])
+    assert found.coverage == "3 von 3 bewertbar, davon 2 fachlich gesetzt"
+    assert found.counts == ((S, 1), (C, 1), (B, 1))
+
+
+@given(st.lists(judged_or_set, min_size=1, max_size=10), st.data())
+def test_removing_an_indicator_never_improves_a_field_with_set_verdicts_either(indicators, data):
+    place = data.draw(st.integers(0, len(indicators) - 1))
+    rest = indicators[:place] + indicators[place + 1 :]
+    assert not shown(rest).improves_on(shown(indicators))
+    if indicators[place][0] is not K:
+        assert not shown([*rest, (N, None)]).improves_on(shown(indicators))

@@ -262,11 +262,18 @@ def test_every_assignment_is_marked_and_explained_as_our_proposal(concept_id: st
 
 
 @pytest.mark.parametrize("concept_id", IDS)
-def test_a_field_with_indicators_has_one_to_three_leading_ones(concept_id: str):
+def test_every_field_has_two_to_six_indicators_and_one_to_three_leading_ones(concept_id: str):
     for field in concept(concept_id).fields:
         assigned = [entry for entry in concept(concept_id).indicators if entry.field == field.id]
-        if assigned:
-            assert 1 <= sum(entry.lead for entry in assigned) <= 3, field.name
+        assert 2 <= len(assigned) == len({entry.indicator for entry in assigned}) <= 6, field.name
+        assert 1 <= sum(entry.lead for entry in assigned) <= 3, field.name
+
+
+def test_questions_of_the_augsburg_barometer_are_chosen_only_there_and_never_lead():
+    for concept_id in IDS:
+        asked = [entry for entry in concept(concept_id).indicators if entry.indicator.startswith("barometer_")]
+        assert bool(asked) is (concept_id == "landkreis-augsburg")
+        assert not any(entry.lead for entry in asked)
 
 
 @pytest.mark.parametrize("concept_id", IDS)

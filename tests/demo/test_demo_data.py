@@ -8,6 +8,7 @@ import pytest
 
 from domain.concepts import BodyKind, Concept
 from domain.toml_files import build, read_toml
+from indicators.library import library
 from loaders.reading import read_file
 from views.outlines import fitting
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "data" / "demo"
 REAL = ROOT.parent / "shared" / "real"
 CONCEPT = build(Concept, read_toml(DEMO / "concept.toml"), "concept.toml")
+LIBRARY = library()
 TABLES = ["1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1"]
 
 
@@ -81,12 +83,25 @@ def test_indicators_are_known_to_the_library_and_stand_once_in_a_field() -> None
     assert len(named) == len(set(named))
 
 
-def test_one_to_three_lead_indicators_where_a_field_has_any_and_targets_are_marked_as_invented() -> None:
-    fields = {entry.field for entry in CONCEPT.indicators}
+def test_every_field_has_one_to_three_lead_indicators_and_targets_are_marked_as_invented() -> None:
+    fields = [field.id for field in CONCEPT.fields]
     leads = {field: sum(entry.lead for entry in CONCEPT.indicators if entry.field == field) for field in fields}
     assert all(1 <= count <= 3 for count in leads.values()), leads
     assert all("erfunden" in target.note for entry in CONCEPT.indicators for target in entry.targets)
-    assert len(fields) < len(CONCEPT.fields)
+    assert all(sum(entry.field == field for entry in CONCEPT.indicators) >= 2 for field in fields)
+
+
+def test_most_indicators_of_the_demo_have_figures_and_the_others_say_that_they_are_wishes() -> None:
+    tables = [read_file(DEMO / name, name).rows for name in CONCEPT.deliveries if name.startswith("lsn_")]
+    delivered = {series for table in tables for series in table["series"].unique().to_pylist()}
+    wishes = [entry for entry in CONCEPT.indicators if "zum start ohne zahlen" in entry.note.lower()]
+    without = {
+        entry.indicator
+        for entry in CONCEPT.indicators
+        if not {given.series for given in LIBRARY[entry.indicator].inputs.values()} <= delivered
+    }
+    assert without <= {entry.indicator for entry in wishes}
+    assert 0 < len(wishes) < len(CONCEPT.indicators) / 2
 
 
 def test_the_products_map_has_every_district_with_figures(tmp_path: Path) -> None:

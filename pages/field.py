@@ -7,6 +7,8 @@ from ui.cached import view
 from ui.choices import choose
 from ui.components import empty_state, escape_md, needs_installation
 from ui.context import Context
+from ui.field_parts import asked, goals
+from ui.lead_cards import lead_cards
 from ui.page import Page
 from ui.tables import counts_md, indicator_table, measure_table, weather_legend
 from views import field
@@ -26,40 +28,30 @@ def render(ctx: Context) -> None:
     chosen = choose("Handlungsfeld wählen", names, "id", own)
     shown = view(ctx, field.build, ctx.viewer, chosen, today())
     st.title(escape_md(names[chosen]), anchor=False)
-    _asked(shown)
-    _goals(shown)
+    if shown.summary.distribution:
+        coverage = f"**{shown.summary.coverage}**: " if shown.summary.total else ""
+        st.markdown(f"Indikatoren: {coverage}{counts_md(shown.summary.distribution)}")
+    asked(shown)
+    goals(shown)
     _indicators(ctx, shown)
     _measures(ctx, shown)
-
-
-def _asked(shown: field.FieldView) -> None:
-    """What the department that answers for the field is asked to do; the office sends the status sheet for it."""
-    if shown.asked:
-        points = "\n".join(f"- {escape_md(each)}" for each in shown.asked)
-        st.info(f"**Was von Ihnen erwartet wird** (im Sachstandsblatt, das Sie vom Integrationsbüro bekommen)\n\n{points}")
-
-
-def _goals(shown: field.FieldView) -> None:
-    for goal in shown.field.goals:
-        st.markdown(f"**Leitziel:** {escape_md(goal.text)}")
-    if not shown.field.goals:
-        st.caption("Für dieses Handlungsfeld ist noch kein Leitziel erfasst.")
-    if shown.field.approaches:
-        st.markdown("**Handlungsansätze:** " + escape_md("; ".join(shown.field.approaches)))
-    if shown.field.note:
-        st.caption(escape_md(shown.field.note))
 
 
 def _indicators(ctx: Context, shown: field.FieldView) -> None:
     st.header("Lage: was die Zahlen zeigen", anchor=False)
     if shown.gap:
         st.info(escape_md(shown.gap))
-    if not shown.indicators:
-        return
-    st.markdown((f"Indikatoren: **{shown.summary.coverage}**: " if shown.summary.total else "") + counts_md(shown.summary.distribution))
-    indicator_table(ctx, shown.indicators, f"Indikatoren im Handlungsfeld {shown.field.name}")
-    weather_legend()
-    st.caption(escape_md(shown.caption))
+    lead_cards(ctx, shown.leads)
+    for name, rows, key in (
+        ("Weitere Indikatoren", shown.others, "weitere"),
+        ("Rahmen: nur Lage, ohne Bewertung", shown.context, "rahmen"),
+    ):
+        if rows:
+            st.subheader(name, anchor=False)
+            indicator_table(ctx, rows, f"{name} im Handlungsfeld {shown.field.name}", key)
+    if shown.leads or shown.others or shown.context:
+        weather_legend()
+        st.caption(escape_md(shown.caption))
 
 
 def _measures(ctx: Context, shown: field.FieldView) -> None:

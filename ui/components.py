@@ -85,7 +85,7 @@ def chart(spec: ChartSpec, key: str, said: ChartAbout | None = None) -> None:
         st.caption(escape_md(" · ".join(spec.notes)))
     if said is not None:
         save_buttons(spec, key, said)
-    with st.expander("Tabelle zum Diagramm"):
+    with st.container(key=f"werte_{key}"), st.expander("Tabelle zum Diagramm"):  # closed on screen, open on paper
         table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers=range(1, len(spec.columns)))
         download_csv(spec.columns, spec.rows, file_name=f"{key}.csv", key=f"csv_{key}")
 

@@ -12,7 +12,10 @@ def headline(ctx: Context, shown: IndicatorView) -> None:
     st.title(escape_md(shown.headline), anchor=False)
     if shown.verdict is not None:
         with st.container(key="kopfzeile"):
-            st.markdown(f"{chip(shown.verdict.weather)} · **{escape_md(shown.change)}** · Ziel: {escape_md(shown.target)}")
+            st.markdown(f"{chip(shown.weather)} · **{escape_md(shown.change)}** · Ziel: {escape_md(shown.target)}")
+        if shown.override:
+            st.info(escape_md(shown.override))
+            st.markdown(f"Nach der Regel: {chip(shown.verdict.weather)}")
         st.markdown(escape_md(shown.sentence))
         _cautions(shown)
     st.caption(escape_md(shown.definition.explanation))

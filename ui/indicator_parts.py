@@ -10,6 +10,7 @@ from ui.choices import choose, choose_many, choose_view
 from ui.components import chart, escape_md, table
 from ui.context import Context
 from ui.origin import show_origin
+from ui.override_form import override_form
 from ui.tables import note_list, value_table
 from views import indicator_areas
 from views.gap_view import Field, GapView
@@ -59,6 +60,7 @@ def _goal(ctx: Context, shown: IndicatorView) -> None:
     for sentence in goal.why:
         st.markdown(escape_md(sentence))
     st.caption(escape_md(goal.disclaimer))
+    override_form(ctx, shown)
     _opinions(goal)
 
 

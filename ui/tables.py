@@ -44,10 +44,10 @@ def weather_legend() -> None:
     st.caption(" · ".join(f"{escape_md(term(weather).label)}: {meaning}" for weather, meaning in _IN_SHORT.items()))
 
 
-def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str) -> None:
+def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str, key: str = "indikatoren") -> None:
     """One line per indicator, with its course as a small drawing and the verdict in words."""
     columns = ("Indikator", "Verlauf", "Neuester Wert", "Veränderung", "Ziel", "Bewertung")
-    table(columns, [_indicator(ctx, row) for row in rows], alt=alt, key="indikatoren", markdown=frozenset(range(6)))
+    table(columns, [_indicator(ctx, row) for row in rows], alt=alt, key=key, markdown=frozenset(range(6)))
 
 
 def _indicator(ctx: Context, row: IndicatorRow) -> tuple[str, ...]:

@@ -8,11 +8,13 @@ from datetime import date, datetime
 import store.reading
 from domain.access import Viewer
 from domain.concepts import ActionField, HomeArea
+from domain.indicators import Weather
 from domain.measures import MeasureRow, MeasureState, Schedule, schedule
 from domain.periods import Period
-from indicators.summary import Summary, summarise
+from indicators.summary import Summary
 from store.publication import Snapshot
-from views.indicator_rows import IndicatorRow, indicator_rows
+from views.indicator_rows import IndicatorRow, indicator_rows, summary_of
+from views.lead_cards import LeadCard, lead_cards
 from views.measure_rows import MeasureLine, measure_lines
 from views.sources import source_text
 from views.values import all_series, definitions_of
@@ -23,7 +25,9 @@ class FieldView:
     """One action field. ``caption`` belongs under the figures; ``gap`` says what cannot be shown and why."""
 
     field: ActionField
-    indicators: tuple[IndicatorRow, ...]
+    leads: tuple[LeadCard, ...]
+    others: tuple[IndicatorRow, ...]  # judged ones that are no lead indicators
+    context: tuple[IndicatorRow, ...]  # no lead indicators, never judged
     summary: Summary
     measures: tuple[MeasureLine, ...]
     by_state: tuple[tuple[MeasureState, int], ...]
@@ -38,15 +42,17 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     concept = store.reading.concept(snapshot, as_of)
     field = concept.field(field_id)
     used = [use.indicator for use in concept.indicators if use.field == field_id]
-    series = all_series(snapshot, used, [concept.area.key], as_of) if used else {}
+    series = all_series(snapshot, used, [concept.area.key], as_of, "") if used else {}
     rows = indicator_rows(concept, field_id, series, definitions_of(snapshot, used, as_of))
     latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
     measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
-    summary = summarise(row.weather for row in rows)
+    summary = summary_of(rows)
     states = Counter(row.state for row in measures)
     return FieldView(
         field=field,
-        indicators=rows,
+        leads=lead_cards(concept, rows, series, field_id),
+        others=tuple(row for row in rows if not row.lead and row.weather is not Weather.CONTEXT),
+        context=tuple(row for row in rows if not row.lead and row.weather is Weather.CONTEXT),
         summary=summary,
         measures=measure_lines(concept, measures, today),
         by_state=tuple((each, states[each]) for each in MeasureState if states[each]),

@@ -22,6 +22,7 @@ from views.formats import span, value_cell, with_unit
 from views.gap_view import GapView
 from views.goal_view import GoalView
 from views.indicator_rows import change_text, target_text
+from views.overrides import override_text
 from views.series_charts import breaks_of, line_of, years_text
 from views.small_multiples import of_groups, small_multiples
 from views.sources import source_text
@@ -65,9 +66,11 @@ class IndicatorView:
     headline: str
     change: str
     target: str
-    verdict: Verdict | None
-    verdict_period: str
+    period: str  # of the newest value
+    weather: Weather  # as shown: set by people where there is an override
+    verdict: Verdict | None  # the rule's own
     sentence: str
+    override: str  # „Fachlich gesetzt: …“, empty where the rule decides
     gap: GapView | None
     goal: GoalView | None
     chart: ChartSpec | None
@@ -89,7 +92,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
     found = all_series(snapshot, [definition.id], [home], as_of)
     series = found.get((definition.id, home, ""))
     compared = tuple(key for key in (concept.area.comparison if chosen.compare is None else chosen.compare) if key != home)
-    others = all_series(snapshot, [definition.id], compared, as_of) if compared else {}
+    others = all_series(snapshot, [definition.id], compared, as_of, "") if compared else {}
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
     dimensions = _dimensions(definition, found)
     latest = series.latest if series else None
@@ -103,9 +106,11 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         headline=_headline(definition, area, latest),
         change=change_text(series) if series else "",
         target=aim,
+        period=latest.period if latest else "",
+        weather=latest.shown if latest else Weather.NONE,
         verdict=latest.verdict if latest else None,
-        verdict_period=Period(latest.period).label if latest else "",
         sentence=short_sentence(latest) if latest else "",
+        override=override_text(latest) if latest else "",
         gap=gap_view.build(definition, area, series),
         goal=goal_view.build(definition, series, targets, aim),
         chart=_chart(definition, area, series, _totals(others, compared, known), targets, notes),
@@ -140,7 +145,7 @@ def short_sentence(point: Point) -> str:
 
 def _totals(found: Found, areas: Sequence[str], known: Mapping[str, Area]) -> list[tuple[str, Series]]:
     """Name and total series of each area, in the order asked for."""
-    totals = {key: series for (_, key, groups), series in found.items() if not groups}
+    totals = {key: series for (_, key, _), series in found.items()}
     return [(known[key].name if key in known else key, totals[key]) for key in areas if key in totals]
 
 
@@ -220,8 +225,8 @@ def _rows(series: Series | None) -> tuple[YearRow, ...]:
             period_text=Period(point.period).label,
             value=value_cell(point.value, point.missing, point.signs, definition.unit, definition.decimals),
             range=_range(point),
-            weather=point.weather,
-            sentence=point.verdict.sentence or point.verdict.reason,
+            weather=point.shown,
+            sentence=" ".join(part for part in (override_text(point), short_sentence(point)) if part),
             basis=point.basis,
         )
         for point in reversed(series.points)

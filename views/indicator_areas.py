@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import pyarrow.compute as pc
 
 import store.reading
 from domain.access import Viewer
 from domain.areas import Area
+from domain.indicators import Definition
 from indicators.comparability import why_not_comparable
 from store.publication import Snapshot
 from views import area_maps
 from views.chart_style import ChartSpec
 from views.series_charts import breaks_of
 from views.small_multiples import of_areas, pages, small_multiples
-from views.values import all_series, definitions_of, evaluated
+from views.values import Point, Series, across_areas, definitions_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,16 @@ class AreasView:
 
 def areas_with_values(snapshot: Snapshot, indicator: str, as_of: datetime | None = None) -> tuple[Area, ...]:
     """Areas that have total values of the indicator, with their names."""
-    table = evaluated(snapshot, [indicator], None, as_of)
-    totals = table.filter(pc.and_(pc.equal(table["groups"], ""), pc.is_valid(table["value"])))
+    table = across_areas(snapshot, indicator, as_of)
     known = store.reading.areas(snapshot, as_of)
-    return tuple(known.get(key, Area(key, key)) for key in pc.unique(totals["area"]).to_pylist())
+    return tuple(known.get(key, Area(key, key)) for key in pc.unique(table["area"].filter(pc.is_valid(table["value"]))).to_pylist())
+
+
+def _totals(snapshot: Snapshot, definition: Definition, as_of: datetime | None) -> list[Series]:
+    """The total series of every area without verdicts, which small charts and maps do not show."""
+    rows = across_areas(snapshot, definition.id, as_of).to_pylist()
+    by_area = groupby(sorted(rows, key=lambda row: row["area"]), key=lambda row: row["area"])
+    return [Series(definition, area, "", tuple(Point(definition, row) for row in points)) for area, points in by_area]
 
 
 def build(
@@ -43,7 +51,7 @@ def build(
     """All areas of the indicator, the own one first and the others by name, never by value; figures are the same for every viewer."""
     definition = definitions_of(snapshot, [indicator], as_of)[indicator]
     known = store.reading.areas(snapshot, as_of)
-    found = [series for (_, _, groups), series in all_series(snapshot, [indicator], None, as_of).items() if not groups]
+    found = _totals(snapshot, definition, as_of)
     own = next((series for series in found if series.area == home), None)
     shown = of_areas(definition, found, known, home, breaks_of(definition, own) if own else ())
     period = area_maps.latest_period(found, home)

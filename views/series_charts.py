@@ -19,7 +19,7 @@ def line_of(name: str, series: Series, *, comparison: bool = False, judged: bool
             point.row.get("low"),
             point.row.get("high"),
             point.row.get("range"),
-            point.weather if judged else None,
+            point.shown if judged else None,
         )
         for point in series.points
     )

@@ -1,0 +1,94 @@
+"""„Fachlich gesetzt“: the office sets the verdict of the newest value by hand, or takes that back."""
+
+from contextlib import suppress
+from datetime import date, datetime
+
+import streamlit as st
+
+import settings
+import workflows
+from domain.access import Permission
+from domain.errors import MonitorError, WrongUse
+from domain.indicators import Weather
+from domain.overrides import SETTABLE
+from ui.components import escape_md
+from ui.context import Context
+from views.indicator import IndicatorView
+from views.terms import term
+from workflows import Home
+
+_MESSAGE = "meldung_bewertung"
+
+
+def override_form(ctx: Context, shown: IndicatorView) -> None:
+    """Only for the office, and only where there is a verdict; kept closed, because it is the exception."""
+    message = st.session_state.pop(_MESSAGE, "")
+    if message:
+        st.success(escape_md(message))
+    if shown.verdict is None or shown.verdict.weather is Weather.CONTEXT or not ctx.viewer.may(Permission.IMPORT):
+        return
+    with st.expander("Bewertung fachlich setzen" if not shown.override else "Fachlich gesetzte Bewertung zurücknehmen"):
+        st.caption(
+            "Die Bewertung nach der Regel bleibt sichtbar. Gesetzt wird nur der neueste Wert, mit Begründung und bis zur nächsten Sitzung."
+        )
+        if shown.override:
+            _withdraw(ctx, shown)
+        else:
+            _set(ctx, shown)
+
+
+def _set(ctx: Context, shown: IndicatorView) -> None:
+    offered = [each for each in SETTABLE if shown.verdict is None or each is not shown.verdict.weather]
+    with st.form("bewertung_setzen", border=False):
+        weather = st.selectbox("Bewertung", offered, format_func=lambda each: term(each).word)
+        reason = st.text_input("Begründung (Pflichtangabe, für alle lesbar)")
+        until = st.text_input("Gilt bis zur Sitzung am (TT.MM.JJJJ)")
+        sent = st.form_submit_button("Bewertung setzen")
+    if sent and weather is not None:
+        home = ctx.installation.home
+        try:
+            workflows.set_verdict(
+                Home(home),
+                shown.definition.id,
+                shown.area.key,
+                shown.period,
+                weather,
+                reason=reason,
+                until=_day(until),
+                viewer=ctx.viewer,
+                settings=settings.load(home),
+            )
+        except MonitorError as error:
+            st.error(escape_md(str(error)))
+            return
+        st.session_state[_MESSAGE] = "Die Bewertung ist gesetzt."
+        st.rerun()
+
+
+def _withdraw(ctx: Context, shown: IndicatorView) -> None:
+    with st.form("bewertung_zuruecknehmen", border=False):
+        reason = st.text_input("Begründung (Pflichtangabe)")
+        sent = st.form_submit_button("Zurücknehmen")
+    if sent:
+        home = ctx.installation.home
+        try:
+            workflows.withdraw_verdict(
+                Home(home),
+                shown.definition.id,
+                shown.area.key,
+                shown.period,
+                reason=reason,
+                viewer=ctx.viewer,
+                settings=settings.load(home),
+            )
+        except MonitorError as error:
+            st.error(escape_md(str(error)))
+            return
+        st.session_state[_MESSAGE] = "Es gilt wieder die Bewertung nach der Regel."
+        st.rerun()
+
+
+def _day(text: str) -> date:
+    with suppress(ValueError):
+        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
+    raise WrongUse("Bitte das Datum der nächsten Sitzung als TT.MM.JJJJ angeben, zum Beispiel 15.04.2027.")

@@ -1,0 +1,83 @@
+"""Leitindikatoren of an action field as small cards: the row of the table, and what a reader without training needs beside it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.concepts import Concept, FieldIndicator
+from domain.indicators import Direction, Rule, Target
+from domain.periods import Period
+from indicators.distance import demand, looked_at
+from indicators.verdicts.sentence import group_decimals, group_unit
+from views.formats import change, with_unit
+from views.gap_view import GROUP, pair_lines
+from views.indicator_rows import IndicatorRow
+from views.values import Series
+
+
+@dataclass(frozen=True)
+class LeadCard:
+    """``pair`` are both groups' values where the indicator compares two; ``distance`` what is missing to the target; ``sentence`` one
+    neutral sentence. Empty where there is nothing to say."""
+
+    row: IndicatorRow
+    pair: str
+    distance: str
+    sentence: str
+
+
+def lead_cards(
+    concept: Concept, rows: Iterable[IndicatorRow], series: Mapping[tuple[str, str, str], Series], field: str
+) -> tuple[LeadCard, ...]:
+    """A card for each lead indicator of the field, in the order of the rows."""
+    uses = {use.indicator: use for use in concept.indicators if use.field == field}
+    return tuple(_card(row, uses[row.id], series.get((row.id, concept.area.key, ""))) for row in rows if row.lead)
+
+
+def _card(row: IndicatorRow, use: FieldIndicator, series: Series | None) -> LeadCard:
+    if series is None or series.latest is None:
+        return LeadCard(row, "", "", "Für diesen Indikator sind noch keine Daten eingespielt.")
+    distance = distance_text(series, use.targets)
+    return LeadCard(row, pair_text(series), distance, _sentence(series, distance))
+
+
+def pair_text(series: Series) -> str:
+    """``Gruppe 14,8 %, Vergleichsgruppe 6,0 %`` of the newest year; empty for indicators that do not compare."""
+    definition, latest = series.definition, series.latest
+    if latest is None or not definition.formula.compares:
+        return ""
+    group, reference = (next((p.value for p in line.points if p.year == latest.year), None) for line in pair_lines(definition, series))
+    if group is None or reference is None:
+        return ""
+    unit, decimals = group_unit(definition), group_decimals(definition)
+    versus = definition.comparison_group or "Vergleichsgruppe"
+    return f"{GROUP} {with_unit(group, unit, decimals)}, {versus} {with_unit(reference, unit, decimals)}"
+
+
+def distance_text(series: Series, targets: Iterable[Target]) -> str:
+    """``bis zum Zielwert 10,0 % (2030) fehlen 4,8 Prozentpunkte`` or that it is reached; empty without a target value."""
+    latest, definition = series.latest, series.definition
+    target = next((each for each in targets if each.rule is not Rule.DIRECTION and each.value is not None), None)
+    if latest is None or latest.value is None or target is None:
+        return ""
+    wanted, _ = demand(target, definition.direction, definition.formula)
+    if wanted is None:
+        return ""
+    value = looked_at(latest.value, definition)
+    missing = (wanted - value) * (1 if definition.direction is Direction.UP else -1)
+    due = f" ({target.year})" if target.year else ""
+    aim = f"Zielwert {with_unit(wanted, definition.unit, definition.decimals)}{due}"
+    if missing <= 0:
+        return f"{aim} eingehalten"
+    amount = change(missing, definition.unit, definition.decimals).lstrip("+")
+    return f"bis zum {aim} fehlen {amount}"
+
+
+def _sentence(series: Series, distance: str) -> str:
+    """Newest value, the one before, and the distance: what is, never why."""
+    definition, latest, previous = series.definition, series.latest, series.previous
+    if latest is None:
+        return ""
+    said = f"{with_unit(latest.value, definition.unit, definition.decimals)} ({Period(latest.period).label})"
+    if previous is not None:
+        said += f" nach {with_unit(previous.value, definition.unit, definition.decimals)} ({Period(previous.period).label})"
+    return f"{said}; {distance}." if distance else f"{said}."

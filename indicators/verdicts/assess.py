@@ -140,7 +140,9 @@ def _judged(
     cut = _cuts(series, settings.breaks[at], rows.basis[at], rows.marked_break[at])
     moved = trends(series, year, cut, far[at])
     reference = rows.numbers("reference")[at]
-    points = Points(indicator, year, far[at], direction, np.where(parity, distance(reference, ratio=settings.ratio[at]), reference))
+    if "reference" in rows.table.column_names and parity.any():
+        reference = np.where(parity, distance(reference, ratio=settings.ratio[at]), reference)
+    points = Points(indicator, year, far[at], direction, reference)
     found = judge(points, moved, target_table(rows.names, definitions, targets))
     decided_by, group_numbers = _worst_with_group(found, series, year, cut, group[at], settings.group_direction[at], parity)
     by_definition = _cuts(series, settings.breaks[at])[moved.start]

@@ -8,7 +8,7 @@ from domain.deliveries import DeliveryKind, Reading, Source
 from domain.errors import WrongUse
 from loaders.findings import Findings
 from loaders.layouts import choose_layout, faulty_layouts, known_layouts
-from loaders.own_sheets import LAYOUTS, own_sheet, read_own_sheet
+from loaders.own_sheets import is_own_sheet, own_sheet, read_own_sheet
 from loaders.precheck import FileKind, file_kind, unpack
 from loaders.recognition import recognise, unrecognised
 from loaders.table_file import read_table
@@ -27,7 +27,7 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
     kind = file_kind(path, name)
     if kind is FileKind.TOML:
         return _read_toml(decode(path, name, ("utf-8-sig",)), name)
-    if kind is FileKind.WORKBOOK and (layout is None or layout in LAYOUTS):
+    if kind is FileKind.WORKBOOK and (layout is None or is_own_sheet(layout)):
         found = layout or own_sheet(path)
         if found is not None:
             return read_own_sheet(path, name, found)

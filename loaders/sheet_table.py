@@ -88,16 +88,17 @@ def _table(sheet: Worksheet, columns: Sequence[Column]) -> SheetTable | None:
     return None
 
 
-def rows_of(table: SheetTable, columns: Sequence[Column], findings: Findings) -> Iterator[SheetRow]:
-    """The filled rows below the heads; everything wrong in a cell goes to ``findings``."""
+def rows_of(table: SheetTable, columns: Sequence[Column], findings: Findings, needs: Sequence[str] = ()) -> Iterator[SheetRow]:
+    """The filled rows below the heads; everything wrong in a cell goes to ``findings``. With ``needs`` only rows in which one of
+    these columns is filled."""
     if table.sheet.max_row > _MOST_ROWS:
         found = f"Inhalt oder Format bis Zeile {table.sheet.max_row}"
         findings.error("E265", found, f"höchstens {_MOST_ROWS} Zeilen", "Bitte den Bereich unter den Angaben samt Formatierung löschen.")
         return
     present = [column for column in columns if column.key in table.places]
     for number in range(table.head_row + 1, table.sheet.max_row + 1):
-        cells = {column.key: table.sheet.cell(number, table.places[column.key]) for column in present}
-        if any(Content(cell.value).text for cell in cells.values()):
+        places = [table.places[key] for key in needs if key in table.places] or [table.places[column.key] for column in present]
+        if any(Content(table.sheet.cell(number, place).value).text for place in places):
             yield _row(table, number, present, findings)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import store.reading
 import store.writing
+from domain import input_sheet
 from domain.access import OFFICE, Permission, Viewer
 from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Moved, Reading, Severity, SourceFile
 from domain.errors import WrongUse
@@ -96,6 +97,8 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
 
     known = store.writing.history(where, reading.rows, now)
     previous = store.writing.previous_lines(where, reading.layout, now)
+    if reading.layout.startswith(input_sheet.LAYOUT):
+        previous = previous.slice(0, 0)  # an input sheet brings what is new, never the whole table again
     lost = store.writing.lost_periods(where, reading.rows, reading.layout, now) if len(previous) else None
     return replace(reading, findings=reading.findings + check_series(reading.rows, known, previous, lost)), difference
 

@@ -7,6 +7,7 @@ from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
 from workflows.exports import ChartFormat, Place, change_list, chart_file, checked_values, delivered, excerpt, marked_copy, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
+from workflows.input_sheets import input_sheet, topic_sheet
 from workflows.installation import concept_file, init, open_installation
 from workflows.learning import (
     choices_as_text,
@@ -51,6 +52,7 @@ __all__ = [
     "drafts",
     "excerpt",
     "init",
+    "input_sheet",
     "layout_titles",
     "marked_copy",
     "open_draft",
@@ -68,6 +70,7 @@ __all__ = [
     "start_draft",
     "status_sheet",
     "symbol_profiles",
+    "topic_sheet",
     "undo",
     "utc_now",
     "warm_reader",

@@ -22,6 +22,7 @@ from views.outlines import fitting
 
 SMALL_GROUP = 100
 """Below this many people the index comes out too high by chance alone (domain.md 2.8)."""
+_LEFT_OUT = 0.005  # so large a share outside the parts is told
 _LEVELS = frozenset({AreaLevel.PART.value, AreaLevel.MUNICIPALITY.value, AreaLevel.DISTRICT.value})
 
 
@@ -44,20 +45,23 @@ def build(
     if comparable_between_areas(definition):
         return None
     known = store.reading.areas(snapshot, as_of)
-    parts = _parts(snapshot, definition, area, period, groups, as_of) if definition.over in _LEVELS else []
+    rows = _inputs(snapshot, definition, area, period, groups, as_of) if definition.over in _LEVELS else []
+    whole = next((row["a"] for row in rows if row["area"] == area.key), None)
+    parts = [row for row in rows if row["area"] != area.key]
     parts.sort(key=lambda row: (name_order(_name(row, known)), row["area"]))
     totals = [sum(row[each] for row in parts if row[each] is not None) for each in "ab"]
     return SegregationView(
         units=len(parts),
-        caveats=caveats(definition, len(parts), totals[0] if parts else None),
+        caveats=caveats(definition, len(parts), totals[0] if parts else None, whole),
         columns=_columns(definition),
         rows=tuple((_name(row, known), *_cells(row, totals, definition)) for row in parts),
         map=_map(definition, area, period, parts, known, snapshot.home.maps),
     )
 
 
-def caveats(definition: Definition, units: int, group: float | None) -> tuple[str, ...]:
-    """How far the index can be read; ``units`` 0 and ``group`` None where they are not known."""
+def caveats(definition: Definition, units: int, group: float | None, whole: float | None = None) -> tuple[str, ...]:
+    """How far the index can be read; ``units`` 0 and ``group`` None where they are not known. ``whole``: how many the group counts
+    in the whole area, where the source says so."""
     parts = f"{units} Teilgebiete" if units else "Teilgebiete"
     sentences = [
         f"Der Index misst, wie ungleich zwei Gruppen auf {parts} verteilt sind: 0 heißt gleich verteilt, 1 heißt völlig getrennt.",
@@ -73,6 +77,14 @@ def caveats(definition: Definition, units: int, group: float | None) -> tuple[st
         )
     else:
         sentences.append(f"Bei kleinen Gruppen (unter {SMALL_GROUP}) fällt er schon durch Zufall zu hoch aus.")
+    if group is not None and whole and abs(group / whole - 1) > _LEFT_OUT:
+        share = formats.with_unit(100 * group / whole, "Prozent", 1)
+        why = (
+            "Sie überschneiden sich, der Index ist so nicht zu lesen."
+            if group > whole
+            else "Die übrigen sind keinem Teilgebiet zugeordnet."
+        )
+        sentences.append(f"Die Teilgebiete enthalten zusammen {share} der Gruppe im ganzen Gebiet. {why}")
     if definition.formula is Formula.DISSIMILARITY and definition.comparison_group:
         sentences.append(f"Verglichen wird mit: {definition.comparison_group}.")
     return tuple(sentences)
@@ -89,11 +101,11 @@ def lies_in(key: str, over: str, area: str) -> bool:
     return area == key[:5] if over == AreaLevel.MUNICIPALITY.value else area in {key[:2], key[:3]}
 
 
-def _parts(
+def _inputs(
     snapshot: Snapshot, definition: Definition, area: Area, period: str, groups: str, as_of: datetime | None
 ) -> list[dict[str, Any]]:
-    """Both inputs of every unit in the period: the index's own inputs, evaluated without adding up over units."""
-    keys = [key for key in store.reading.areas(snapshot, as_of) if lies_in(key, definition.over, area.key)]
+    """Both inputs of every unit, and of the whole area, in the period: the index's own inputs without adding up over units."""
+    keys = [key for key in store.reading.areas(snapshot, as_of) if key == area.key or lies_in(key, definition.over, area.key)]
     of_unit = replace(
         definition,
         formula=Formula.RATIO,

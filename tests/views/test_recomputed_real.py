@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import workflows
+from domain.areas import Area
 from indicators.recomputed import Recomputation
 from settings import Settings
 from store import Home, Snapshot, open_snapshot
 from tests.workflows.homes import make_home
-from views import recomputed
+from views import recomputed, segregation
 from views.values import all_series, definitions_of
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -158,3 +159,12 @@ def test_what_lacks_an_input_is_called_not_possible(shown):
     page = shown["arbeitslosenquote_auslaender_berechnet"]
     assert page.headline == "Nachrechnung: noch nicht möglich"
     assert page.result.compared == 0 and page.result.uncomputed > 1000
+
+
+def test_hamburgs_index_counts_nobody_twice(snapshot):
+    """99 districts; the seven boroughs, which consist of them, are no parts beside them."""
+    points = all_series(snapshot, ["segregation_auslaender"], ["02000000"])["segregation_auslaender", "02000000", ""].points
+    assert [(point.year, round(point.value or 0, 6)) for point in points] == [(2013, 0.211554)]
+    page = segregation.build(snapshot, definitions_of(snapshot)["segregation_auslaender"], Area("02000000", "Hamburg"), points[0].period)
+    assert page is not None and page.units == 99
+    assert "97,4\u202f% der Gruppe" in " ".join(page.caveats)  # 249 749 of 256 465

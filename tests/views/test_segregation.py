@@ -71,6 +71,13 @@ def test_the_limits_name_units_cut_place_and_size(home, deliver):
     assert f"unter {SMALL_GROUP}" in " ".join(caveats(INDEX, 3, 100.0))
 
 
+def test_people_outside_the_parts_and_parts_that_overlap_are_told():
+    assert "zusammen 80,0\u202f% der Gruppe" in caveats(INDEX, 3, 400.0, 500.0)[-1]
+    assert "keinem Teilgebiet zugeordnet" in caveats(INDEX, 3, 400.0, 500.0)[-1]
+    assert "überschneiden sich" in caveats(INDEX, 3, 1000.0, 500.0)[-1]
+    assert not any("enthalten zusammen" in sentence for sentence in caveats(INDEX, 3, 499.0, 500.0))
+
+
 def test_other_formulas_have_no_such_view(home, deliver):
     delivered(deliver)
     with open_snapshot(home) as snapshot:

@@ -1,9 +1,14 @@
 """The head of an indicator's page: value, verdict, what to bear in mind; and what to do where there are no figures yet."""
 
+from functools import partial
+
 import streamlit as st
 
+import workflows
+from domain.access import Permission
 from ui.components import chip, empty_state, escape_md, link_md
 from ui.context import Context
+from ui.files import excel
 from views.indicator import IndicatorView
 
 
@@ -24,8 +29,9 @@ def headline(ctx: Context, shown: IndicatorView) -> None:
 
 
 def _cautions(shown: IndicatorView) -> None:
-    if shown.verdict is not None and shown.verdict.cautions:
-        points = "\n".join(f"- {escape_md(each)}" for each in shown.verdict.cautions)
+    cautions = (*(shown.verdict.cautions if shown.verdict else ()), *(shown.parts.caveats if shown.parts else ()))
+    if cautions:
+        points = "\n".join(f"- {escape_md(each)}" for each in cautions)
         st.markdown(f"**Zu beachten**\n\n{points}")
 
 
@@ -35,3 +41,8 @@ def no_figures(ctx: Context, shown: IndicatorView) -> None:
     tables = f" (Tabelle {', '.join(definition.tables)})" if definition.tables else ""
     text = f"Die Zahlen liefert: {definition.source}{tables}. Noch ist keine solche Tabelle für dieses Gebiet eingespielt."
     empty_state("Noch keine Daten für dieses Gebiet", text, ctx, "einspielen", "Daten einspielen")
+    snapshot = ctx.installation.snapshot
+    if snapshot is not None and ctx.viewer.may(Permission.IMPORT):
+        st.markdown("Wer die Zahlen selbst erhebt, trägt sie in ein Erfassungsblatt ein und spielt es ein.")
+        write = partial(workflows.input_sheet, snapshot, definition.id)
+        excel("Erfassungsblatt (Excel)", write, f"Erfassungsblatt_{definition.id}.xlsx", "erfassungsblatt")

@@ -12,10 +12,11 @@ from ui.context import Context
 from ui.origin import show_origin
 from ui.override_form import override_form
 from ui.tables import note_list, value_table
-from views import indicator_areas
+from views import indicator_areas, recomputed
 from views.gap_view import Field, GapView
 from views.goal_view import GoalView
 from views.indicator import IndicatorView
+from views.recomputed import RecomputedView
 
 _SMALL = 620
 """Pixels for a table of two columns: wider, its numbers stand too far from their names."""
@@ -29,6 +30,7 @@ def parts(shown: IndicatorView) -> dict[str, tuple[str, Callable[[Context, Indic
             ("reihe", "Zeitreihe", shown.chart, _series),
             ("ziel", "Ziel und Weg", shown.goal, _goal),
             ("abstand", "Abstand", shown.gap, _gap),
+            ("teile", "Teilgebiete", shown.parts and (shown.parts.rows or shown.parts.map), _parts),
             ("gruppen", "Gruppen", shown.groups_chart, _groups),
             ("gebiete", "Gebiete", shown.chart, _areas),
             ("tabelle", "Tabelle und Herkunft", shown.rows, _values),
@@ -118,6 +120,16 @@ def _groups(ctx: Context, shown: IndicatorView) -> None:
         chart(shown.groups_chart, "gruppen", about(ctx, shown.subtitle, shown.source))
 
 
+def _parts(ctx: Context, shown: IndicatorView) -> None:
+    """The parts of the area that an index of unequal distribution was computed from."""
+    if shown.parts is None:
+        return
+    if shown.parts.map is not None:
+        chart(shown.parts.map.chart, "teile", about(ctx, shown.subtitle, shown.source))
+    if shown.parts.rows:
+        table(shown.parts.columns, shown.parts.rows, alt="Teilgebiete, aus denen der Index gerechnet ist", key="teile")
+
+
 def _areas(ctx: Context, shown: IndicatorView) -> None:
     selection = (shown.definition.id, shown.area.key, st.query_params.get("karte", ""), _page())
     found = view(ctx, indicator_areas.build, ctx.viewer, *selection)
@@ -159,3 +171,18 @@ def profile(ctx: Context, shown: IndicatorView) -> None:
     for number, section in enumerate(shown.profile):
         st.subheader(escape_md(section.title), anchor=False)
         table(("Angabe", "Erläuterung"), section.facts, alt=f"Steckbrief: {section.title}", key=f"steckbrief_{number}")
+    if shown.definition.published is not None:
+        for found in view(ctx, recomputed.build, (shown.definition.id,)):
+            _recomputed(found)
+
+
+def _recomputed(found: RecomputedView) -> None:
+    """What the monitor computes beside what was published: deviations are told, never hidden."""
+    st.subheader(escape_md(found.headline), anchor=False)
+    for sentence in (found.sentence, found.years, *found.explained):
+        if sentence:
+            st.markdown(escape_md(sentence))
+    if found.rows:
+        table(recomputed.COLUMNS, found.rows, alt="Abweichungen von veröffentlichten Werten", key=f"nachrechnung_{found.indicator}")
+    if found.more:
+        st.caption(escape_md(found.more))

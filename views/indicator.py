@@ -11,10 +11,11 @@ from domain.groups import parse_group_key
 from domain.indicators import Definition, Direction, Rule, Target, Verdict, Weather
 from domain.periods import Period
 from domain.vocabulary import DIMENSIONS, label_of
+from indicators.comparability import comparable_between_areas
 from indicators.distance import RATIOS
 from indicators.verdicts.patterns import pattern
 from store.publication import Snapshot
-from views import charts, gap_view, goal_view
+from views import charts, gap_view, goal_view, segregation
 from views.chart_style import ChartSpec
 from views.charts.words import RANGE_WORDS
 from views.definition_profile import Section, profile
@@ -23,6 +24,7 @@ from views.gap_view import GapView
 from views.goal_view import GoalView
 from views.indicator_rows import change_text, target_text
 from views.overrides import override_text
+from views.segregation import SegregationView
 from views.series_charts import breaks_of, line_of, years_text
 from views.small_multiples import of_groups, small_multiples
 from views.sources import source_text
@@ -73,6 +75,7 @@ class IndicatorView:
     override: str  # „Fachlich gesetzt: …“, empty where the rule decides
     gap: GapView | None
     goal: GoalView | None
+    parts: SegregationView | None  # of an index of unequal distribution
     chart: ChartSpec | None
     groups_chart: ChartSpec | None
     breakdowns: tuple[tuple[str, str], ...]  # dimensions with their German names
@@ -91,7 +94,8 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
     area = known.get(home) or Area(home, concept.area.name)
     found = all_series(snapshot, [definition.id], [home], as_of)
     series = found.get((definition.id, home, ""))
-    compared = tuple(key for key in (concept.area.comparison if chosen.compare is None else chosen.compare) if key != home)
+    wanted = concept.area.comparison if chosen.compare is None else chosen.compare
+    compared = tuple(key for key in wanted if key != home) if comparable_between_areas(definition) else ()
     others = all_series(snapshot, [definition.id], compared, as_of, "") if compared else {}
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
     dimensions = _dimensions(definition, found)
@@ -113,6 +117,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         override=override_text(latest) if latest else "",
         gap=gap_view.build(definition, area, series),
         goal=goal_view.build(definition, series, targets, aim),
+        parts=segregation.build(snapshot, definition, area, latest.period, "", as_of) if latest else None,
         chart=_chart(definition, area, series, _totals(others, compared, known), targets, notes),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),

@@ -1,10 +1,8 @@
 """Katalog: search and filters over all indicators, each with source, freshness and use; the workbook for own ones."""
 
-from functools import partial
-
 import streamlit as st
 
-import workflows
+from domain.access import Permission
 from domain.indicators import IndicatorType
 from domain.local_time import today
 from domain.vocabulary import TOPICS
@@ -12,7 +10,7 @@ from ui.cached import view
 from ui.choices import choose, search
 from ui.components import download_csv, escape_md, link_md, needs_installation, table
 from ui.context import Context
-from ui.files import excel
+from ui.files import catalogue_button, input_sheet_button
 from ui.page import Page
 from views import catalogue
 from views.catalogue import WITH_DATA, WITHOUT_DATA, Catalogue, CatalogueRow, Filter
@@ -62,12 +60,15 @@ def _table(ctx: Context, rows: tuple[CatalogueRow, ...], alt: str, key: str) -> 
 
 
 def _downloads(ctx: Context, rows: tuple[CatalogueRow, ...]) -> None:
-    snapshot = ctx.installation.snapshot
-    if snapshot is None:
-        return
-    st.header("Eigene Indikatoren", anchor=False)
-    st.markdown("Der Indikatorenkatalog als Excel-Mappe: ansehen, eigene Zeilen ergänzen und unter „Daten einspielen“ hochladen.")
-    with st.container(horizontal=True):
-        excel("Indikatorenkatalog (Excel)", partial(workflows.catalogue_sheet, snapshot), "Indikatorenkatalog.xlsx", "katalog")
-        plain = [(row.name, row.type.label, row.unit, row.source, row.state, ", ".join(row.fields), row.origin) for row in rows]
-        download_csv(COLUMNS, plain, file_name="katalog.csv", key="csv_katalog")
+    plain = [(row.name, row.type.label, row.unit, row.source, row.state, ", ".join(row.fields), row.origin) for row in rows]
+    download_csv(COLUMNS, plain, file_name="katalog.csv", key="csv_katalog")
+    if ctx.viewer.may(Permission.IMPORT) and rows:
+        st.header("Eigene Zahlen erfassen", anchor=False)
+        st.markdown(
+            "Das Erfassungsblatt fragt nach den Zahlen, die ein Indikator braucht: ausfüllen und unter „Daten einspielen“ hochladen."
+        )
+        chosen = choose("Indikator für das Erfassungsblatt", {row.id: row.name for row in rows}, "blatt")
+        input_sheet_button(ctx, chosen)
+    st.header("Eigene Indikatoren anlegen", anchor=False)
+    st.markdown("Der Indikatorenkatalog als Excel-Mappe: nachlesen, eigene Zeilen ergänzen und unter „Daten einspielen“ hochladen.")
+    catalogue_button(ctx)

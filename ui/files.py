@@ -7,6 +7,7 @@ from pathlib import PurePath
 import streamlit as st
 
 import workflows
+from domain.access import Permission
 from domain.deliveries import Delivery, DeliveryKind
 from domain.local_time import today
 from domain.periods import half_year_of
@@ -59,6 +60,20 @@ def status_sheets(ctx: Context) -> None:
         for period in dict.fromkeys((this, following)):
             write = partial(workflows.status_sheet, ctx.installation.snapshot, ctx.viewer, period.text)
             excel(f"Sachstandsblatt {period.label} (Excel)", write, f"Sachstand_{period.text}.xlsx", f"vorlage_{period.text}")
+
+
+def catalogue_button(ctx: Context) -> None:
+    """The workbook with all indicators, to read and to add own ones."""
+    if ctx.installation.snapshot is not None:
+        write = partial(workflows.catalogue_sheet, ctx.installation.snapshot)
+        excel("Indikatorenkatalog (Excel)", write, "Indikatorenkatalog.xlsx", "katalog")
+
+
+def input_sheet_button(ctx: Context, indicator: str) -> None:
+    """The workbook to fill in for an indicator; nothing for those who may not bring figures in."""
+    if ctx.installation.snapshot is not None and ctx.viewer.may(Permission.IMPORT):
+        write = partial(workflows.input_sheet, ctx.installation.snapshot, indicator)
+        excel("Erfassungsblatt (Excel)", write, f"Erfassungsblatt_{indicator}.xlsx", f"blatt_{indicator}")
 
 
 def excel(label: str, write: partial[bytes], name: str, key: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class Window:
     first: Ints
     previous: Ints  # the point itself where there is none before
 
-    @property
+    @cached_property
     def moved(self) -> Flags:
         """Points that have one before them."""
         return self.previous != np.arange(len(self.previous))
@@ -79,7 +80,7 @@ def marked(table: pa.Table) -> NDArray[np.int16]:
 def within_window(own: NDArray[np.int16], window: Window) -> NDArray[np.int16]:
     """Cautions of all rows from the first of the window to the row itself."""
     found = np.zeros(len(own), dtype=np.int16)
-    for caution in _OF_SIGN.values():
+    for caution in _OF_SIGN.values() if own.any() else ():
         flags = own & caution.value
         if flags.any():
             so_far = np.append(0, np.cumsum(flags != 0))

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 import workflows
+from domain.access import OFFICE
 from domain.areas import Area
 from indicators.recomputed import Recomputation
 from settings import Settings
 from store import Home, Snapshot, open_snapshot
 from tests.workflows.homes import make_home
-from views import recomputed, segregation
+from views import indicator, indicator_areas, recomputed, segregation
 from views.values import all_series, definitions_of
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -168,3 +169,11 @@ def test_hamburgs_index_counts_nobody_twice(snapshot):
     page = segregation.build(snapshot, definitions_of(snapshot)["segregation_auslaender"], Area("02000000", "Hamburg"), points[0].period)
     assert page is not None and page.units == 99
     assert "97,4\u202f% der Gruppe" in " ".join(page.caveats)  # 249 749 of 256 465
+
+
+def test_an_index_of_unequal_distribution_is_never_drawn_beside_that_of_another_town(snapshot):
+    chosen = indicator.Selection("segregation_auslaender", "05314000", ("02000000",))
+    shown = indicator.build(snapshot, OFFICE, chosen)
+    assert shown.chart is not None and shown.chart.columns == ("Jahr", "Bundesstadt Bonn")
+    beside = indicator_areas.build(snapshot, OFFICE, "segregation_auslaender", "05314000")
+    assert beside.multiples is None and "Zuschnitt" in beside.why_not

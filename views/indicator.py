@@ -92,11 +92,11 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
     known = store.reading.areas(snapshot, as_of)
     home = chosen.area or concept.area.key
     area = known.get(home) or Area(home, concept.area.name)
-    found = all_series(snapshot, [definition.id], [home], as_of)
-    series = found.get((definition.id, home, ""))
     wanted = concept.area.comparison if chosen.compare is None else chosen.compare
     compared = tuple(key for key in wanted if key != home) if comparable_between_areas(definition) else ()
-    others = all_series(snapshot, [definition.id], compared, as_of, "") if compared else {}
+    everything = all_series(snapshot, [definition.id], [home, *compared], as_of)
+    found = {key: series for key, series in everything.items() if series.area == home}
+    series = found.get((definition.id, home, ""))
     targets = targets_of(concept).get(definition.id, ()) if home == concept.area.key else ()
     dimensions = _dimensions(definition, found)
     latest = series.latest if series else None
@@ -118,7 +118,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         gap=gap_view.build(definition, area, series),
         goal=goal_view.build(definition, series, targets, aim),
         parts=segregation.build(snapshot, definition, area, latest.period, "", as_of) if latest else None,
-        chart=_chart(definition, area, series, _totals(others, compared, known), targets, notes),
+        chart=_chart(definition, area, series, _totals(everything, compared, known), targets, notes),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
         rows=_rows(series),
@@ -150,7 +150,7 @@ def short_sentence(point: Point) -> str:
 
 def _totals(found: Found, areas: Sequence[str], known: Mapping[str, Area]) -> list[tuple[str, Series]]:
     """Name and total series of each area, in the order asked for."""
-    totals = {key: series for (_, key, _), series in found.items()}
+    totals = {key: series for (_, key, groups), series in found.items() if not groups}
     return [(known[key].name if key in known else key, totals[key]) for key in areas if key in totals]
 
 

@@ -23,9 +23,9 @@ from loaders.period_texts import parse_period
 from loaders.plausibility import PeriodCell, report_implausible
 from loaders.sheet_table import SheetRow, SheetTable, find_table, open_workbook, rows_of
 from loaders.status_cells import Content
-from loaders.symbols import symbols
+from loaders.symbols import Symbols
 
-_NUMBERS = NumberReader(symbols("destatis"), ",", ".")
+_NUMBERS = NumberReader(Symbols({}), ",", ".")  # signs are chosen in a column of their own: an „x“ could mean anything
 _TEMPLATE = "Bitte das Erfassungsblatt neu herunterladen und die Zahlen dort eintragen."
 _MOST_MIN_CASES = 1000
 
@@ -37,6 +37,16 @@ class _Sheet:
     table: SheetTable
     lines: Mapping[int, Line]
     findings: Findings
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A number, a sign, or both, as they stand in the cell at ``place`` (row and column)."""
+
+    value: float | None
+    sign: str | None
+    text: str
+    place: tuple[int, int]
 
 
 def read_input_sheet(path: Path, name: str) -> Reading:
@@ -108,20 +118,21 @@ def _min_cases(table: SheetTable, findings: Findings) -> int:
 
 def _observation(sheet: _Sheet, row: SheetRow) -> dict[str, Any] | None:
     """One figure, None for a row that says nothing or where something is wrong."""
-    value, sign, text, place = _value(sheet, row)
+    entry = _entry(sheet, row)
     line = _said(sheet, row, "line", lambda number: sheet.lines[int(number)], "eine Nummer aus der Vorlage")
     period = _said(sheet, row, "period", _period, "eine Zeitangabe wie 2024, 31.12.2024 oder 1. Halbjahr 2024")
     area = _said(sheet, row, "area", _area, "ein amtlicher Gebietsschlüssel wie 03102 oder 03102000-12")
-    if row.wrong or place is None or line is None or period is None or area is None:
+    if row.wrong or entry is None or line is None or period is None or area is None:
         return None
-    if "%" in text and line.unit != "Prozent":
-        sheet.findings.error("E376", f"„{text}“", f"ein Wert in der Einheit „{line.unit}“", "Bitte ohne Prozentzeichen eintragen.", place)
+    if "%" in entry.text and line.unit != "Prozent":
+        expected = f"ein Wert in der Einheit „{line.unit}“"
+        sheet.findings.error("E376", f"„{entry.text}“", expected, "Bitte ohne Prozentzeichen eintragen.", entry.place)
         return None
     groups = parse_group_key(line.groups) | {key: str(label) for key, label in row.values.get("breakdown", {}).items()}
     return {
         "series": line.series, "unit": line.unit, "concept": line.concept, "basis": line.basis, "groups": group_key(groups), "area": area,
-        "area_name": row.values.get("area_name", area), "period": period.text, "year": period.year, "slot": period.slot, "value": value,
-        "sign": sign, "text": text, "sheet": sheet.table.sheet.title, "row": place[0], "col": place[1],
+        "area_name": row.values.get("area_name", area), "period": period.text, "year": period.year, "slot": period.slot,
+        "value": entry.value, "sign": entry.sign, "text": entry.text, "sheet": sheet.table.sheet.title, "row": entry.place[0], "col": entry.place[1],
     }  # fmt: skip
 
 
@@ -163,56 +174,44 @@ def _area(text: Any) -> str:
     return key + dash + part
 
 
-def _value(sheet: _Sheet, row: SheetRow) -> tuple[float | None, str | None, str, tuple[int, int] | None]:
-    """Value, sign, what stands in the cell, and the place of it; no place for a row that says nothing or is wrong."""
+def _entry(sheet: _Sheet, row: SheetRow) -> _Entry | None:
+    """What the row delivers; None for a row that says nothing or is wrong."""
     place = (row.number, sheet.table.places["value"])
     cell = sheet.table.sheet.cell(*place)
-    content, chosen = Content(cell.value, cell.number_format), row.values.get("sign")
-    if cell.data_type == "f" or isinstance(cell.value, bool):
-        sheet.findings.error("E376", f"„{content.text}“ in der Spalte „Wert“", "eine Zahl", "Bitte die Zahl selbst eintragen.", place)
-        return None, None, "", None
+    content, sign = Content(cell.value, cell.number_format), row.values.get("sign")
     if not content.text:
-        return _sign_alone(sheet, row, chosen)
-    number, sign = _number(content)
-    if number is None and sign is None:
+        return _sign_alone(sheet, row, sign)
+    number = None if cell.data_type == "f" else _number(content)
+    if number is None:
         advice = "Bitte nur die Zahl eintragen; was dazu zu sagen ist, gehört in „Zeichen“ und „Anmerkung“."
-        sheet.findings.error(
-            "E376", f"„{content.text}“ in der Spalte „Wert“", "eine Zahl, mit Komma vor den Nachkommastellen", advice, place
-        )
-        return None, None, "", None
-    if chosen is not None and (number is None or not Sign(chosen).has_value or sign is not None):
-        expected = "entweder eine Zahl oder ein Zeichen, das für sie steht"
-        found = f"„{content.text}“ und „{Sign(chosen).label}“"
-        sheet.findings.error("E376", found, expected, "Bitte eines von beiden leeren.", place)
-        return None, None, "", None
-    shown = f"{content.text} %" if "%" in (cell.number_format or "") else content.text
-    return number, chosen or sign, shown, place
+        found = f"„{content.text}“ in der Spalte „Wert“"
+        sheet.findings.error("E376", found, "eine Zahl, mit Komma vor den Nachkommastellen", advice, place)
+        return None
+    if sign is not None and not Sign(sign).has_value:
+        found = f"„{content.text}“ und „{Sign(sign).label}“"
+        sheet.findings.error("E376", found, "eine Zahl oder ein Zeichen, das für sie steht", "Bitte eines von beiden leeren.", place)
+        return None
+    return _Entry(number, sign, f"{content.text} %" if "%" in cell.number_format else content.text, place)
 
 
-def _sign_alone(sheet: _Sheet, row: SheetRow, chosen: str | None) -> tuple[float | None, str | None, str, tuple[int, int] | None]:
-    if chosen is None or "sign" in row.wrong:
-        return None, None, "", None
+def _sign_alone(sheet: _Sheet, row: SheetRow, sign: str | None) -> _Entry | None:
+    if sign is None:
+        return None
     place = (row.number, sheet.table.places["sign"])
-    if Sign(chosen).has_value:
-        expected = "eine Zahl in der Spalte „Wert“"
-        sheet.findings.error(
-            "E376", f"„{Sign(chosen).label}“ ohne Zahl", expected, "Bitte die Zahl ergänzen oder das Zeichen leeren.", place
-        )
-        return None, None, "", None
-    return None, chosen, Sign(chosen).label, place
+    if Sign(sign).has_value:
+        advice = "Bitte die Zahl ergänzen oder das Zeichen leeren."
+        sheet.findings.error("E376", f"„{Sign(sign).label}“ ohne Zahl", "eine Zahl in der Spalte „Wert“", advice, place)
+        return None
+    return _Entry(None, sign, Sign(sign).label, place)
 
 
-def _number(content: Content) -> tuple[float | None, str | None]:
-    """Number and sign of a filled cell; a dash is nothing: it could mean none or unknown."""
-    if isinstance(content.value, (int, float)):
-        factor = 100 if "%" in (content.number_format or "") else 1
-        return (round(content.value * factor, 10) if is_credible(content.value) else None), None
-    if not isinstance(content.value, str):
-        return None, None
-    parsed = _NUMBERS.parse(content.text.removesuffix("%").strip())
-    if not parsed.clear or parsed.dash or parsed.sign is Sign.EMPTY:
-        return None, None
-    return parsed.value, parsed.sign.value if parsed.sign else None
+def _number(content: Content) -> float | None:
+    """The number of a filled cell; None for any other text. A dash could mean none or unknown."""
+    if isinstance(content.value, str):
+        return _NUMBERS.number(content.text.removesuffix("%"))
+    if isinstance(content.value, bool) or not isinstance(content.value, (int, float)) or not is_credible(content.value):
+        return None
+    return round(float(content.value) * 100, 10) if "%" in content.number_format else float(content.value)
 
 
 def _table(read: list[dict[str, Any]]) -> pa.Table:

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from domain.definition_sheet import CHANGES, SHEET, SHEETS
+from domain.definition_texts import sheet_rows
 from domain.deliveries import CatalogueChange, Change, MeasureChange
 from domain.groups import parse_group_key
+from domain.indicators import Definition
 from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import label_of, series_name
-from views.formats import change, decimals_of, exact
+from views.formats import NO_VALUE, change, decimals_of, exact
 from views.measure_rows import differences
 
 WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
@@ -77,15 +81,40 @@ def _measure(each: MeasureChange) -> ChangeLine:
 
 
 def _definition(each: CatalogueChange) -> ChangeLine:
-    """An own indicator beside the version before it, with what its author says has changed."""
+    """An own indicator beside the version before it: what its author says has changed, and which entries differ."""
     told = next((change.text for change in each.after.changes if change.version == each.after.version), "")
+    pairs = definition_differences(each.before, each.after) if each.before else ()
+    new = f"Fassung {each.after.version}" + (f" ({told})" if told else "")
     return ChangeLine(
         what=WHAT[each.what],
         subject=f"Indikator „{each.after.name}“",
         area="",
         period="",
-        old=f"Fassung {each.before.version}" if each.before else "",
-        new=f"Fassung {each.after.version}" + (f": {told}" if told else ""),
+        old="; ".join([f"Fassung {each.before.version}", *(f"{name}: {old}" for name, old, _ in pairs)]) if each.before else "",
+        new="; ".join([new, *(f"{name}: {text}" for name, _, text in pairs)]),
         difference="",
         cell=each.cell or "",
     )
+
+
+def definition_differences(before: Definition, after: Definition) -> tuple[tuple[str, str, str], ...]:
+    """What one version of an indicator says otherwise than another: name, before, after, in the words of the Indikatorenkatalog."""
+    old, new = sheet_rows(before), sheet_rows(after)
+    found: list[tuple[str, str, str]] = []
+    for title, columns in SHEETS.items():
+        if title == CHANGES:
+            continue
+        for number in range(max(len(old[title]), len(new[title]))):
+            first, second = (rows[title][number] if number < len(rows[title]) else {} for rows in (old, new))
+            named = first.get("role") or second.get("role") or ("" if title == SHEET else f"{title} {number + 1}")
+            for column in columns:
+                if column.key not in ("id", "version", "role") and first.get(column.key) != second.get(column.key):
+                    name = ", ".join(filter(None, (named, column.head)))
+                    found.append((name, _cell(first.get(column.key)), _cell(second.get(column.key))))
+    return tuple(found)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return exact(value)
+    return NO_VALUE if value is None else str(value)

@@ -1,11 +1,13 @@
 """What the import page says about findings, unknown tables and started imports."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pyarrow as pa
 
 from domain.deliveries import (
     OBSERVATION_COLUMNS,
+    CatalogueChange,
     Delivery,
     DeliveryKind,
     Finding,
@@ -16,10 +18,12 @@ from domain.deliveries import (
     SourceFile,
     VerdictChange,
 )
-from domain.indicators import Weather
+from domain.indicators import DefinitionChange, Weather
 from domain.proposals import CellRole, Evidence, HeadComparison, HeadLine, SheetView, ViewRow
+from indicators.library import library
 from views import drafts, imports, moved, own_tables, proposal
 from views.finding_groups import grouped, unconfirmed
+from views.import_changes import change_line
 
 
 def hint(cell: str, advice: str = "Bitte nachsehen.") -> Finding:
@@ -144,3 +148,15 @@ def test_versions_of_an_own_table_say_which_one_holds() -> None:
     (own,) = own_tables.own_tables([("t", "Tabelle", versions)])
     assert own.in_force == 2
     assert [row[3].split(" am")[0] for row in own_tables.version_rows(own)] == ["zurückgenommen", "gilt", "ersetzt"]
+
+
+def test_a_changed_own_indicator_says_what_is_otherwise() -> None:
+    before = library()["einbuergerungsquote_lsn"]
+    inputs = {**before.inputs, "denominator": replace(before.inputs["denominator"], lag=1)}
+    story = (DefinitionChange(2, "2026-12-01", "Nenner ist das Vorjahr"),)
+    after = replace(before, version=2, min_denominator=50.0, inputs=inputs, changes=story)
+    line = change_line(CatalogueChange("revised", before, after, "B7"), {})
+    assert (line.what, line.cell) == ("geändert", "B7")
+    assert line.old == "Fassung 1; Mindestnenner: 100; Nenner, Versatz (Jahre): –"
+    assert line.new == "Fassung 2 (Nenner ist das Vorjahr); Mindestnenner: 50; Nenner, Versatz (Jahre): 1"
+    assert change_line(CatalogueChange("new", None, before, None), {}).new == "Fassung 1"

@@ -128,12 +128,28 @@ def _observation(sheet: _Sheet, row: SheetRow) -> dict[str, Any] | None:
         expected = f"ein Wert in der Einheit „{line.unit}“"
         sheet.findings.error("E376", f"„{entry.text}“", expected, "Bitte ohne Prozentzeichen eintragen.", entry.place)
         return None
-    groups = parse_group_key(line.groups) | {key: str(label) for key, label in row.values.get("breakdown", {}).items()}
+    groups = _groups(sheet, row, line)
+    if groups is None:
+        return None
     return {
         "series": line.series, "unit": line.unit, "concept": line.concept, "basis": line.basis, "groups": group_key(groups), "area": area,
         "area_name": row.values.get("area_name", area), "period": period.text, "year": period.year, "slot": period.slot,
-        "value": entry.value, "sign": entry.sign, "text": entry.text, "sheet": sheet.table.sheet.title, "row": entry.place[0], "col": entry.place[1],
+        "value": entry.value, "sign": entry.sign, "text": entry.text, "sheet": sheet.table.sheet.title, "row": entry.place[0],
+        "col": entry.place[1],
     }  # fmt: skip
+
+
+def _groups(sheet: _Sheet, row: SheetRow, line: Line) -> dict[str, str] | None:
+    """The line's groups and the row's own; None, and a finding, where the row names several or contradicts the line."""
+    fixed, own = parse_group_key(line.groups), row.values.get("breakdown", {})
+    wrong = [key for key, label in own.items() if not isinstance(label, str) or fixed.get(key, label) != label]
+    if wrong:
+        place = (row.number, sheet.table.places["breakdown"])
+        expected = f"eine einzelne Gruppe, bei „{wrong[0]}“: {fixed.get(wrong[0], 'eine je Zeile')}"
+        advice = "Bitte je Untergruppe eine eigene Zeile und die passende Reihe nehmen."
+        sheet.findings.error("E376", f"Untergruppe „{sheet.table.sheet.cell(*place).value}“", expected, advice, place)
+        return None
+    return {**fixed, **own}
 
 
 def _said(sheet: _Sheet, row: SheetRow, key: str, meaning: Callable[[Any], Any], expected: str) -> Any:

@@ -138,7 +138,7 @@ def test_everything_wrong_is_said_at_once_at_its_cell(installation: Home, tmp_pa
     wrong: list[tuple[str, Any]] = [
         ("value", "zwölf"), ("value", "-"), ("value", "=1+1"), ("value", -3), ("line", 99), ("area", "Salzgitter"), ("period", "neulich"),
         ("period", "I/2024"), ("period", None), ("breakdown", "weiblich"), ("sign", "ungefähr"), ("sign", "unbekannt oder geheim"),
-        ("period", "2031"),
+        ("period", "2031"), ("breakdown", "alter = 18 | 19"),
     ]  # fmt: skip
 
     def spoil(sheet: Any) -> None:

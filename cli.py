@@ -334,11 +334,21 @@ def _settings(home: "Home") -> "Settings":
 
 @contextmanager
 def _snapshot(options: argparse.Namespace) -> Iterator["Snapshot"]:
-    """The published state of the installation asked for."""
+    """The published state of the installation asked for, published anew where an older version of the monitor did it."""
     from store.publication import open_snapshot
+    from store.working_file import ensure_published, is_outdated
 
-    with open_snapshot(_home(options)) as snapshot:
-        yield snapshot
+    home = _home(options)
+    with open_snapshot(home) as snapshot:
+        outdated = is_outdated(snapshot)
+        if not outdated:
+            yield snapshot
+    if outdated:
+        from workflows import utc_now
+
+        ensure_published(home, utc_now(), patience=_settings(home).patience_seconds)
+        with open_snapshot(home) as snapshot:
+            yield snapshot
 
 
 def _worker() -> Worker:

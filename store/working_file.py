@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from domain.errors import StoreBusy, WrongUse
 from store.home import Home
-from store.publication import publish, sql
+from store.publication import Snapshot, publish, sql
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PATIENCE_SECONDS = 60.0
@@ -55,6 +55,16 @@ def ensure_published(home: Home, now: datetime, *, patience: float = PATIENCE_SE
         pass
 
 
+def is_outdated(snapshot: Snapshot) -> bool:
+    """True if an older version of the monitor published it: tables that newer queries read may be missing until it is published anew."""
+    done = {row["number"] for row in snapshot.rows("SELECT number FROM schema_migration")}
+    return bool(_known_migrations().keys() - done)
+
+
+def _known_migrations() -> dict[int, Path]:
+    return {int(path.name[:4]): path for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))}
+
+
 def _wait_for(lock: FileLock, patience: float, say: Callable[[str], None]) -> None:
     started = time.monotonic()
     try:
@@ -77,7 +87,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     done = (
         {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()} if "schema_migration" in tables else set()
     )
-    known = {int(path.name[:4]): path for path in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))}
+    known = _known_migrations()
     if done - known.keys():
         raise WrongUse(
             "Diese Installation wurde mit einer neueren Version des Integrationsmonitors angelegt. Bitte die neuere Version verwenden."

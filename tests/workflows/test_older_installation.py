@@ -1,0 +1,21 @@
+"""An installation of an older version: the command line reads it without anybody having started the application before."""
+
+from pathlib import Path
+
+import duckdb
+
+from store import Home
+from store.publication import current_version
+from tests.workflows.homes import cli
+
+
+def test_a_reading_verb_brings_the_published_state_up_to_date(home: Path) -> None:
+    published = Home(home).published / current_version(Home(home))
+    for file in (Home(home).database, published):
+        with duckdb.connect(str(file)) as connection:
+            connection.execute("DROP TABLE override_event")
+            connection.execute("DELETE FROM schema_migration WHERE number = 6")
+    done = cli("values", "--indicator", "einbuergerungsquote_lsn", "--area", "03102", home=home)
+    assert (done.code, done.err) == (0, "") and "2024,03102" in done.out
+    assert cli("set-verdicts", home=home).code == 0
+    assert current_version(Home(home)) != published.name

@@ -4,7 +4,23 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"  # keeps number and unit on one line
-_SUFFIXES = {"Prozent": f"{NARROW_SPACE}%", "Promille": f"{NARROW_SPACE}‰", "Prozentpunkte": f"{NARROW_SPACE}Prozentpunkte"}
+_WRITTEN = {"Prozent": "%", "Promille": "‰", "je 1000": "je 1.000", "EUR": "Euro"}
+_BEHIND = (
+    "Prozent",
+    "Promille",
+    "Prozentpunkte",
+    "je 1000",
+    "je km²",
+    "km²",
+    "m²",
+    "Euro je m²",
+    "Euro",
+    "EUR",
+    "Mill. EUR",
+    "Tage",
+    "Punkte",
+)
+_SUFFIXES = {unit: NARROW_SPACE + _WRITTEN.get(unit, unit) for unit in _BEHIND}
 _CHANGE_SUFFIXES = {"Prozent": f"{NARROW_SPACE}Prozentpunkte", "Promille": f"{NARROW_SPACE}Promillepunkte"}
 _FLIPPED = str.maketrans(",.", ".,")
 
@@ -23,7 +39,7 @@ def german_signed(value: float, decimals: int) -> str:
 
 
 def with_unit(value: float, decimals: int, unit: str) -> str:
-    """``20,7 %``, ``151 ‰``, ``12,6 Prozentpunkte``; counts and ratios stand alone."""
+    """``20,7 %``, ``151 ‰``, ``12,6 Prozentpunkte``, ``242 Tage``; counts, ratios and shares from 0 to 1 stand alone."""
     return german(value, decimals) + _SUFFIXES.get(unit, "")
 
 

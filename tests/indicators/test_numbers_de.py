@@ -33,6 +33,10 @@ def test_the_unit_stands_behind_a_narrow_space():
     assert with_unit(20.7, 1, "Prozent") == "20,7\u202f%"
     assert with_unit(151, 0, "Promille") == "151\u202f‰"
     assert with_unit(7389, 0, "Anzahl") == "7.389"
+    assert with_unit(242, 0, "Tage") == "242\u202fTage"
+    assert with_unit(42.5, 1, "m²") == "42,5\u202fm²"
+    assert with_unit(2, 2, "je 1000") == "2,00\u202fje 1.000"
+    assert with_unit(0.36, 3, "Anteil") == "0,360"
 
 
 def test_percentages_differ_by_percentage_points():

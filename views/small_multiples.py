@@ -23,7 +23,7 @@ from views.values import Series
 
 PER_PAGE = 24
 _COLUMNS = 4
-_WIDTH, _HEIGHT = 190, 110
+_WIDTH, _HEIGHT = 205, 115
 
 
 @dataclass(frozen=True)

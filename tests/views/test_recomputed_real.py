@@ -162,8 +162,18 @@ def test_what_lacks_an_input_is_called_not_possible(shown):
     assert page.result.compared == 0 and page.result.uncomputed > 1000
 
 
-def test_hamburgs_index_counts_nobody_twice(snapshot):
-    """99 districts; the seven boroughs, which consist of them, are no parts beside them."""
+@pytest.mark.parametrize(("town", "units"), [("05314000", 62), ("02000000", 99)])
+def test_an_index_counts_nobody_twice(snapshot, town, units):
+    """Boroughs that consist of the smaller parts are no parts beside them: 4 in Bonn, 7 in Hamburg."""
+    definition = definitions_of(snapshot)["segregation_auslaender"]
+    points = all_series(snapshot, [definition.id], [town])[definition.id, town, ""].points
+    for point in points:
+        page = segregation.build(snapshot, definition, Area(town, "Stadt"), point.period)
+        assert page is not None and page.units == units
+        assert "überschneiden" not in " ".join(page.caveats)
+
+
+def test_hamburgs_index_as_computed_by_hand(snapshot):
     points = all_series(snapshot, ["segregation_auslaender"], ["02000000"])["segregation_auslaender", "02000000", ""].points
     assert [(point.year, round(point.value or 0, 6)) for point in points] == [(2013, 0.211554)]
     page = segregation.build(snapshot, definitions_of(snapshot)["segregation_auslaender"], Area("02000000", "Hamburg"), points[0].period)

@@ -98,6 +98,8 @@ SERIES = {
     "umfrage_vertrauen_befragte": "Befragung: gültige Antworten zum Vertrauen",
     "umfrage_politik_ja": "Befragung: politisch aktiv",
     "umfrage_politik_befragte": "Befragung: gültige Antworten zum politischen Engagement",
+    "engagementquote": "Engagementquote (veröffentlicht)",
+    "institutionenvertrauen": "Anteil mit Vertrauen in Institutionen (veröffentlicht)",
     "integrationsklima_index": "Integrationsklima-Index (veröffentlicht)",
     "barometer_teilnehmende": "Integrationsbarometer: Teilnehmende",
     "barometer_zusammenleben_gut": "Integrationsbarometer: Zusammenleben gut oder sehr gut",

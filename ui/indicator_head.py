@@ -6,6 +6,7 @@ import streamlit as st
 
 import workflows
 from domain.access import Permission
+from domain.indicators import Weather
 from ui.components import chip, empty_state, escape_md, link_md
 from ui.context import Context
 from ui.files import excel
@@ -17,7 +18,8 @@ def headline(ctx: Context, shown: IndicatorView) -> None:
     st.title(escape_md(shown.headline), anchor=False)
     if shown.verdict is not None:
         with st.container(key="kopfzeile"):
-            st.markdown(f"{chip(shown.weather)} · **{escape_md(shown.change)}** · Ziel: {escape_md(shown.target)}")
+            aim = f" · Ziel: {escape_md(shown.target)}" if shown.weather is not Weather.CONTEXT else ""
+            st.markdown(f"{chip(shown.weather)} · **{escape_md(shown.change)}**{aim}")
         if shown.override:
             st.info(escape_md(shown.override))
             st.markdown(f"Nach der Regel: {chip(shown.verdict.weather)}")

@@ -90,7 +90,10 @@ def _gap(ctx: Context, shown: IndicatorView) -> None:
     st.header(f"Einordnung {gap.span}", anchor=False)
     for sentence in gap.sentences:
         st.markdown(escape_md(sentence))
-    _quadrants(gap)
+    if gap.quadrants:
+        _quadrants(gap)
+    else:
+        st.markdown("Eingeordnet wird erst, wenn es wieder genug vergleichbare Werte für eine Bewertung gibt.")
     st.caption("Als Fortschritt zählt nur, wenn sich die Gruppe verbessert und der Abstand kleiner wird.")
     st.header("Woraus sich die Veränderung zusammensetzt", anchor=False)
     table(gap.columns, gap.parts, alt="Zerlegung der Veränderung des Abstands", key="zerlegung", numbers=(1, 2, 3))

@@ -38,7 +38,7 @@ class GapView:
 
     chart: ChartSpec
     span: str
-    quadrants: tuple[tuple[Field, Field], tuple[Field, Field]]
+    quadrants: tuple[tuple[Field, Field], ...]  # empty while nothing may be judged
     columns: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
     sentences: tuple[str, ...]
@@ -48,16 +48,17 @@ class GapView:
 def build(definition: Definition, area: Area, series: Series | None) -> GapView | None:
     """None for indicators without a comparison group, and where fewer than two years compare."""
     path = gap_path([point.row for point in series.points], definition) if series is not None else None
-    if series is None or path is None:
+    if series is None or series.latest is None or path is None:
         return None
+    judged = series.latest.weather.judged
     said = gap_sentences(path, definition)
     return GapView(
         chart=_chart(definition, area, series),
         span=f"{path.first.year} bis {path.last.year}",
-        quadrants=_quadrants(path.quadrant),
+        quadrants=_quadrants(path.quadrant) if judged else (),
         columns=("Größe", str(path.first.year), str(path.last.year), "Änderung"),
         parts=_parts(path, definition),
-        sentences=tuple(each for each in said if not each.startswith(("Hinweis", "Gruppe:", "Abstand:"))),
+        sentences=tuple(each for each in said if not each.startswith(("Hinweis", "Gruppe:", "Abstand:"))) if judged else (),
         hints=tuple(each for each in said if each.startswith("Hinweis")),
     )
 

@@ -68,7 +68,14 @@ def _base(kind: str, *, main: bool | None = None) -> alt.Chart:
 def _background_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Breaks with their names, the target path, the continuation, and invisible points that set the bounds of the value axis."""
     rule = _base("break").mark_rule(color=BREAK, strokeDash=[2, 3], strokeWidth=1.5, aria=False)
-    name = _base("break").mark_text(align="left", baseline="top", dx=5, color=BREAK, aria=False, limit=220)
+    lower = alt.ExprRef("datum.hollow ? 17 : 0")
+    sides: tuple[tuple[bool, dict[str, Any]], ...] = ((True, {"align": "left", "dx": 5}), (False, {"align": "right", "dx": -5}))
+    names = [
+        _base("break", main=main)
+        .transform_filter(_room(narrow=False))
+        .mark_text(baseline="top", dy=lower, color=BREAK, aria=False, limit=260, **place)
+        for main, place in sides
+    ]
     path = _base("path").mark_line(color=TARGET, strokeDash=[7, 5], strokeWidth=1.8, aria=False)
     edges = _base("edge").mark_point(opacity=0, aria=False)
     ahead = _base("ahead").mark_area(color=_PALE, opacity=0.55, aria=False)
@@ -78,7 +85,7 @@ def _background_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
         ahead.encode(x, y, _UNTIL, tooltip=_VALUE),
         middle.encode(x, y),
         rule.encode(x, tooltip=_HINT),
-        name.encode(x, alt.YValue(2), _TEXT),
+        *(name.encode(x, alt.YValue(2), _TEXT) for name in names),
         path.encode(x, y),
     ]
 
@@ -132,14 +139,20 @@ def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
         ("target", False, {"align": "right", "baseline": "top", "dx": 6, "dy": 11, "color": TARGET}),
         ("between", True, {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": "bold", "color": MUTED}),
         ("between", False, {"align": "left", "baseline": "middle", "dx": 8, "fontWeight": "bold", "color": MUTED}),
-        ("band", None, {"align": "right", "baseline": "bottom", "dx": 4, "dy": -4, "color": MUTED}),
+        ("band", True, {"align": "right", "baseline": "bottom", "dx": 4, "dy": -4, "color": MUTED}),
+        ("band", False, {"align": "right", "baseline": "top", "dx": 4, "dy": 4, "color": MUTED}),
     )
     for kind, main, place in places:
         layers += _over_rim(_base(kind, main=main), place, x, y, None)
     for narrow, place in ((False, {"align": "left", "dx": 9}), (True, {"align": "right", "dx": -7})):
-        shown = _base("label").transform_filter(f"width > 0 && {'' if narrow else '!'}(containerSize()[0] < {NARROW})")
+        shown = _base("label").transform_filter(_room(narrow=narrow))
         layers += _over_rim(shown, place | {"baseline": "middle"}, x, y, colour)
     return layers
+
+
+def _room(*, narrow: bool) -> str:
+    """True where the drawing is narrow, or is not; in saved pictures there is no page to be narrow."""
+    return f"width > 0 && {'' if narrow else '!'}(containerSize()[0] < {NARROW})"
 
 
 def _over_rim(words: alt.Chart, place: dict[str, Any], x: alt.X, y: alt.Y, colour: alt.Color | None) -> list[alt.Chart]:

@@ -89,11 +89,14 @@ def _path_start(known: Sequence[Point], target: Target) -> Point | None:
 
 
 def break_rows(shown: LineChart) -> Iterator[Mark]:
-    """The breaks that lie within the years drawn."""
+    """The breaks that lie within the years drawn. ``main``: room for the name is on the right; ``hollow``: one line lower, so that
+    neighbours do not cover each other."""
     years = [point.year for line in shown.lines for point in line.points]
-    for item in shown.breaks:
-        if years and min(years) < item.year <= max(years):
-            yield Mark("break", year=item.year, text=item.text)
+    if not years:
+        return
+    first, last = min(years), max([*years, *(each.year for each in shown.ahead)])
+    for number, item in enumerate(each for each in shown.breaks if first < each.year <= max(years)):
+        yield Mark("break", year=item.year, text=item.text, main=item.year - first < 0.6 * (last - first), hollow=number % 2 == 1)
 
 
 def note_rows(shown: LineChart) -> Iterator[Mark]:
@@ -114,7 +117,9 @@ def ahead_rows(shown: LineChart) -> Iterator[Mark]:
         text = f"{formats.with_unit(each.mid, shown.unit, shown.decimals)}, {span}"
         yield Mark("ahead", AHEAD, year=each.year, value=each.low, until=each.high, text=text)
         yield Mark("middle", AHEAD, year=each.year, value=each.mid, text=text)
-    yield Mark("band", year=shown.ahead[-1].year, value=shown.ahead[-1].high, text=AHEAD)
+    above = not any(mark.kind == "target" and mark.main for mark in target_rows(shown))  # where the target is not named
+    last = shown.ahead[-1]
+    yield Mark("band", year=last.year, value=last.high if above else last.low, text=AHEAD, main=above)
 
 
 def distance_rows(lines: Sequence[Line], shown: LineChart) -> Iterator[Mark]:

@@ -68,7 +68,7 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         (f"○ {', '.join(hollow)}", bool(hollow)),
         ("× kein Wert, Grund in der Tabelle", bool(marks.missing_rows(lines))),
         *((f"{'Streifen' if kind == 'rounding' else 'Balken am Punkt'}: {RANGE_WORDS[kind]}", True) for kind in kinds if kind),
-        ("senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar", any(True for _ in marks.break_rows(shown))),
+        (f"senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar ({_breaks(shown)})", bool(_breaks(shown))),
         ("gestrichelt: Zielpfad", any(mark.kind == "path" for mark in marks.target_rows(shown))),
         (f"blasses Band, gepunktet: {AHEAD}, keine Vorhersage", bool(shown.ahead)),
         ("graue Balken: Abstand beider Gruppen", any(True for _ in marks.distance_rows(lines, shown))),
@@ -77,6 +77,11 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         (f"gezeichnet sind {len(lines)} von {len(shown.lines)} Linien, die Tabelle zeigt alle", len(lines) < len(shown.lines)),
     )
     return tuple(text for text, occurs in occurring if occurs)
+
+
+def _breaks(shown: LineChart) -> str:
+    """``2016: neue Stichprobe; 2022: Zensus 2022``; empty where there is none."""
+    return "; ".join(f"{mark.year}: {mark.text.rstrip('.')}" for mark in marks.break_rows(shown))
 
 
 def _used(shown: LineChart) -> str:
@@ -98,7 +103,7 @@ def alt_text(shown: LineChart, lines: Sequence[Line]) -> str:
         start = f"{first.year} {begin}, " if first.year < last.year else ""
         sentences.append(f"{line.name}: {start}{last.year} {end}.")
     sentences += [f"{mark.text}." for mark in marks.target_rows(shown) if mark.kind == "target"]
-    sentences += [f"{AHEAD.capitalize()} {mark.year}: {mark.text}." for mark in marks.ahead_rows(shown) if mark.kind == "middle"][-1:]
+    sentences += [f"{AHEAD[0].upper()}{AHEAD[1:]} {mark.year}: {mark.text}." for mark in marks.ahead_rows(shown) if mark.kind == "middle"][-1:]
     sentences += [f"{mark.text} ({mark.year})." for mark in list(_distances(lines, shown))[-1:]]
     sentences += [f"Bruch {mark.year}: {mark.text}." for mark in marks.break_rows(shown)]
     sentences += [f"Anmerkung {mark.year}: {mark.text}." for mark in marks.note_rows(shown)]

@@ -19,11 +19,24 @@ from domain.local_time import today
 from store import Home, open_snapshot
 from tests.wording.rules import offences
 from ui.navigation import load_pages
-from views import field, indicator, overview
+from views import field, indicator, indicator_areas, overview, recomputed
 from views.indicator import Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {module.PAGE.slug: module.PAGE for module in load_pages()}
+
+
+PARTS = ("reihe", "ziel", "abstand", "gruppen", "gebiete", "tabelle", "steckbrief")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_of_an_indicators_page_states_a_cause_predicts_or_ranks(
+    monkeypatch: pytest.MonkeyPatch, shown_home: Path, part: str
+) -> None:
+    for chosen in ("einbuergerungsquote_lsn", "mindestsicherung_abstand"):
+        app = drawn(monkeypatch, shown_home, "indikator", Role.OFFICE, id=chosen, ansicht=part)
+        assert not app.exception
+        assert offences(sent(app)) == []
 
 
 @pytest.mark.parametrize("slug", PAGES)
@@ -41,6 +54,8 @@ def test_no_view_of_an_indicator_or_field_states_a_cause_predicts_or_ranks(shown
         shown += [field.build(snapshot, OFFICE, each.id, today()) for each in concept.fields]
         for used in dict.fromkeys(use.indicator for use in concept.indicators):
             shown += [indicator.build(snapshot, OFFICE, Selection(used, area)) for area in (None, "03", "03101")]
+            shown.append(indicator_areas.build(snapshot, OFFICE, used, concept.area.key))
+        shown += recomputed.build(snapshot)
     texts = [text for each in shown for text in said(each)]
     assert len(texts) > 2000
     assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
@@ -63,13 +78,14 @@ def test_no_workbook_states_a_cause_predicts_or_ranks(shown_home: Path) -> None:
     assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, slug: str, role: Role) -> AppTest:
+def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, slug: str, role: Role, **selection: str) -> AppTest:
     """A page after its first run."""
     monkeypatch.setenv("MONITOR_HOME", str(home))
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # Streamlit puts its script there and leaves it
     app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
     app._page_hash = calc_hash(slug)  # as if the address named the page
-    app.query_params["rolle"] = role.value
+    for name, value in {**selection, "rolle": role.value}.items():
+        app.query_params[name] = value
     return app.run()
 
 

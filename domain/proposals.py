@@ -144,6 +144,7 @@ class Choices:
     table: str | None = None
     licence: str | None = None
     url: str | None = None
+    min_cases: int | None = None  # an own register: counts below are never shown
     home: Area | None = None  # the installation's own area: offered where a table names none
 
 

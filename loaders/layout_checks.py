@@ -10,7 +10,6 @@ from loaders.layouts import OPEN, Block, Layout, PeriodRule, ValueColumn
 from loaders.symbols import symbols
 from loaders.templates import PERIOD, YEAR, pattern_of, places
 
-
 LEAST_CASES = 3
 """With 2 the only hidden count would be 1, and everybody would know it."""
 

@@ -101,19 +101,25 @@ def _result(reading: Reading) -> None:
 def _save(ctx: Context, draft: Draft, found: Proposal) -> None:
     st.header("Speichern", anchor=False)
     st.markdown("Danach prüft der Monitor die Datei. Die nächste Ausgabe derselben Tabelle erkennt er ohne Rückfrage.")
-    decided = found.decided
+    decided, home = found.decided, home_of(ctx)
+    chosen = settings.load(home.path)
     with st.form("beschreibung", border=False):
         title = st.text_input("Titel der Tabelle", value=decided.title or "")
         publisher = st.text_input("Herausgeber", value=decided.publisher or "")
         licence = st.text_input("Lizenz (freiwillig)", value=decided.licence or "")
         url = st.text_input("Adresse im Internet (freiwillig)", value=decided.url or "")
+        own = st.checkbox(
+            f"Eigenes Register: Fallzahlen unter {chosen.min_cases} nie zeigen (und nichts, woraus sie sich ergeben)",
+            value=bool(decided.min_cases),
+            help="Veröffentlichte Tabellen der Statistikämter sind schon geschützt.",
+        )
         sent = st.form_submit_button("Tabellenbeschreibung speichern", type="primary")
     if not sent:
         return
     choices = replace(found.choices, title=title.strip(), publisher=publisher.strip(), licence=licence.strip(), url=url.strip())
-    home = home_of(ctx)
+    choices = replace(choices, min_cases=chosen.min_cases if own else None)
     try:
-        workflows.save_table(home, draft, choices, viewer=ctx.viewer, settings=settings.load(home.path))
+        workflows.save_table(home, draft, choices, viewer=ctx.viewer, settings=chosen)
     except MonitorError as error:
         st.error(escape_md(str(error)))
         return

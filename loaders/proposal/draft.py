@@ -86,6 +86,7 @@ def draft(table: Table, source: Source, chosen: Chosen, choices: Choices) -> Dra
     layout = Layout(
         origin.id, origin.title, origin.publisher, origin.licence, origin.table, choices.url or "",
         use.profile, dash, form, Recognition(known_cells(table, origin, skipped), name), (block,),  # type: ignore[arg-type]
+        min_cases=choices.min_cases or 0,
     )  # fmt: skip
     notes = {"labels": tuple(label_notes), "dash": (dash_because,)}
     return Draft(layout, table, roles, found, labels, timing, placing, writing, use, origin, levels, chosen, notes)

@@ -126,6 +126,7 @@ def decided(draft: Draft, choices: Choices) -> Choices:
         table=layout.table,
         licence=layout.licence,
         url=layout.url,
+        min_cases=layout.min_cases,
     )
 
 

@@ -18,6 +18,8 @@ def layout_text(layout: Layout, notes: Mapping[str, Sequence[str]]) -> str:
     lines = [*_comments(notes.get("layout", ()))]
     for name in ("id", "title", "publisher", "licence", "table", "url", "symbols", "dash"):
         lines += [*_comments(notes.get(name, ())), f"{name} = {_value(getattr(layout, name))}"]
+    if layout.min_cases:
+        lines.append(f"min_cases = {layout.min_cases}")
     single = layout.blocks[0] if len(layout.blocks) == 1 else None
     if single:
         lines += _plain(single)

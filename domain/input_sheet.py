@@ -54,7 +54,7 @@ LINE_COLUMNS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One line of figures that indicators need. ``groups`` is a group key; ``periods`` are those to ask for."""
+    """One line of figures that indicators need. ``groups`` is a group key."""
 
     series: str
     unit: str

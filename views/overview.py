@@ -129,8 +129,10 @@ def _attention(
     if viewer.may(Permission.SEE_INTERNAL):
         items += [*_unreported(measures), *_overdue(snapshot, today, as_of)]
     for field in concept.fields:
-        if all(row.weather is Weather.CONTEXT for row in rows[field.id]):
-            items.append(Attention("Ohne bewertbaren Indikator", field.name, "handlungsfeld", (("id", field.id),)))
+        summary = summary_of(rows[field.id])
+        if not summary.judged:
+            known = f"{field.name}: {summary.coverage}" if summary.total else field.name
+            items.append(Attention("Ohne bewertbaren Indikator", known, "handlungsfeld", (("id", field.id),)))
     return tuple((kind, tuple(same)) for kind, same in groupby(items, key=lambda item: item.kind))
 
 

@@ -43,6 +43,11 @@ def with_unit(value: float, decimals: int, unit: str) -> str:
     return german(value, decimals) + _SUFFIXES.get(unit, "")
 
 
+def dative(amount: str) -> str:
+    """``von 5,5 Prozentpunkten``: a finished number with its unit behind von, bei, mit."""
+    return f"{amount}n" if amount.endswith("punkte") else amount
+
+
 def change_with_unit(value: float, decimals: int, unit: str) -> str:
     """A difference of two values of ``unit``, with sign: percentages differ by percentage points."""
     return german_signed(value, decimals) + _CHANGE_SUFFIXES.get(unit, _SUFFIXES.get(unit, ""))

@@ -1,8 +1,8 @@
 """What the past goes on to if it goes on as a straight line, with its uncertainty: a "rechnerische Fortschreibung", no prediction.
 
-Ordinary least squares over the newest comparable points, at most ten: older ones say little about the coming years. The band is the
-prediction interval for one further value (Draper & Smith, Applied Regression Analysis, section 1.4) at 80 per cent: with so few
-points 95 per cent spans nearly everything and reads as nothing.
+Ordinary least squares over the same newest six comparable points that the verdict rests on, so that both look at the same years. The
+band is the prediction interval for one further value (Draper & Smith, Applied Regression Analysis, section 1.4) at 80 per cent: with so
+few points 95 per cent spans nearly everything and reads as nothing.
 """
 
 import math
@@ -12,10 +12,9 @@ from domain.indicators import Definition, Direction, Formula
 from domain.numbers_de import with_unit
 from indicators.comparable import Points
 from indicators.distance import RATIOS
-from indicators.verdicts.trends import ENOUGH
+from indicators.verdicts.trends import ENOUGH, WINDOW
 
 LEVEL = 0.80
-MOST_POINTS = 10
 WORD = "rechnerische Fortschreibung"
 
 
@@ -51,7 +50,7 @@ def outlook(points: Points, until: int, definition: Definition | None = None) ->
     line and band end where no value can be: shares and counts at 0, distances at parity.
     """
     floor = -math.inf if definition is None else _floor(definition)
-    used = points[-MOST_POINTS:]
+    used = points[-WINDOW:]
     count = len(used)
     if count < ENOUGH or until <= used[-1][0]:
         return None

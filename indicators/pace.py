@@ -7,7 +7,7 @@ differently. The state of measures never enters here.
 from dataclasses import dataclass
 
 from domain.indicators import Definition, Direction, Formula, Rule, Target
-from domain.numbers_de import change_with_unit, german, with_unit
+from domain.numbers_de import change_with_unit, dative, german, with_unit
 from indicators.comparable import Points
 from indicators.distance import demand
 from indicators.verdicts.targets import since_year
@@ -94,11 +94,11 @@ def pace_sentences(found: Pace, definition: Definition) -> tuple[str, ...]:
     def change(number: float) -> str:
         return change_with_unit(number, definition.decimals + 1, definition.unit)
 
-    subject = "Der Abstand" if definition.direction is Direction.PARITY else "Der Wert"
-    reached = found.attained
-    done = "" if reached is None else f" Vom Weg zum Ziel sind {with_unit(100 * reached, 0, 'Prozent')} zurückgelegt."
-    path = f"Auf dem geraden Weg von {amount(found.start[1])} ({found.start[0]}) zum Zielwert {amount(found.target)} ({found.due})"
-    where = f"{path} läge der Wert {year} bei {amount(found.path(year))}; erreicht sind {amount(value)}.{done}"
+    it = "der Abstand" if definition.direction is Direction.PARITY else "der Wert"
+    subject = "D" + it[1:]
+    path = f"Auf dem geraden Weg von {dative(amount(found.start[1]))} ({found.start[0]}) zum Zielwert {amount(found.target)} ({found.due})"
+    stands = f"läge {it} {year} bei {dative(amount(found.path(year)))}; tatsächlich sind es {amount(value)}"
+    where = f"{path} {stands}.{_done(found)}"
     if found.met:
         return where, f"{subject} hat den Zielwert {amount(found.target)} bereits {year} erreicht."
     if found.required is None:
@@ -109,6 +109,17 @@ def pace_sentences(found: Pace, definition: Definition) -> tuple[str, ...]:
     if found.observed is None:
         return where, f"{needed}; wie schnell es bisher ging, ist aus einem Wert nicht zu sagen."
     return where, f"{needed}; zuletzt waren es im Mittel {change(found.observed)} je Jahr{_compared(found)}."
+
+
+def _done(found: Pace) -> str:
+    """How much of the way is done, in words."""
+    share = found.attained
+    if share is None:
+        return ""
+    percent = with_unit(100 * share, 0, "Prozent")
+    if share < 0:
+        return f" Seit {found.start[0]} ging es vom Ziel weg ({percent} des Weges)."
+    return f" Vom Weg zum Ziel sind {percent} zurückgelegt."
 
 
 def _compared(found: Pace) -> str:

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.indicators import Definition, Direction, Rule, Target
-from domain.numbers_de import german, german_signed, with_unit
+from domain.numbers_de import dative, german, german_signed, with_unit
 from indicators.comparable import Points
 from indicators.distance import demand
 from indicators.opinions import eurostat, open_sdg, sdsn, unescap
+from indicators.verdicts.trends import ENOUGH
 
 NOTHING = "keine Aussage"
 _TOO_FEW = "Dafür werden mindestens zwei vergleichbare Werte gebraucht."
 _NO_GROWTH = "Werte von null oder darunter und Vorzeichenwechsel haben keine Wachstumsrate."
 _NO_TARGET = "Dieses Verfahren braucht einen Zielwert mit Zieljahr."
 _NO_WAY = "Der Ausgangswert hatte den Zielwert schon erreicht; es gibt keinen Weg zu messen."
+_FEW = " Das beruht auf nur {} vergleichbaren Werten; die Hauptregel urteilt erst ab vier."
 _NOT_JUDGED = "Der Indikator hat keine gewünschte Richtung und wird nicht bewertet."
 
 
@@ -43,13 +45,19 @@ class _Asked:
     due: int | None
     definition: Definition
 
+    @property
+    def base(self) -> tuple[int, float]:
+        """The point of 2015 or the next later year; the first one where all are older or only one is as new."""
+        found = open_sdg.base_point(self.points)
+        return found if found != self.points[-1] else self.points[0]
+
     def amount(self, value: float) -> str:
         return with_unit(value, self.definition.decimals, self.definition.unit)
 
     def way(self, first: tuple[int, float]) -> str:
         """``Von 60,0 % (2019) auf 64,0 % (2023)``"""
         year, value = self.points[-1]
-        return f"Von {self.amount(first[1])} ({first[0]}) auf {self.amount(value)} ({year})"
+        return f"Von {dative(self.amount(first[1]))} ({first[0]}) auf {self.amount(value)} ({year})"
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def _nothing(why: str) -> _Said:
     return _Said(NOTHING, "–", why)
 
 
-def _percent(share: float, decimals: int = 2) -> str:
+def _percent(share: float, decimals: int) -> str:
     return f"{german_signed(100 * share, decimals)}\u202f%"
 
 
@@ -74,18 +82,18 @@ def _open_sdg(asked: _Asked) -> _Said:
     years = last[0] - first[0]
     if asked.target is not None and asked.due is not None and asked.due > first[0]:
         found = open_sdg.with_target(first[1], last[1], years, asked.sign, asked.target, asked.due - first[0])
-        what = "Anteil der jährlichen Veränderungsrate an der für das Ziel nötigen"
+        what, decimals = "Anteil der jährlichen Veränderungsrate an der für das Ziel nötigen", 0
     else:
         limit = 100.0 if asked.definition.unit == "Prozent" and asked.sign > 0 else None
         found = open_sdg.without_target(first[1], last[1], years, asked.sign, limit)
         near = "; natürliche Grenze 100\u202f%" if limit else ""
-        what = f"jährliche Veränderungsrate in die gewünschte Richtung{near}"
+        what, decimals = f"jährliche Veränderungsrate in die gewünschte Richtung{near}", 2
     if found is None:
         return _nothing(_NO_GROWTH)
     score = f"Punktwert {german_signed(found.score, 2)} (von −5 bis +5)"
     if found.value is None:
         return _Said(found.progress.label, score, f"{asked.way(first)}; der Zielwert ist erreicht.")
-    return _Said(found.progress.label, score, f"{asked.way(first)}; {what}: {_percent(found.value)}.")
+    return _Said(found.progress.label, score, f"{asked.way(first)}; {what}: {_percent(found.value, decimals)}.")
 
 
 def _eurostat(asked: _Asked) -> _Said:
@@ -95,27 +103,29 @@ def _eurostat(asked: _Asked) -> _Said:
         if asked.sign * (first[1] - asked.target) >= 0:
             return _nothing(_NO_WAY)
         found = eurostat.with_target(first[1], last[1], years, asked.target, asked.due - first[0])
-        what = "Anteil der jährlichen Wachstumsrate an der für das Ziel nötigen"
+        what, decimals = "Anteil der jährlichen Wachstumsrate an der für das Ziel nötigen", 0
     else:
         found = eurostat.without_target(first[1], last[1], years, asked.sign)
-        what = "Wachstumsrate je Jahr in die gewünschte Richtung"
+        what, decimals = "Wachstumsrate je Jahr in die gewünschte Richtung", 2
     if found is None:
         return _nothing(_NO_GROWTH)
     caution = ""
     if asked.definition.unit == "Prozent":
         caution = " Bei Anteilen urteilt die Wachstumsrate über die Quote anders als über ihr Gegenstück."
-    return _Said(found.movement.label, _percent(found.value), f"{asked.way(first)}; {what}: {_percent(found.value)}.{caution}")
+    number = _percent(found.value, decimals)
+    return _Said(found.movement.label, number, f"{asked.way(first)}; {what}: {number}.{caution}")
 
 
 def _unescap_status(asked: _Asked) -> _Said:
     if asked.target is None:
         return _nothing(_NO_TARGET)
-    share = unescap.current_status(asked.points[0][1], asked.points[-1][1], asked.target)
-    if share is None or asked.sign * (asked.target - asked.points[0][1]) < 0:
+    first = asked.base
+    share = unescap.current_status(first[1], asked.points[-1][1], asked.target)
+    if share is None or asked.sign * (asked.target - first[1]) < 0:
         return _nothing(_NO_WAY)
     word = "Ziel erreicht" if share >= 1 else "auf dem Weg" if share > 0 else "nicht näher gekommen"
     number = f"{german(100 * share, 1)}\u202f%"
-    return _Said(word, number, f"{asked.way(asked.points[0])}: {number} des Weges zum Zielwert {asked.amount(asked.target)}.")
+    return _Said(word, number, f"{asked.way(first)}: {number} des Weges zum Zielwert {asked.amount(asked.target)}.")
 
 
 def _unescap_anticipated(asked: _Asked) -> _Said:
@@ -123,20 +133,21 @@ def _unescap_anticipated(asked: _Asked) -> _Said:
         return _nothing(_NO_TARGET)
     if asked.due < asked.points[-1][0]:
         return _nothing("Das Zieljahr ist vorbei.")
-    found = unescap.anticipated(asked.points, asked.target, asked.due, asked.sign)
+    found = unescap.anticipated(asked.points, asked.base[1], asked.target, asked.due, asked.sign)
     if found is None:
         return _nothing(_NO_WAY)
     gap = f"{german(100 * found.gap, 1)}\u202f%"
     line = f"Die zeitgewichtete Gerade durch {len(asked.points)} Werte führt {asked.due} rechnerisch auf {asked.amount(found.value)}"
-    return _Said(found.progress.label, gap, f"{line}; vom nötigen Weg zum Zielwert {asked.amount(asked.target)} fehlten {gap}.")
+    return _Said(
+        found.progress.label, gap, f"{line}; vom nötigen Weg ab {asked.base[0]} zum Zielwert {asked.amount(asked.target)} fehlten {gap}."
+    )
 
 
 def _sdsn(asked: _Asked) -> _Said:
     if asked.target is None or asked.due is None:
         return _nothing(_NO_TARGET)
-    base, last = open_sdg.base_point(asked.points), asked.points[-1]
-    first = base if base != last else asked.points[0]
-    found = sdsn.course(first, last, asked.target, asked.due, asked.sign)
+    first = asked.base
+    found = sdsn.course(first, asked.points[-1], asked.target, asked.due, asked.sign)
     if found is None:
         return _nothing("Bis zum Zieljahr bleibt keine Zeit, an der sich ein Tempo messen ließe.")
     if found.share is None:
@@ -180,4 +191,5 @@ def _opinion(key: str, name: str, source: str, method: Callable[[_Asked], _Said]
         said = _nothing(_TOO_FEW)
     else:
         said = method(asked)
-    return Opinion(key, name, said.verdict, said.number, said.sentence, source)
+    few = said.verdict != NOTHING and len(asked.points) < ENOUGH
+    return Opinion(key, name, said.verdict, said.number, said.sentence + (_FEW.format(len(asked.points)) if few else ""), source)

@@ -1,7 +1,7 @@
 """The two questions of the UN commission for Asia and the Pacific: how far have we come, and will the target be met?
 
-Current Status Index: way done as a share of the way needed. Anticipated Progress: a regression in which recent values weigh more is
-drawn on to the target year; the gap it leaves is set against the way needed (ESCAP, progress assessment methodology,
+Current Status Index: way done since 2015 as a share of the way needed. Anticipated Progress: a regression in which recent values weigh
+more is drawn on to the target year; the gap it leaves is set against the way needed (ESCAP, progress assessment methodology,
 data.unescap.org; UNECE technical notes). The notes say that recent data weigh more, not how much: here the weight of a value rises
 evenly with its year, from 1 for the first to the number of years spanned for the newest. Classes as in the commission's dashboards:
 up to 10 per cent of the way missing "beibehalten", more "beschleunigen", further away than at the start "umkehren".
@@ -43,12 +43,13 @@ def current_status(first: float, last: float, target: float) -> float | None:
     return None if target == first else (last - first) / (target - first)
 
 
-def anticipated(points: Points, target: float, due: int, sign: int) -> Anticipation | None:
-    """What the weighted line leaves to the target in the year ``due``; None with fewer than two points or without a way to go."""
+def anticipated(points: Points, first: float, target: float, due: int, sign: int) -> Anticipation | None:
+    """What the weighted line through all points leaves to the target in the year ``due``, as a share of the way from ``first``, the value
+    of the base year; None with fewer than two points or without a way to go."""
     if len(points) < 2:
         return None
     value = _line_at(points, due)
-    way = target - points[0][1]
+    way = target - first
     if way * sign <= 0:
         return None
     gap = max(sign * (target - value), 0.0) / abs(way)

@@ -138,19 +138,19 @@ def test_unescap_how_far_have_we_come(first, last, target, share):
 
 def test_unescap_will_the_target_be_met():
     line = [(2019, 60.0), (2020, 61.0), (2021, 62.0)]  # on a straight line weights change nothing: 71 in 2030
-    found = unescap.anticipated(line, 75, 2030, 1)
+    found = unescap.anticipated(line, 60, 75, 2030, 1)
     assert (found.value, found.gap, found.progress.value) == (pytest.approx(71), pytest.approx(4 / 15), "accelerate")
-    assert unescap.anticipated(line, 72, 2030, 1).progress.value == "maintain"  # 1 of 12 is missing
-    assert unescap.anticipated(line, 70, 2030, 1).gap == 0
-    assert unescap.anticipated([(2019, 60.0), (2020, 59.0)], 75, 2030, 1).progress.value == "reverse"
-    assert unescap.anticipated(line, 60, 2030, 1) is None and unescap.anticipated(line[:1], 75, 2030, 1) is None
+    assert unescap.anticipated(line, 60, 72, 2030, 1).progress.value == "maintain"  # 1 of 12 is missing
+    assert unescap.anticipated(line, 60, 70, 2030, 1).gap == 0
+    assert unescap.anticipated([(2019, 60.0), (2020, 59.0)], 60, 75, 2030, 1).progress.value == "reverse"
+    assert unescap.anticipated(line, 60, 60, 2030, 1) is None and unescap.anticipated(line[:1], 60, 75, 2030, 1) is None
 
 
 def test_unescap_recent_values_weigh_more():
     """Weights 1 2 3 4 by hand: centre 2022, mean 1.8, slope (1·2·0.8 + 0 + 0 + …): the last step up pulls the line."""
     points = [(2020, 1.0), (2021, 1.0), (2022, 1.0), (2023, 3.0)]
     slope, intercept = statistics.linear_regression(*zip(*points, strict=True))
-    found = unescap.anticipated(points, 10, 2024, 1).value
+    found = unescap.anticipated(points, 1, 10, 2024, 1).value
     by_hand = 1.8 + (1 * 2 * 0.8 + 2 * 1 * 0.8 + 0 + 4 * 1 * 1.2) / (1 * 4 + 2 * 1 + 0 + 4 * 1) * 2
     assert found == pytest.approx(by_hand) and found > intercept + slope * 2024
 
@@ -225,6 +225,20 @@ def test_ratios_are_held_to_the_distance_of_their_target():
     ratio = dataclasses.replace(RATE, direction=Direction.PARITY, formula=Formula.PARITY, unit="Verhältnis", decimals=2)
     found = said([(2015, 2.0), (2020, 1.7)], Target(Rule.TARGET_YEAR, 0.8, 2030), ratio)
     assert found["unescap_status"].number.replace("\u202f", " ") == "40,0 %"
+
+
+def test_methods_that_start_in_2015_leave_older_values_out():
+    older = [(2005, 10.0), *POINTS]
+    found, same = said(older), said(POINTS)
+    assert found["unescap_status"] == same["unescap_status"] and found["sdsn"] == same["sdsn"]
+    assert found["unescap_anticipated"].sentence != same["unescap_anticipated"].sentence  # its line rests on all values
+
+
+def test_where_the_main_rule_still_waits_for_four_values_every_opinion_says_so():
+    warning = "nur 3 vergleichbaren Werten; die Hauptregel urteilt erst ab vier."
+    assert all(each.sentence.endswith(warning) for each in said(POINTS[:3]).values())
+    assert not any("Hauptregel" in each.sentence for each in said(POINTS[:4]).values())
+    assert not any("Hauptregel" in each.sentence for each in said(POINTS[:1]).values())
 
 
 def test_two_values_of_one_year_are_refused():

@@ -25,6 +25,9 @@ _SHORTCODE = re.compile(r":(?=[\w+/-]+:)|:(?=[\w-]+\\\[)")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _LIST_START = re.compile(r"^(\d+)\.(?=\s)")
 _SIGNED_NUMBER = re.compile(r"[+-][\d.,]+[\w\s%‰]*")
+_PLAIN_ADDRESS = re.compile(r"https://[\w./?=&%#~+:,;@-]+")
+_MANY = 9
+"""More columns need small print on paper."""
 _JOINER = "\u2060"
 
 
@@ -51,6 +54,11 @@ def chip(state: Weather | MeasureState | Schedule) -> str:
 def link_md(ctx: Context, label: str, slug: str, **selection: str) -> str:
     """Markdown of a link to another view with its selection, for table cells and running text; keeps the role."""
     return f"[{escape_md(label)}]({ctx.link(slug, **selection)})"
+
+
+def web_link_md(address: str) -> str:
+    """Markdown of a link out of the house; anything but a plain https address is only shown, not linked."""
+    return f"[{escape_md(address)}]({address})" if _PLAIN_ADDRESS.fullmatch(address) else escape_md(address)
 
 
 def image_md(svg: str, alt: str) -> str:
@@ -85,9 +93,19 @@ def chart(spec: ChartSpec, key: str, said: ChartAbout | None = None) -> None:
         st.caption(escape_md(" · ".join(spec.notes)))
     if said is not None:
         save_buttons(spec, key, said)
-    with st.container(key=f"werte_{key}"), st.expander("Tabelle zum Diagramm"):  # closed on screen, open on paper
-        table(spec.columns, spec.rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers=range(1, len(spec.columns)))
-        download_csv(spec.columns, spec.rows, file_name=f"{key}.csv", key=f"csv_{key}")
+    columns, rows = _upright(spec.columns, spec.rows)
+    wide = "breit_" if len(columns) > _MANY else ""
+    with st.container(key=f"werte_{wide}{key}"), st.expander("Tabelle zum Diagramm"):  # closed on screen, open on paper
+        table(columns, rows, alt=f"Werte zum Diagramm: {spec.alt}", key=f"diagramm_{key}", numbers=range(1, len(columns)))
+        download_csv(columns, rows, file_name=f"{key}.csv", key=f"csv_{key}")
+
+
+def _upright(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The table turned where it has many columns and fewer rows, so that it fits on paper."""
+    if len(columns) <= max(_MANY, len(rows)):
+        return columns, rows
+    turned = list(zip(columns, *rows, strict=True))
+    return turned[0], turned[1:]
 
 
 def download_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, file_name: str, key: str) -> None:

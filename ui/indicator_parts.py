@@ -7,7 +7,7 @@ import streamlit as st
 from ui.cached import view
 from ui.chart_saving import about
 from ui.choices import choose, choose_many, choose_view
-from ui.components import chart, escape_md, table
+from ui.components import chart, escape_md, table, web_link_md
 from ui.context import Context
 from ui.origin import show_origin
 from ui.override_form import override_form
@@ -164,7 +164,7 @@ def _values(ctx: Context, shown: IndicatorView) -> None:
     show_origin(ctx, shown.definition.id, shown.area.key, choose("Woher kommt diese Zahl?", periods, "zeitraum"))
     st.header("Alle Werte", anchor=False)
     value_table(ctx, shown)
-    st.caption(f"Gerechnet nach Fassung {shown.definition.version} der Definition; ihre Änderungen stehen im Steckbrief.")
+    st.caption(escape_md(shown.version))
     note_list(shown.notes)
 
 
@@ -174,6 +174,8 @@ def profile(ctx: Context, shown: IndicatorView) -> None:
     for number, section in enumerate(shown.profile):
         st.subheader(escape_md(section.title), anchor=False)
         table(("Angabe", "Erläuterung"), section.facts, alt=f"Steckbrief: {section.title}", key=f"steckbrief_{number}")
+        if section.links:
+            st.markdown(f"Zum Nachlesen: {' · '.join(map(web_link_md, section.links))}")
     if shown.definition.published is not None:
         for found in view(ctx, recomputed.build, (shown.definition.id,)):
             _recomputed(found)

@@ -11,14 +11,16 @@ from views.computation import computation
 from views.formats import counted, day_text, number, with_unit
 
 Facts = tuple[tuple[str, str], ...]
+_SOURCE = "Quelle"
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the sheet: a heading, and entries of name and text."""
+    """A part of the sheet: a heading, entries of name and text, and addresses to look at."""
 
     title: str
     facts: Facts
+    links: tuple[str, ...] = ()
 
 
 def profile(definition: Definition, concept: Concept | None = None) -> tuple[Section, ...]:
@@ -27,12 +29,12 @@ def profile(definition: Definition, concept: Concept | None = None) -> tuple[Sec
         ("Was er sagt", _what(definition, concept)),
         ("Wie gerechnet wird", _how(definition)),
         ("Rechenbeispiel", _examples(definition)),
-        ("Quelle", _source(definition)),
+        (_SOURCE, _source(definition)),
         ("Grenzen", _limits(definition)),
         ("Fassungen", _versions(definition)),
     )
     shown = ((title, tuple((name, text) for name, text in facts if text)) for title, facts in sections)
-    return tuple(Section(title, facts) for title, facts in shown if facts)
+    return tuple(Section(title, facts, definition.links if title == _SOURCE else ()) for title, facts in shown if facts)
 
 
 def _what(definition: Definition, concept: Concept | None) -> Iterable[tuple[str, str]]:
@@ -103,7 +105,6 @@ def _source(definition: Definition) -> Iterable[tuple[str, str]]:
     yield "Quelle", definition.source
     yield "Tabellen", ", ".join(definition.tables)
     yield "Erscheint", f"alle {definition.cadence_months} Monate, etwa {definition.expected_lag_months} Monate nach dem Zeitraum"
-    yield "Verweise", ", ".join(definition.links)
     if definition.published:
         published = definition.published
         tolerance = with_unit(published.tolerance, definition.unit, definition.decimals + 1)

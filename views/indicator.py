@@ -19,7 +19,7 @@ from views import charts, gap_view, goal_view, segregation
 from views.chart_style import ChartSpec
 from views.charts.words import RANGE_WORDS
 from views.definition_profile import Section, profile
-from views.formats import span, value_cell, with_unit
+from views.formats import day_text, span, value_cell, with_unit
 from views.gap_view import GapView
 from views.goal_view import GoalView
 from views.indicator_rows import change_text, target_text
@@ -83,6 +83,7 @@ class IndicatorView:
     notes: tuple[ValueNote, ...]
     fields: tuple[tuple[str, str], ...]
     profile: tuple[Section, ...]
+    version: str  # by which version of the definition all this is computed, and since when
 
 
 def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime | None = None) -> IndicatorView:
@@ -125,6 +126,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         notes=notes,
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
         profile=profile(definition, concept),
+        version=_version(definition),
     )
 
 
@@ -133,6 +135,12 @@ def _headline(definition: Definition, area: Area, latest: Point | None) -> str:
         return f"{definition.short_name} in {area.name}: noch keine Daten"
     value = with_unit(latest.value, definition.unit, definition.decimals)
     return f"{definition.short_name} in {area.name}: {value} ({Period(latest.period).label})"
+
+
+def _version(definition: Definition) -> str:
+    last = max(definition.changes, key=lambda change: change.version, default=None)
+    since = f" (seit {day_text(last.since)}: {last.text.rstrip('.')})" if last else ""
+    return f"Gerechnet nach Fassung {definition.version} der Definition{since}. Mehr dazu im Steckbrief."
 
 
 def short_sentence(point: Point) -> str:

@@ -196,7 +196,7 @@ def _skeleton(unit: str, low: float, high: float) -> dict[str, Any]:
         type="quantitative",
         title=None,
         scale=alt.Scale(nice=False, zero=False),
-        axis=alt.Axis(format="d", tickMinStep=1, tickCount=3, grid=False, labelOverlap=True, labelFontSize=11),
+        axis=alt.Axis(format="d", tickMinStep=1, tickCount=3, grid=False, labelOverlap=True, labelFontSize=11, description="Jahre"),
     )
     decimals = 0 if high - low >= 5 else 1 if high - low >= 0.5 else 2
     y = alt.Y(

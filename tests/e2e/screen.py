@@ -9,7 +9,7 @@ VIEWS = {
     "handlungsfeld": "/handlungsfeld?id=arbeit",
     "indikator": "/indikator?id=ohne_abschluss_auslaender",
     "herkunft": "/indikator?id=einbuergerungsquote_lsn&ansicht=tabelle&zeitraum=2024",
-    "ziel": "/indikator?id=ohne_abschluss_auslaender&ansicht=ziel&meinungen=open_sdg,eurostat,sdsn",
+    "ziel": "/indikator?id=ohne_abschluss_auslaender&ansicht=ziel",
     "abstand": "/indikator?id=ohne_abschluss_abstand&ansicht=abstand",
     "gruppen": "/indikator?id=mindestsicherung_empfaenger&ansicht=gruppen",
     "gebiete": "/indikator?id=ohne_abschluss_auslaender&ansicht=gebiete",

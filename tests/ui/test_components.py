@@ -6,7 +6,7 @@ import pytest
 from domain.access import Role, Viewer
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
-from ui.components import chip, csv_bytes, escape_md
+from ui.components import chip, csv_bytes, escape_md, web_link_md
 from ui.links import link, selected, selected_many
 from views.terms import WEATHER, term
 
@@ -71,6 +71,12 @@ def test_csv_opens_in_german_excel_and_runs_nothing():
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert rows == [["Name", "Wert"], ["'=1+1", "3,1"], ["'@x", "\u22122,0"], ["+0,4", "-"], ["a;b", "1.284"]]
+
+
+def test_only_plain_addresses_become_links_out_of_the_house():
+    assert web_link_md("https://www.statistik.niedersachsen.de/a?b=1").endswith("](https://www.statistik.niedersachsen.de/a?b=1)")
+    for text in ("javascript:alert(1)", "http://example.org", "https://a.b/c)[x](javascript:1", "https://a b", "//example.org"):
+        assert "](" not in web_link_md(text).replace("\\](", "").replace("\\]\\(", "")
 
 
 def test_links_carry_selection_and_role():

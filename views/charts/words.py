@@ -103,7 +103,8 @@ def alt_text(shown: LineChart, lines: Sequence[Line]) -> str:
         start = f"{first.year} {begin}, " if first.year < last.year else ""
         sentences.append(f"{line.name}: {start}{last.year} {end}.")
     sentences += [f"{mark.text}." for mark in marks.target_rows(shown) if mark.kind == "target"]
-    sentences += [f"{AHEAD[0].upper()}{AHEAD[1:]} {mark.year}: {mark.text}." for mark in marks.ahead_rows(shown) if mark.kind == "middle"][-1:]
+    ahead = [mark for mark in marks.ahead_rows(shown) if mark.kind == "middle"]
+    sentences += [f"{AHEAD[0].upper()}{AHEAD[1:]} {mark.year}: {mark.text}." for mark in ahead[-1:]]
     sentences += [f"{mark.text} ({mark.year})." for mark in list(_distances(lines, shown))[-1:]]
     sentences += [f"Bruch {mark.year}: {mark.text}." for mark in marks.break_rows(shown)]
     sentences += [f"Anmerkung {mark.year}: {mark.text}." for mark in marks.note_rows(shown)]

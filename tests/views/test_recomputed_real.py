@@ -68,7 +68,7 @@ def test_munich_1949_of_1950_and_the_one_is_named(found, shown):
     assert (result.equal, result.compared, result.uncomputed) == (1949, 1950, 0)
     row = shown["mobilitaetsziffer_berechnet"].rows[0]
     assert row[:3] == ("Schwabing - Freimann", "2022", "Ausländerinnen und Ausländer")
-    assert row[3:5] == ("1.620,152", "1.620,100")
+    assert row[3:5] == ("1.620,152\u202fje 1.000", "1.620,100\u202fje 1.000")
     assert "Schwabing-Freimann 2022" in shown["mobilitaetsziffer_berechnet"].explained[0]
 
 

@@ -129,11 +129,12 @@ def confirmations(
 
 
 def notes(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> dict[int, tuple[Confirmation, ...]]:
-    """Confirmations that have a reason, by the id of the observation they are about; nothing for those who may not see internal text."""
+    """Confirmations that have a reason, by the id of the observation they are about; nothing for those who may not see internal text.
+    They stand on pages that are printed and projected: of confidential deliveries they come without numbers for everybody."""
     if not viewer.may(Permission.SEE_INTERNAL):
         return {}
     found: dict[int, tuple[Confirmation, ...]] = {}
-    hidden = _hidden_from(snapshot, viewer)
+    hidden = _confidential(snapshot).keys()
     for row in snapshot.rows(sql("notes"), {"ids": list(ids)}):
         found[row["observation"]] = (*found.get(row["observation"], ()), _confirmation(row, hidden))
     return found

@@ -12,7 +12,8 @@ from domain.concepts import Concept
 from domain.deliveries import DeliveryKind, Finding, Reading, Severity
 from loaders.worker import Worker
 from store import Home, Snapshot, open_snapshot
-from store.publication import current_version
+from store.working_file import ensure_published, is_outdated
+from workflows.clock import utc_now
 
 
 class Reader(Protocol):
@@ -29,7 +30,7 @@ def warm_reader() -> Worker:
 
 def read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) -> Reading:
     """The file as read, with what only this installation can find in it; raises WrongUse where there is no installation."""
-    current_version(home)
+    _bring_up_to_date(home)
     reading = reader.read(file, name, layout, (home.layouts,))
     if reading.kind is DeliveryKind.OBSERVATIONS:
         return reading
@@ -39,6 +40,14 @@ def read(home: Home, file: Path, reader: Reader, name: str, layout: str | None) 
         if reading.kind is DeliveryKind.CONCEPT and reading.rows is not None:
             completed = replace(completed, findings=completed.findings + _homeless_measures(snapshot, reading.rows))
     return completed
+
+
+def _bring_up_to_date(home: Home) -> None:
+    """What an older version of the monitor published lacks tables that are read here."""
+    with open_snapshot(home) as snapshot:
+        outdated = is_outdated(snapshot)
+    if outdated:
+        ensure_published(home, utc_now())
 
 
 def complete(reading: Reading, concept: Concept | None, own: Collection[str] = ()) -> Reading:

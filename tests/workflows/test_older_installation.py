@@ -6,7 +6,17 @@ import duckdb
 
 from store import Home
 from store.publication import current_version
-from tests.workflows.homes import cli
+from tests.workflows.homes import DEMO, cli
+
+
+def test_a_file_is_read_beside_a_state_that_an_older_version_published(home: Path, tmp_path: Path) -> None:
+    published = Home(home).published / current_version(Home(home))
+    for file in (Home(home).database, published):
+        with duckdb.connect(str(file)) as connection:
+            connection.execute("DROP TABLE definition_document")
+            connection.execute("DELETE FROM schema_migration WHERE number = 4")
+    assert cli("check", DEMO / "concept.toml", "--json", home=home).json["difference"]["unchanged"] == 1
+    assert cli("indicators", home=home).code == 0
 
 
 def test_a_reading_verb_brings_the_published_state_up_to_date(home: Path) -> None:

@@ -1,6 +1,8 @@
 """Maps: classes that read without colour, areas without a value, the right outlines for the areas that have values."""
 
 import json
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 from views.map import MapChart, MapValue, area_map, class_bounds
 from views.outlines import BUILT_IN, all_outlines, fitting, shapes
 
+ROOT = Path(__file__).resolve().parents[2]
+ORIGINALS = ROOT.parent / "shared" / "real" / "geo"
 MAPS = {each.id: each for each in all_outlines(Path("/nowhere"))}
 
 
@@ -151,3 +155,17 @@ def test_every_area_of_our_maps_has_room_for_its_mark():
     for outlines in MAPS.values():
         middles = [shape.middle for shape in shapes(outlines.path)]
         assert len(set(middles)) == len(middles)
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the real maps are not here")
+def test_our_maps_are_what_the_script_makes_of_the_originals():
+    spec = spec_from_file_location("make_maps", ROOT / "docs" / "maps" / "make_maps.py")
+    script = module_from_spec(spec)
+    sys.modules["make_maps"] = script  # dataclasses look their module up
+    spec.loader.exec_module(script)
+    for plan in script.PLANS:
+        source = json.loads((ORIGINALS / f"{plan.source}.geojson").read_text("utf-8"))
+        assert json.loads((BUILT_IN / f"{plan.target}.geojson").read_text("utf-8")) == json.loads(
+            json.dumps(script.simplified(source, plan))
+        )

@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 _KINDS = ("rounding", "sample")
 _ROLES = "abcd"
+_YEARS = 10_000
 
 
 def with_ranges(values: pa.Table, definitions: Mapping[str, Definition]) -> pa.Table:
@@ -54,21 +55,20 @@ def with_ranges(values: pa.Table, definitions: Mapping[str, Definition]) -> pa.T
 
 
 def _rows_by_definition(values: pa.Table, definitions: Mapping[str, Definition]) -> Iterator[tuple[NDArray[np.int64], Definition]]:
-    """Rows with a value of each indicator that may have a range."""
-    wanted = [each.id for each in definitions.values() if _may_have_range(each)]
+    """Rows with a value of each indicator that may have a range: those of a sample, and those with a rounded basis."""
+    wanted = {each.id: each for each in definitions.values() if _may_have_range(each)}
     if not wanted or not len(values):
         return
-    column = values["indicator"]
-    encoded = (column if pa.types.is_dictionary(column.type) else column.dictionary_encode()).unify_dictionaries().combine_chunks()
-    chunk = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
-    names = chunk.dictionary.to_pylist()
-    codes = chunk.indices.to_numpy(zero_copy_only=False)
-    there = pc.is_valid(values["value"]).to_numpy()
-    for indicator in wanted:
-        if indicator in names:
-            rows = np.flatnonzero((codes == names.index(indicator)) & there)
-            if len(rows):
-                yield rows, definitions[indicator]
+    bases, words = _encoded(values["basis"])
+    rounded = np.array([not ROUNDED.keys().isdisjoint(word.split(" / ")) for word in words], dtype=bool)
+    codes, names = _encoded(values["indicator"])
+    sampled = np.array([name in wanted and wanted[name].survey is not None for name in names], dtype=bool)
+    rows = np.flatnonzero(rounded[bases] | sampled[codes])
+    rows = rows[pc.is_valid(values["value"]).to_numpy()[rows]]
+    of_row = codes[rows]
+    for code, name in enumerate(names):
+        if name in wanted and len(mine := rows[of_row == code]):
+            yield mine, wanted[name]
 
 
 def _may_have_range(definition: Definition) -> bool:
@@ -125,18 +125,25 @@ def _rounded(part: pa.Table, definition: Definition) -> tuple[Floats, Floats] | 
 
 def _deviations(part: pa.Table, definition: Definition) -> list[Floats]:
     """How far each input may be off, by the bases and years of the row."""
-    years = part["year"].to_numpy().astype(np.int64)
-    bases = part["basis"]
-    encoded = (bases if pa.types.is_dictionary(bases.type) else bases.dictionary_encode()).unify_dictionaries().combine_chunks()
-    chunk = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
-    texts = [text.split(" / ") for text in chunk.dictionary.to_pylist()]
-    distinct, back = np.unique(np.stack([chunk.indices.to_numpy().astype(np.int64), years]), axis=1, return_inverse=True)
+    codes, words = _encoded(part["basis"])
+    distinct, back = np.unique(codes * _YEARS + part["year"].to_numpy().astype(np.int64), return_inverse=True)
+    texts = [word.split(" / ") for word in words]
     found = []
     for place, role in enumerate(definition.formula.roles):
         needed = definition.inputs[role]
-        each = [_parts(needed) * deviation(texts[code][place], needed.unit, _year(needed, year)) for code, year in distinct.T.tolist()]
-        found.append(np.array(each, dtype=np.float64)[back.ravel()])
+        each = [
+            _parts(needed) * deviation(texts[code][place], needed.unit, _year(needed, year))
+            for code, year in (divmod(one, _YEARS) for one in distinct.tolist())
+        ]
+        found.append(np.array(each, dtype=np.float64)[back])
     return found
+
+
+def _encoded(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], list[str]]:
+    """A number per row and the words they stand for."""
+    encoded = (column if pa.types.is_dictionary(column.type) else column.dictionary_encode()).unify_dictionaries().combine_chunks()
+    chunk = encoded.chunk(0) if isinstance(encoded, pa.ChunkedArray) else encoded
+    return chunk.indices.to_numpy(zero_copy_only=False).astype(np.int64), chunk.dictionary.to_pylist()
 
 
 def _parts(needed: Input) -> int:

@@ -14,7 +14,8 @@ from store.publication import Snapshot, sql
 Ints = NDArray[np.int64]
 
 _ROLES = "abcd"
-_GATHERED = "WITH {inputs} SELECT basis, ids FROM gathered ORDER BY id"
+_NOTHING_GATHERED = """CREATE TEMP TABLE gathered (cell INTEGER, area {area}, slot {slot}, year INTEGER, role_index TINYINT, basis VARCHAR,
+    concept VARCHAR, compared BOOLEAN, value DOUBLE, sign VARCHAR, period {period}, ids BIGINT[])"""
 _ABSENT = 0  # instead of the id of an input that is not there; observations count up from 1, gathered inputs down from -1
 
 
@@ -38,10 +39,22 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
 
 def _answer(snapshot: Snapshot, query: str, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
     """Result of a query over the plan, as known now or at the moment asked for."""
-    known = "current_observation" if parameters["moment"] is None else "known_at($moment)"
-    query = query.replace("{known}", known).replace("{areas}", _narrowed(parameters["areas"])).replace("{converted}", "")
-    used = {name: value for name, value in parameters.items() if f"${name}" in query}
-    return snapshot.arrow(query, used, plan=plan).combine_chunks()
+    with snapshot.session(plan=plan) as ask:
+        return ask(*_asked(query, parameters)).combine_chunks()
+
+
+def _asked(query: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The query for now or the moment asked for, with the parameters it uses."""
+    now = parameters["moment"] is None
+    words = {
+        "known": "current_observation" if now else "known_at($moment)",
+        "areas": _narrowed(parameters["areas"]),
+        "converted": "",
+        **{name: f"{name}_word" if now else "VARCHAR" for name in ("area", "slot", "period")},
+    }
+    for name, word in words.items():
+        query = query.replace(f"{{{name}}}", word)
+    return query, {name: value for name, value in parameters.items() if f"${name}" in query}
 
 
 def _narrowed(areas: Sequence[str] | None) -> str:
@@ -53,10 +66,12 @@ def _narrowed(areas: Sequence[str] | None) -> str:
 
 def _of_figures(snapshot: Snapshot, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
     """The rows of formulas that take one figure per role."""
-    inputs = sql("inputs")
-    rows = _answer(snapshot, sql("evaluate").replace("{inputs}", inputs), plan, parameters)
+    some = pc.any(plan["gathered"]).as_py()
+    with snapshot.session(plan=plan) as ask:
+        ask(*_asked(sql("gather") if some else _NOTHING_GATHERED, parameters))
+        rows = ask(*_asked(sql("evaluate"), parameters)).combine_chunks()
+        gathered = ask("SELECT basis, ids FROM gathered", {}).combine_chunks()
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]
-    gathered = _answer(snapshot, _GATHERED.replace("{inputs}", inputs), plan, parameters)
     cell = rows["cell"].to_numpy()
     rows = rows.append_column("basis", _bases(plan, cell, ids, gathered["basis"]))
     rows = rows.append_column("observations", _observations(np.stack(ids, axis=1), gathered["ids"].combine_chunks()))

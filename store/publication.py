@@ -4,7 +4,7 @@ Everything outside this module knows only ``publish`` and ``open_snapshot``; a s
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,6 +44,17 @@ class Snapshot:
             for name, table in tables.items():
                 cursor.register(name, table)
             return cursor.execute(query, parameters or {}).to_arrow_table()
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def session(self, **tables: pa.Table) -> Iterator[Callable[[str, dict[str, Any]], pa.Table]]:
+        """Queries that see the same temporary tables, which end with the block; ``tables`` are visible to all of them."""
+        cursor = self._connection.cursor()
+        try:
+            for name, table in tables.items():
+                cursor.register(name, table)
+            yield lambda query, parameters: cursor.execute(query, parameters).to_arrow_table()
         finally:
             cursor.close()
 

@@ -1,12 +1,14 @@
 """Indicator values with their verdicts: the one source of every page, report and export, so that they cannot disagree."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -160,11 +162,20 @@ def computed(
     return with_ranges(evaluate(snapshot, planned, areas, as_of), definitions)
 
 
-def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 10) -> Iterator[pa.Table]:
-    """As :func:`evaluated` for everything, ``size`` indicators at a time, so that no more than these lie in memory."""
-    every = list(definitions_of(snapshot, None, as_of))
-    for first in range(0, len(every), size):
-        yield evaluated(snapshot, every[first : first + size], None, as_of)
+def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 5) -> Iterator[pa.Table]:
+    """As :func:`evaluated` for everything, ``size`` indicators at a time, so that no more than these lie in memory; the next ones are
+    computed while these are judged."""
+    every = definitions_of(snapshot, None, as_of)
+    concept = store.reading.concept(snapshot, as_of)
+    names = list(every)
+    batches = [{name: every[name] for name in names[first : first + size]} for first in range(0, len(names), size)]
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(computed, snapshot, batches[0], None, as_of)
+        for number, definitions in enumerate(batches, 1):
+            values = coming.result()
+            if number < len(batches):
+                coming = ahead.submit(computed, snapshot, batches[number], None, as_of)
+            yield judged(values, definitions, targets_of(concept), concept.area.key)
 
 
 def across_areas(snapshot: Snapshot, indicator: str, as_of: datetime | None = None, groups: str = "") -> pa.Table:
@@ -177,13 +188,20 @@ def across_areas(snapshot: Snapshot, indicator: str, as_of: datetime | None = No
 
 def judged(values: pa.Table, definitions: Mapping[str, Definition], targets: Mapping[str, tuple[Target, ...]], home: str) -> pa.Table:
     """The values with the columns of assess, in their order. The targets are the home area's own: others are judged by direction."""
-    at_home = pc.equal(values["area"], home)
-    places = pa.concat_arrays([pc.indices_nonzero(at_home), pc.indices_nonzero(pc.invert(at_home))])
-    assessed = [
-        assess(values.filter(at_home), definitions, targets),
-        assess(values.filter(pc.invert(at_home)), definitions, {}),
-    ]
-    return pa.concat_tables(assessed, promote_options="permissive").take(pc.array_sort_indices(places))
+    own = pc.indices_nonzero(pc.equal(values["area"], home)).to_numpy()
+    if len(own) == len(values):
+        return assess(values, definitions, targets)
+    assessed = assess(values, definitions, {})
+    if not len(own) or not targets:
+        return assessed
+    added = [name for name in assessed.column_names if name not in values.column_names]
+    at_home = assess(values.take(pa.array(own)), definitions, targets).select(added)
+    places = np.arange(len(values))
+    places[own] = len(values) + np.arange(len(own))
+    verdicts = pa.concat_tables([assessed.select(added), at_home], promote_options="permissive").take(pa.array(places))
+    for name in added:
+        values = values.append_column(name, verdicts[name])
+    return values
 
 
 def all_series(

@@ -46,4 +46,5 @@ def _chosen(ctx: Context) -> Selection:
         area = choose("Gebiet", names, "gebiet", own.key)
         others = {key: areas[key].name for key in names if key in areas and key != area}
         compare = choose_many("Vergleich mit", others, "vergleich", [key for key in own.comparison if key in others], limit=COMPARED)
-    return Selection(chosen, area, compare, st.query_params.get("gliederung"))
+    years = st.query_params.get("jahre", "")
+    return Selection(chosen, area, compare, st.query_params.get("gliederung"), int(years) if years in ("2", "3", "5") else 1)

@@ -12,7 +12,7 @@ from ui.context import Context
 from ui.origin import show_origin
 from ui.override_form import override_form
 from ui.tables import note_list, value_table
-from views import indicator_areas, recomputed
+from views import indicator_areas, pooled_view, recomputed
 from views.gap_view import Field, GapView
 from views.goal_view import GoalView
 from views.indicator import IndicatorView
@@ -41,6 +41,17 @@ def parts(shown: IndicatorView) -> dict[str, tuple[str, Callable[[Context, Indic
 
 
 def _series(ctx: Context, shown: IndicatorView) -> None:
+    pooled = shown.pooled
+    if pooled is not None:
+        names = {"1": "einzelne Jahre"} | {str(years): f"{years} Jahre zusammen" for years in pooled.choices}
+        if pooled.advised:
+            st.info("Kleine Zahlen: Mehrere Jahre zusammen sind belastbarer als eines.")
+        choose_view("Jahre", names, "jahre")
+        if pooled.chart is not None:
+            chart(pooled.chart, "jahre", about(ctx, shown.subtitle, shown.source))
+            table(pooled_view.COLUMNS, pooled.rows, alt="Werte über mehrere Jahre", key="jahre", numbers=(1, 2, 3))
+            st.caption("Zähler und Nenner der Jahre sind addiert. Bewertet werden die einzelnen Jahre.")
+            return
     if shown.chart is not None:
         chart(shown.chart, "reihe", about(ctx, shown.subtitle, shown.source))
     note_list(shown.notes)

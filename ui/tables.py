@@ -56,7 +56,7 @@ def _indicator(ctx: Context, row: IndicatorRow) -> tuple[str, ...]:
     return (
         link_md(ctx, row.name, "indikator", id=row.id) + ("  \n:gray[Leitindikator]" if row.lead else ""),
         f"{drawing}  \n:gray[{span}]" if drawing else "",
-        f"**{escape_md(row.value)}**  \n{escape_md(row.period)}",
+        f"**{escape_md(row.value)}**  \n{escape_md(row.period)}" + (f"  \n{escape_md(row.pair)}" if row.pair else ""),
         escape_md(row.change),
         escape_md(row.target),
         f"{chip(row.weather)}  \n{escape_md(row.sentence)}",

@@ -105,6 +105,19 @@ def pair_lines(definition: Definition, series: Series) -> tuple[charts.Line, cha
     return group, reference
 
 
+def pair_text(series: Series) -> str:
+    """``Gruppe 14,8 %, Vergleichsgruppe 6,0 %`` of the newest year; empty for indicators that do not compare."""
+    definition, latest = series.definition, series.latest
+    if latest is None or not definition.formula.compares:
+        return ""
+    group, reference = (next((p.value for p in line.points if p.year == latest.year), None) for line in pair_lines(definition, series))
+    if group is None or reference is None:
+        return ""
+    unit, decimals = group_unit(definition), group_decimals(definition)
+    versus = definition.comparison_group or "Vergleichsgruppe"
+    return f"{GROUP} {with_unit(group, unit, decimals)}, {versus} {with_unit(reference, unit, decimals)}"
+
+
 def _pair(definition: Definition, point: Point) -> tuple[float | None, float | None]:
     if point.value is None:
         return None, None

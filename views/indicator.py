@@ -15,7 +15,7 @@ from indicators.comparability import comparable_between_areas
 from indicators.distance import RATIOS
 from indicators.verdicts.patterns import pattern
 from store.publication import Snapshot
-from views import charts, gap_view, goal_view, segregation
+from views import charts, gap_view, goal_view, pooled_view, segregation
 from views.chart_style import ChartSpec
 from views.charts.words import RANGE_WORDS
 from views.definition_profile import Section, profile
@@ -24,6 +24,7 @@ from views.gap_view import GapView
 from views.goal_view import GoalView
 from views.indicator_rows import change_text, target_text
 from views.overrides import override_text
+from views.pooled_view import PooledView
 from views.segregation import SegregationView
 from views.series_charts import breaks_of, line_of, years_text
 from views.small_multiples import of_groups, small_multiples
@@ -42,6 +43,7 @@ class Selection:
     area: str | None = None
     compare: tuple[str, ...] | None = None  # None: the concept's own comparison areas
     breakdown: str | None = None  # a dimension; None or an unknown one: the first there is
+    years: int = 1  # counted together
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class IndicatorView:
     goal: GoalView | None
     parts: SegregationView | None  # of an index of unequal distribution
     chart: ChartSpec | None
+    pooled: PooledView | None
     groups_chart: ChartSpec | None
     breakdowns: tuple[tuple[str, str], ...]  # dimensions with their German names
     rows: tuple[YearRow, ...]
@@ -120,6 +123,7 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         goal=goal_view.build(definition, series, targets, aim),
         parts=segregation.build(snapshot, definition, area, latest.period, "", as_of) if latest else None,
         chart=_chart(definition, area, series, _totals(everything, compared, known), targets, notes),
+        pooled=pooled_view.build(definition, area, series, chosen.years),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
         rows=_rows(series),

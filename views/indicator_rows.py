@@ -8,6 +8,7 @@ from domain.indicators import Definition, Direction, Rule, Target, Weather
 from domain.periods import Period
 from indicators.summary import Summary, summarise
 from views.formats import NO_VALUE, change, sign_words, with_unit
+from views.gap_view import pair_text
 from views.overrides import override_text
 from views.values import Series
 
@@ -27,6 +28,7 @@ class IndicatorRow:
     weather: Weather
     sentence: str
     override: str = ""  # „fachlich gesetzt: …“ where people set the verdict; ``sentence`` says what the rule rests on
+    pair: str = ""  # both groups' values where the indicator compares two
     spark: tuple[tuple[int, float | None], ...] = ()
 
 
@@ -61,6 +63,7 @@ def _row(use: FieldIndicator, definition: Definition, series: Series | None) -> 
         weather=latest.shown,
         sentence=" ".join(part for part in (override_text(latest), movement_text(series)) if part),
         override=override_text(latest),
+        pair=pair_text(series),
         spark=spark_points(series),
     )
 

@@ -7,9 +7,7 @@ from domain.concepts import Concept, FieldIndicator
 from domain.indicators import Direction, Rule, Target
 from domain.periods import Period
 from indicators.distance import demand, looked_at
-from indicators.verdicts.sentence import group_decimals, group_unit
 from views.formats import change, with_unit
-from views.gap_view import GROUP, pair_lines
 from views.indicator_rows import IndicatorRow
 from views.values import Series
 
@@ -37,20 +35,7 @@ def _card(row: IndicatorRow, use: FieldIndicator, series: Series | None) -> Lead
     if series is None or series.latest is None:
         return LeadCard(row, "", "", "Für diesen Indikator sind noch keine Daten eingespielt.")
     distance = distance_text(series, use.targets)
-    return LeadCard(row, pair_text(series), distance, _sentence(series, distance))
-
-
-def pair_text(series: Series) -> str:
-    """``Gruppe 14,8 %, Vergleichsgruppe 6,0 %`` of the newest year; empty for indicators that do not compare."""
-    definition, latest = series.definition, series.latest
-    if latest is None or not definition.formula.compares:
-        return ""
-    group, reference = (next((p.value for p in line.points if p.year == latest.year), None) for line in pair_lines(definition, series))
-    if group is None or reference is None:
-        return ""
-    unit, decimals = group_unit(definition), group_decimals(definition)
-    versus = definition.comparison_group or "Vergleichsgruppe"
-    return f"{GROUP} {with_unit(group, unit, decimals)}, {versus} {with_unit(reference, unit, decimals)}"
+    return LeadCard(row, row.pair, distance, _sentence(series, distance))
 
 
 def distance_text(series: Series, targets: Iterable[Target]) -> str:

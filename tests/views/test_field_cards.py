@@ -10,7 +10,8 @@ from domain.local_time import today
 from store import Snapshot, open_snapshot
 from tests.workflows.homes import make_home
 from views import field
-from views.lead_cards import distance_text, pair_text
+from views.gap_view import pair_text
+from views.lead_cards import distance_text
 from views.values import all_series
 
 

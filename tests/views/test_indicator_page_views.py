@@ -11,8 +11,9 @@ from domain.indicators import Definition, DefinitionChange, Direction, Rule, Tar
 from indicators.library import library
 from store import Snapshot, open_snapshot
 from tests.workflows.homes import make_home
-from views import gap_view, goal_view, indicator, indicator_areas
+from views import gap_view, goal_view, indicator, indicator_areas, pooled_view
 from views.definition_profile import profile
+from views.formats import number
 from views.indicator import Selection
 from views.values import Series, all_series
 
@@ -114,6 +115,19 @@ def test_without_a_target_the_way_says_so_and_nothing_is_drawn_ahead(snapshot: S
     assert goal is not None and goal.table == () and goal.ahead == ()
     assert goal.sentences == ("Für diesen Indikator ist kein Zielwert beschlossen; bewertet wird nur die Richtung der Entwicklung.",)
     assert goal_view.outlook_of(own.definition, own, ()) is None
+
+
+def test_several_years_are_counted_together_and_never_across_a_break(snapshot: Snapshot) -> None:
+    own = series(snapshot, "einbuergerungsquote_lsn")
+    assert pooled_view.build(own.definition, SALZGITTER, own, 1).chart is None
+    found = pooled_view.build(own.definition, SALZGITTER, own, 3)
+    assert found is not None and found.choices == (2, 3, 5) and not found.advised
+    period, value, top, bottom = found.rows[0]
+    last = [point.row for point in own.points][-3:]
+    assert (period, top) == ("2022 bis 2024", number(sum(row["a"] for row in last)))
+    assert value == f"{number(100 * sum(row['a'] for row in last) / sum(row['b'] for row in last), 2)}\u202f%"
+    assert bottom == number(sum(row["b"] for row in last))
+    assert pooled_view.build(library()[GAP], SALZGITTER, series(snapshot, GAP), 3) is None
 
 
 def turned(direction: Direction, formula: str, value: float, number: float) -> float:

@@ -108,6 +108,7 @@ def _cells(definition: Definition, index: _Index, groups: str | None) -> dict[st
     cells: dict[str, _Rows] = defaultdict(list)
     over = definition.over if definition.formula.over_units else ""
     listed = frozenset(label for needed in definition.inputs.values() for label in _labels(needed.groups.get(over, ())))
+    breakdowns = frozenset() if groups == "" else frozenset(definition.breakdowns)
     for position, role in enumerate(definition.formula.roles):
         needed = definition.inputs[role]
         shared = {
@@ -125,7 +126,7 @@ def _cells(definition: Definition, index: _Index, groups: str | None) -> dict[st
             "over": over,
             "listed": len(listed),
         }
-        for match in _matches(needed, frozenset(definition.breakdowns), over, listed, index):
+        for match in _matches(needed, breakdowns, over, listed, index):
             if groups is None or match.residual == groups:
                 cells[match.residual].append(shared | _of_match(match, definition.formula))
     for rows in cells.values():

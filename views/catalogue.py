@@ -96,7 +96,7 @@ def build(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> Cat
 
 def _newest_periods(snapshot: Snapshot, definitions: Mapping[str, Definition], area: str, as_of: datetime | None) -> dict[str, Period]:
     """The newest period with a value of each indicator, for the area as a whole."""
-    values = computed(snapshot, definitions, [area], as_of).select(["indicator", "groups", "period", "value"])
+    values = computed(snapshot, definitions, [area], as_of, "").select(["indicator", "groups", "period", "value"])
     known = values.filter(pc.and_(pc.is_valid(values["value"]), pc.equal(values["groups"], "")))
     pairs = zip(known["indicator"].to_pylist(), known["period"].to_pylist(), strict=True)
     found: dict[str, Period] = {}

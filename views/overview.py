@@ -75,7 +75,7 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     concept = store.reading.concept(snapshot, as_of)
     used = sorted({use.indicator for use in concept.indicators} | set(concept.context))
     definitions = definitions_of(snapshot, used, as_of)
-    series = all_series(snapshot, used, [concept.area.key], as_of)
+    series = all_series(snapshot, used, [concept.area.key], as_of, groups="")
     rows = {field.id: indicator_rows(concept, field.id, series, definitions) for field in concept.fields}
     history = store.reading.measure_history(snapshot, viewer, as_of)
     measures = store.reading.newest(history)

@@ -18,3 +18,9 @@ UNION
 SELECT d.number, d.sha256
 FROM (SELECT DISTINCT o.delivery FROM observation o SEMI JOIN hidden_cell USING (strand, area, period)) o
 JOIN delivery d ON d.number = o.delivery;
+-- From when to when each delivery has values of each strand: deliveries never change, so this holds for every moment.
+CREATE OR REPLACE TABLE delivered_span AS
+SELECT delivery, strand, min(period) AS oldest, max(period) AS newest
+FROM observation
+WHERE value IS NOT NULL
+GROUP BY delivery, strand;

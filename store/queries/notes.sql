@@ -6,5 +6,5 @@ JOIN confirmation c ON c.delivery = o.delivery AND c.sheet IS NOT DISTINCT FROM 
      AND c.sheet_row = o.sheet_row AND c.sheet_column = o.sheet_column
 JOIN delivery d ON d.number = c.delivery
 JOIN strand s ON s.id = o.strand
-WHERE list_contains($ids, o.id) AND c.reason <> ''
+WHERE o.id IN (SELECT unnest($ids)) AND c.reason <> ''
 ORDER BY o.id, c.position;

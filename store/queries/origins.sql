@@ -4,4 +4,4 @@ FROM shown_observation o
 JOIN strand s ON s.id = o.strand
 JOIN delivery d ON d.number = o.delivery
 LEFT JOIN withdrawal w ON w.delivery = d.number
-WHERE list_contains($ids, o.id);
+WHERE o.id IN (SELECT unnest($ids));

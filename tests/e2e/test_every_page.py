@@ -27,7 +27,10 @@ MEANT = re.compile(
 )
 DECIMAL_POINT = re.compile(r"(?<![\d.,:/-])\d+\.\d{1,2}(?![\d.:/-])")
 # Numbers of measures, tables, licences and times are written with a point in German as well.
-POINT_MEANT = re.compile(r"\d{1,2}\.\d{1,2}(?=\.?\s*(Uhr|\d{4}))|[Ii]ndikator(?:en)? \d+\.\d+(\.\d+)?|Version \d+\.\d+|\d\.\d+(?= [A-ZÄÖÜ„])")
+POINT_MEANT = re.compile(
+    r"\d{1,2}\.\d{1,2}(?=\.?\s*(Uhr|\d{4}))|[Ii]ndikator(?:en)? \d+\.\d+(\.\d+)?"
+    r"|Version \d+\.\d+|\d\.\d+(?= [A-ZÄÖÜ„])"
+)
 
 TEXTS = """() => [...document.querySelectorAll('body *')].filter(element => !element.closest(
         '[data-testid=stIconMaterial], style, script, [aria-hidden=true]')).flatMap(element => [

@@ -167,8 +167,10 @@ def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 5)
     computed while these are judged."""
     every = definitions_of(snapshot, None, as_of)
     concept = store.reading.concept(snapshot, as_of)
-    names = list(every)
-    batches = [{name: every[name] for name in names[first : first + size]} for first in range(0, len(names), size)]
+    served = plan(every.values(), store.reading.strands(snapshot))["indicator"].unique().to_pylist()  # most of a library has no figures
+    batches = [{name: every[name] for name in served[first : first + size]} for first in range(0, len(served), size)]
+    if not batches:
+        return
     with ThreadPoolExecutor(1) as ahead:
         coming = ahead.submit(computed, snapshot, batches[0], None, as_of)
         for number, definitions in enumerate(batches, 1):

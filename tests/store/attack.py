@@ -2,7 +2,7 @@
 that noughts are never hidden, and which hidden cells did not change between editions. Built from single persons' classes (atoms) and
 solved with SciPy, so that it shares neither equations nor code with what it tests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linprog
@@ -14,10 +14,16 @@ Atom = tuple[str, ...]
 
 class Attack:
     """Editions of one cube: for each the true value of every cell; ``atoms`` are the classes that make up each cell; ``hidden`` cells
-    are known in no edition. ``small``: n − 1, for attackers who know which hidden cells are small; None for those who do not."""
+    are known in no edition. ``small``: n − 1, for attackers who know which hidden cells are small; None for those who do not. ``absent``:
+    classes known to have nobody, by edition."""
 
     def __init__(
-        self, editions: Sequence[Mapping[Cell, float]], atoms: Mapping[Cell, Sequence[Atom]], hidden: set[Cell], small: float | None
+        self,
+        editions: Sequence[Mapping[Cell, float]],
+        atoms: Mapping[Cell, Sequence[Atom]],
+        hidden: set[Cell],
+        small: float | None,
+        absent: Sequence[Collection[Atom]] = (),
     ) -> None:
         self.editions, self.atoms, self.hidden, self.small = editions, atoms, hidden, small
         names = sorted({atom for each in atoms.values() for atom in each})
@@ -28,6 +34,12 @@ class Attack:
         self._upper: list[np.ndarray] = []
         self._limits: list[float] = []
         self._know()
+        for number, none in enumerate(absent):
+            for atom in none:
+                row = np.zeros(self._width * len(editions))
+                row[number * self._width + self._number[atom]] = 1
+                self._equal.append(row)
+                self._right.append(0.0)
 
     def _row(self, edition: int, cell: Cell) -> np.ndarray:
         row = np.zeros(self._width * len(self.editions))

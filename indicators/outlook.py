@@ -1,12 +1,14 @@
-"""What the past goes on to if it goes on as a straight line, with its uncertainty: a "rechnerische Fortschreibung", no prediction.
+"""What the past goes on to if it goes on at its mean pace, with its uncertainty: a "rechnerische Fortschreibung", no prediction.
 
-Ordinary least squares over the same newest six comparable points that the verdict rests on, so that both look at the same years. The
-band is the prediction interval for one further value (Draper & Smith, Applied Regression Analysis, section 1.4) at 80 per cent: with so
-few points 95 per cent spans nearly everything and reads as nothing.
+The drift method (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.2 and table 5.2): the newest value
+goes on by the mean change a year of the newest six comparable points. That is the projection the verdict rests on, so that page and
+verdict cannot disagree. Points that lie several years apart count with their years. The band holds 80 per cent: with so few points
+95 per cent spans nearly everything and reads as nothing.
 """
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.indicators import Definition, Direction, Formula
 from domain.numbers_de import with_unit
@@ -20,7 +22,7 @@ WORD = "rechnerische Fortschreibung"
 
 @dataclass(frozen=True)
 class OutlookYear:
-    """One coming year: the line, and the band within which a further value would lie in ``LEVEL`` of cases."""
+    """One year: the line, and the band within which its value would lie in ``LEVEL`` of cases if the changes stay as they were."""
 
     year: int
     mid: float
@@ -30,11 +32,11 @@ class OutlookYear:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Years after the newest point up to the one asked for; ``slope`` is the line's change a year, ``first`` and ``points`` say what it
-    rests on."""
+    """The newest point and the years after it up to the one asked for; ``pace`` is the mean change a year, ``first`` and ``points`` say
+    what it rests on."""
 
     years: tuple[OutlookYear, ...]
-    slope: float
+    pace: float
     first: int
     points: int
 
@@ -44,29 +46,32 @@ class Outlook:
 
 
 def outlook(points: Points, until: int, definition: Definition | None = None) -> Outlook | None:
-    """The line drawn on to the year ``until``; None with fewer than four points or where that year is not ahead.
+    """The mean pace drawn on to the year ``until``; None with fewer than four points or where that year is not ahead.
 
     ``points`` are comparable (:func:`indicators.comparable.comparable_points`), so the line never crosses a break. With a definition
     line and band end where no value can be: shares and counts at 0, distances at parity.
     """
     floor = -math.inf if definition is None else _floor(definition)
     used = points[-WINDOW:]
-    count = len(used)
-    if count < ENOUGH or until <= used[-1][0]:
+    if len(used) < ENOUGH or until <= used[-1][0]:
         return None
-    centre = sum(year for year, _ in used) / count
-    mean = sum(value for _, value in used) / count
-    spread = sum((year - centre) ** 2 for year, _ in used)
-    slope = sum((year - centre) * (value - mean) for year, value in used) / spread
-    left = sum((value - mean - slope * (year - centre)) ** 2 for year, value in used)
-    error = math.sqrt(left / (count - 2))
-    quantile = t_quantile((1 + LEVEL) / 2, count - 2)
+    (first, start), (last, value) = used[0], used[-1]
+    span = last - first
+    pace = (value - start) / span
+    error = _yearly_error(used, pace)
+    quantile = t_quantile((1 + LEVEL) / 2, len(used) - 2)
     years = []
-    for year in range(used[-1][0] + 1, until + 1):
-        mid = mean + slope * (year - centre)
-        half = quantile * error * math.sqrt(1 + 1 / count + (year - centre) ** 2 / spread)
-        years.append(OutlookYear(year, max(mid, floor), max(mid - half, floor), max(mid + half, floor)))
-    return Outlook(tuple(years), slope, used[0][0], count)
+    for ahead in range(until - last + 1):
+        mid = value + pace * ahead
+        half = quantile * error * math.sqrt(ahead * (1 + ahead / span))
+        years.append(OutlookYear(last + ahead, max(mid, floor), max(mid - half, floor), max(mid + half, floor)))
+    return Outlook(tuple(years), pace, first, len(used))
+
+
+def _yearly_error(used: Points, pace: float) -> float:
+    """Standard deviation of a yearly change around the pace; a change over several years has the variance of so many."""
+    left = sum((after - before - pace * (to - since)) ** 2 / (to - since) for (since, before), (to, after) in pairwise(used))
+    return math.sqrt(left / (len(used) - 2))
 
 
 _SIGNED = (Formula.DIFFERENCE, Formula.GAP, Formula.SHARE_GAP, Formula.BALANCE)
@@ -114,9 +119,9 @@ def outlook_sentences(found: Outlook, definition: Definition) -> tuple[str, ...]
 
     subject = "den Abstand" if definition.direction is Direction.PARITY else "den Wert"
     end = found.end
-    last = found.years[0].year - 1
+    last = found.years[0].year
     return (
-        f"Rechnerische Fortschreibung: Ginge die Entwicklung aus {found.first} bis {last} ({found.points} Werte) geradlinig weiter, "
+        f"Rechnerische Fortschreibung: Ginge die Entwicklung aus {found.first} bis {last} ({found.points} Werte) im Mittel weiter, "
         f"ergäben sich für {subject} {end.year} {amount(end.mid)}; 80-%-Spanne {amount(end.low)} bis {amount(end.high)}.",
         "Die Fortschreibung zeigt, wohin die bisherigen Werte rechnerisch führen und wie unsicher das ist; sie sagt nichts voraus.",
     )

@@ -47,7 +47,7 @@ class Ahead:
 @dataclass(frozen=True)
 class LineChart:
     """What a line chart shows. ``subject`` names indicator and area for the alternative text; ``distance`` draws the distance
-    between the first two lines; ``ahead`` continues the first line."""
+    between the first two lines; ``ahead`` continues the first line, from its newest value on."""
 
     subject: str
     unit: str

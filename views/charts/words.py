@@ -45,7 +45,7 @@ def figures(shown: LineChart) -> tuple[Figure, ...]:
         for point in line.points
     ]
     if shown.lines:
-        found += [Figure(f"{shown.lines[0].name}: {AHEAD}", str(each.year), each.mid, each.low, each.high, AHEAD) for each in shown.ahead]
+        found += [Figure(f"{shown.lines[0].name}: {AHEAD}", str(each.year), each.mid, each.low, each.high, AHEAD) for each in shown.ahead[1:]]
     if shown.target is not None and shown.target.value is not None:
         found.append(Figure("Zielwert", str(shown.target.year or ""), shown.target.value, None, None, ""))
     return tuple(found)

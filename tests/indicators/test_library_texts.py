@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,7 @@ WHOLE_PERIOD = {
     "einbuergerungsquote", "esu_kita_ab_3_jahre", "esu_sprachfoerderbedarf", "esu_sprachfoerderquote", "esu_untersucht",
     "foerdersumme_migrantenorganisationen", "fortbildung_interkulturell_personen", "grundschul_uebergaenge",
     "integrationskurs_neue_berechtigte", "integrationskurs_neue_teilnehmende", "migrantenorganisationen_gefoerdert",
+    "mittel_ist", "mittel_plan",
     "mittlere_bevoelkerung", "projekt_teilnehmende", "projekt_vermittelte", "religionsgemeinschaften_aktiv", "schulabgaenge",
     "seniorenberatungen", "sprachfoerderung_bedarf", "sprachfoerderung_gefoerdert", "sprachmittlung_anfragen", "sprachmittlung_einsaetze",
     "studienkohorte_absolventen", "studienkohorte_anfaenger", "vorbereitungsklassen_uebertritte", "wegzuege", "zuzuege",
@@ -192,3 +194,22 @@ def test_no_topic_is_thin():
     assert min(topics.values()) >= 5
     least = {"rahmendaten": 20, "sprache": 8, "bildung": 25, "arbeit": 30, "soziales": 10}
     assert {topic: topics[topic] for topic in least if topics[topic] < least[topic]} == {}
+
+
+PLACE_OF_WORK = "sv_beschaeftigte_arbeitsort"
+
+
+@EVERY
+def test_employees_at_their_place_of_work_are_never_measured_as_a_share_of_residents(definition):
+    """Table 5-2-1 of Lower Saxony counts where people work; set against residents it is context, and says so."""
+    if PLACE_OF_WORK not in {given.series for given in definition.inputs.values()}:
+        return
+    assert "Arbeitsort" in definition.name
+    assert any("Gezählt wird am Arbeitsort" in note for note in definition.notes)
+    if "bevoelkerung" in {given.series for given in definition.inputs.values()}:
+        assert definition.direction.value == "none"
+
+
+def test_no_table_of_employees_at_work_is_read_as_employees_at_home():
+    sample = (Path(__file__).resolve().parents[2] / "loaders" / "layouts" / "lsn-5-2-1" / "expected.csv").read_text("utf-8")
+    assert {line.split(",")[0] for line in sample.splitlines()[1:]} == {PLACE_OF_WORK}

@@ -10,6 +10,7 @@ from domain.indicators import Weather
 from ui.components import chip, empty_state, escape_md, link_md
 from ui.context import Context
 from ui.files import excel
+from ui.tables import IN_SHORT
 from views.indicator import IndicatorView
 
 
@@ -19,7 +20,7 @@ def headline(ctx: Context, shown: IndicatorView) -> None:
     if shown.verdict is not None:
         with st.container(key="kopfzeile"):
             aim = f" · Ziel: {escape_md(shown.target)}" if shown.weather is not Weather.CONTEXT else ""
-            st.markdown(f"{chip(shown.weather)} · **{escape_md(shown.change)}**{aim}")
+            st.markdown(f"{chip(shown.weather)}: {IN_SHORT[shown.weather]} · **{escape_md(shown.change)}**{aim}")
         if shown.override:
             st.info(escape_md(shown.override))
             st.markdown(f"Nach der Regel: {chip(shown.verdict.weather)}")

@@ -50,7 +50,9 @@ def _series(ctx: Context, shown: IndicatorView) -> None:
         if pooled.chart is not None:
             chart(pooled.chart, "jahre", about(ctx, shown.subtitle, shown.source))
             table(pooled_view.COLUMNS, pooled.rows, alt="Werte über mehrere Jahre", key="jahre", numbers=(1, 2, 3))
-            st.caption("Zähler und Nenner der Jahre sind addiert. Bewertet werden die einzelnen Jahre.")
+            st.caption(
+                "Zähler und Nenner der Jahre sind addiert; jeder Wert steht beim letzten seiner Jahre. Bewertet werden die einzelnen Jahre."
+            )
             return
     if shown.chart is not None:
         chart(shown.chart, "reihe", about(ctx, shown.subtitle, shown.source))

@@ -36,4 +36,6 @@ def _card(ctx: Context, card: LeadCard, number: int) -> None:
         st.markdown(escape_md(card.sentence))
         if card.pair:
             st.markdown(escape_md(card.pair))
+        if card.why:
+            st.markdown(escape_md(card.why))
         st.caption(f"Veränderung: {escape_md(row.change)} · Ziel: {escape_md(row.target)}")

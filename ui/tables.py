@@ -27,7 +27,7 @@ def counts_md(counts: Iterable[tuple[Weather | MeasureState, int]], separator: s
     return separator.join(coloured(term(state), f"{count} {term(state).word}") for state, count in counts)
 
 
-_IN_SHORT = {
+IN_SHORT = {
     Weather.SUN: "auf Kurs",
     Weather.PARTLY: "fast auf Kurs",
     Weather.CLOUD: "nicht auf Kurs, aber in Bewegung zum Ziel",
@@ -41,7 +41,7 @@ _IN_SHORT = {
 
 def weather_legend() -> None:
     """What the symbols mean, in one line that also prints."""
-    st.caption(" · ".join(f"{escape_md(term(weather).label)}: {meaning}" for weather, meaning in _IN_SHORT.items()))
+    st.caption(" · ".join(f"{escape_md(term(weather).label)}: {meaning}" for weather, meaning in IN_SHORT.items()))
 
 
 def indicator_table(ctx: Context, rows: Sequence[IndicatorRow], alt: str, key: str = "indikatoren") -> None:

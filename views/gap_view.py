@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.areas import Area
 from domain.indicators import Definition, Formula
+from domain.vocabulary import DIMENSIONS, label_of
 from indicators.formulas import compute
 from indicators.gap import GapPath, Quadrant, gap_path, gap_sentences
 from indicators.verdicts.sentence import group_decimals, group_unit
@@ -81,7 +82,7 @@ def _parts(path: GapPath, definition: Definition) -> tuple[tuple[str, ...], ...]
         return name, with_unit(first, unit, decimals), with_unit(last, unit, decimals), change(last - first, unit, decimals)
 
     return (
-        row(GROUP, path.first.group, path.last.group),
+        row(group_name(definition), path.first.group, path.last.group),
         row(f"Vergleichsgruppe ({definition.comparison_group})", path.first.reference, path.last.reference),
         (
             "Abstand (Gruppe minus Vergleichsgruppe)",
@@ -94,12 +95,27 @@ def _parts(path: GapPath, definition: Definition) -> tuple[tuple[str, ...], ...]
     )
 
 
+def group_name(definition: Definition) -> str:
+    """What the group is called where one label sets it apart from those compared with: ``Ausländerinnen und Ausländer``,
+    ``mit Migrationshintergrund``; else ``Gruppe``."""
+    group, reference = (definition.inputs.get(role) for role in ("group", "reference"))
+    if group is None or reference is None:
+        return GROUP
+    apart = [(key, label) for key, label in group.groups.items() if reference.groups.get(key) != label]
+    if len(apart) != 1 or not isinstance(apart[0][1], str):
+        return GROUP
+    dimension, name = apart[0][0], label_of(apart[0][1])
+    if name == "mit" and dimension in DIMENSIONS:
+        return f"mit {DIMENSIONS[dimension]}"
+    return name if name[:1].isupper() else GROUP
+
+
 def pair_lines(definition: Definition, series: Series) -> tuple[charts.Line, charts.Line]:
     """Group and comparison group as lines, in the unit in which the two are measured."""
     pairs = [(point, _pair(definition, point)) for point in series.points]
     lines = (
         charts.Line(name, tuple(charts.Point(point.year, pair[place], point.signs, point.missing) for point, pair in pairs))
-        for place, name in enumerate((GROUP, definition.comparison_group or "Vergleichsgruppe"))
+        for place, name in enumerate((group_name(definition), definition.comparison_group or "Vergleichsgruppe"))
     )
     group, reference = lines
     return group, reference
@@ -115,7 +131,7 @@ def pair_text(series: Series) -> str:
         return ""
     unit, decimals = group_unit(definition), group_decimals(definition)
     versus = definition.comparison_group or "Vergleichsgruppe"
-    return f"{GROUP} {with_unit(group, unit, decimals)}, {versus} {with_unit(reference, unit, decimals)}"
+    return f"{group_name(definition)} {with_unit(group, unit, decimals)}, {versus} {with_unit(reference, unit, decimals)}"
 
 
 def _pair(definition: Definition, point: Point) -> tuple[float | None, float | None]:

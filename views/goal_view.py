@@ -32,7 +32,7 @@ def build(definition: Definition, series: Series | None, targets: Sequence[Targe
     if series is None or latest is None:
         return None
     points = _points(series)
-    aim = aim_of(targets)
+    aim = aim_of(targets, latest.year)
     found = pace(points, aim, definition.direction, definition.formula) if aim else None
     ahead = outlook_of(definition, series, targets)
     judged = latest.verdict
@@ -46,15 +46,27 @@ def build(definition: Definition, series: Series | None, targets: Sequence[Targe
     )
 
 
-def aim_of(targets: Sequence[Target]) -> Target | None:
-    """The target with a value and a year, the earliest first; None where there is none."""
+def aim_of(targets: Sequence[Target], year: int) -> Target | None:
+    """The target with a value and a year that the verdict of ``year`` looks at: the nearest still ahead, where all are past the last one;
+    None where there is none."""
     dated = [each for each in targets if each.rule is Rule.TARGET_YEAR and each.value is not None and each.year is not None]
-    return min(dated, key=lambda each: each.year or 0, default=None)
+    ahead = [each for each in dated if (each.year or 0) >= year]
+    return min(ahead, key=_due, default=None) or max(dated, key=_due, default=None)
+
+
+def _due(target: Target) -> int:
+    return target.year or 0
+
+
+def shown_target(targets: Sequence[Target], year: int) -> Target | None:
+    """The target that drawings and distances name: that of :func:`aim_of`, else the value to keep every year."""
+    limit = (each for each in targets if each.rule is Rule.YEARLY_LIMIT and each.value is not None)
+    return aim_of(targets, year) or next(limit, None)
 
 
 def outlook_of(definition: Definition, series: Series, targets: Sequence[Target]) -> Outlook | None:
     """The continuation up to the target year; None without such a target or with too few comparable years."""
-    aim = aim_of(targets)
+    aim = aim_of(targets, series.latest.year) if series.latest else None
     if aim is None or aim.year is None:
         return None
     return outlook(_points(series), aim.year, definition)

@@ -8,7 +8,7 @@ import store.reading
 from domain.access import Viewer
 from domain.areas import Area
 from domain.groups import parse_group_key
-from domain.indicators import Definition, Direction, Rule, Target, Verdict, Weather
+from domain.indicators import Definition, Direction, Target, Verdict, Weather
 from domain.periods import Period
 from domain.vocabulary import DIMENSIONS, label_of
 from indicators.comparability import comparable_between_areas
@@ -179,7 +179,7 @@ def _chart(
     lines = (line_of(area.name, series, judged=True), *(line_of(name, other, comparison=True) for name, other in compared))
     ahead = goal_view.outlook_of(definition, series, targets)
     turned = _turned(definition, series.latest.value or 0.0)
-    target = next((each for each in targets if each.rule is not Rule.DIRECTION), None)
+    target = goal_view.shown_target(targets, series.latest.year)
     if target is not None and target.value is not None:
         target = replace(target, value=turned(target.value))
     years = tuple(

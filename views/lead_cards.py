@@ -4,23 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.concepts import Concept, FieldIndicator
-from domain.indicators import Direction, Rule, Target
+from domain.indicators import Direction, Target
 from domain.periods import Period
 from indicators.distance import demand, looked_at
 from views.formats import change, with_unit
-from views.indicator_rows import IndicatorRow
+from views.goal_view import shown_target
+from views.indicator_rows import IndicatorRow, movement_text
 from views.values import Series
 
 
 @dataclass(frozen=True)
 class LeadCard:
     """``pair`` are both groups' values where the indicator compares two; ``distance`` what is missing to the target; ``sentence`` one
-    neutral sentence. Empty where there is nothing to say."""
+    neutral sentence; ``why`` what the symbol rests on, or why there is none. Empty where there is nothing to say."""
 
     row: IndicatorRow
     pair: str
     distance: str
     sentence: str
+    why: str = ""
 
 
 def lead_cards(
@@ -35,13 +37,20 @@ def _card(row: IndicatorRow, use: FieldIndicator, series: Series | None) -> Lead
     if series is None or series.latest is None:
         return LeadCard(row, "", "", "Für diesen Indikator sind noch keine Daten eingespielt.")
     distance = distance_text(series, use.targets)
-    return LeadCard(row, row.pair, distance, _sentence(series, distance))
+    return LeadCard(row, row.pair, distance, _sentence(series, distance), _why(series))
+
+
+def _why(series: Series) -> str:
+    """``Bewertet: 2019–2024 im Mittel +0,07 Prozentpunkte je Jahr …``: the newest change alone may point the other way."""
+    said = movement_text(series)
+    judged = series.latest is not None and series.latest.weather.judged
+    return f"Bewertet: {said}." if judged and said else said if series.definition.direction is not Direction.NONE else ""
 
 
 def distance_text(series: Series, targets: Iterable[Target]) -> str:
     """``bis zum Zielwert 10,0 % (2030) fehlen 4,8 Prozentpunkte`` or that it is reached; empty without a target value."""
     latest, definition = series.latest, series.definition
-    target = next((each for each in targets if each.rule is not Rule.DIRECTION and each.value is not None), None)
+    target = shown_target(tuple(targets), latest.year) if latest is not None else None
     if latest is None or latest.value is None or target is None:
         return ""
     wanted, _ = demand(target, definition.direction, definition.formula)

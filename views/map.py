@@ -154,7 +154,8 @@ def _alt_text(shown: MapChart, drawn: Sequence[MapValue]) -> str:
 
 
 def _notes(shown: MapChart, drawn: Sequence[MapValue], marked: Sequence[str]) -> tuple[str, ...]:
-    notes = ["die Ziffer in jedem Gebiet ist die Nummer seiner Klasse"]
+    notes = [f"Werte {shown.period}"] if shown.period else []
+    notes.append("die Ziffer in jedem Gebiet ist die Nummer seiner Klasse")
     if any(value.key == shown.home for value in drawn):
         notes.append("dick umrandet: das eigene Gebiet")
     if any(label in _WITHOUT for label in marked):

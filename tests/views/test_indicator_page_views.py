@@ -85,7 +85,7 @@ def test_gap_parts_add_up_and_one_quadrant_holds(snapshot: Snapshot) -> None:
 def test_the_gap_chart_shows_both_groups_and_their_distance(snapshot: Snapshot) -> None:
     found = gap_view.build(library()[GAP], SALZGITTER, series(snapshot, GAP))
     assert found is not None and found.chart.table is not None
-    assert found.chart.columns == ("Jahr", "Gruppe", "deutsche Schulabgänge")
+    assert found.chart.columns == ("Jahr", "Ausländerinnen und Ausländer", "deutsche Schulabgänge")
     apart = {row["year"]: abs(row["value"] - row["until"]) for row in found.chart.table.to_pylist() if row["kind"] == "distance"}
     assert apart[2024] == pytest.approx(8.8, abs=0.05) and apart[2019] == pytest.approx(7.8, abs=0.05)
     assert "Abstand +8,8\u202fProzentpunkte (2024)." in found.chart.alt

@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from domain.numbers_de import dative
 from views.chart_style import BREAK, MAIN, MUTED, TARGET, styled
 from views.charts.model import HEIGHT, MAX_LINES
 
@@ -140,7 +141,7 @@ def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
         ("between", True, {"align": "right", "baseline": "middle", "dx": -8, "fontWeight": "bold", "color": MUTED}),
         ("between", False, {"align": "left", "baseline": "middle", "dx": 8, "fontWeight": "bold", "color": MUTED}),
         ("band", True, {"align": "right", "baseline": "bottom", "dx": 4, "dy": -4, "color": MUTED}),
-        ("band", False, {"align": "right", "baseline": "top", "dx": 4, "dy": 4, "color": MUTED}),
+        ("band", False, {"align": "right", "baseline": "bottom", "dx": 4, "dy": -4, "color": MUTED}),  # inside: below is the axis
     )
     for kind, main, place in places:
         layers += _over_rim(_base(kind, main=main), place, x, y, None)
@@ -170,4 +171,4 @@ def _symbol_layers(x: alt.X, colour: alt.Color) -> list[alt.Chart]:
 
 
 def _axis_title(unit: str) -> str:
-    return {"Anzahl": "Anzahl", "Verhältnis": "Verhältnis"}.get(unit, f"in {unit}")
+    return {"Anzahl": "Anzahl", "Verhältnis": "Verhältnis"}.get(unit, f"in {dative(unit)}")

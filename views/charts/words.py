@@ -45,7 +45,9 @@ def figures(shown: LineChart) -> tuple[Figure, ...]:
         for point in line.points
     ]
     if shown.lines:
-        found += [Figure(f"{shown.lines[0].name}: {AHEAD}", str(each.year), each.mid, each.low, each.high, AHEAD) for each in shown.ahead[1:]]
+        found += [
+            Figure(f"{shown.lines[0].name}: {AHEAD}", str(each.year), each.mid, each.low, each.high, AHEAD) for each in shown.ahead[1:]
+        ]
     if shown.target is not None and shown.target.value is not None:
         found.append(Figure("Zielwert", str(shown.target.year or ""), shown.target.value, None, None, ""))
     return tuple(found)
@@ -70,7 +72,7 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         *((f"{'Streifen' if kind == 'rounding' else 'Balken am Punkt'}: {RANGE_WORDS[kind]}", True) for kind in kinds if kind),
         (f"senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar ({_breaks(shown)})", bool(_breaks(shown))),
         ("gestrichelt: Zielpfad", any(mark.kind == "path" for mark in marks.target_rows(shown))),
-        (f"blasses Band, gepunktet: {AHEAD}, keine Vorhersage", bool(shown.ahead)),
+        (f"gepunktet mit blassem Band (80-%-Spanne): {AHEAD}, keine Vorhersage", bool(shown.ahead)),
         ("graue Balken: Abstand beider Gruppen", any(True for _ in marks.distance_rows(lines, shown))),
         ("✎ Anmerkung zum Wert, Text unter dem Diagramm", any(True for _ in marks.note_rows(shown))),
         (f"{SYMBOL_NOTE} ({_used(shown)})", marks.has_symbols(shown)),

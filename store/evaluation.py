@@ -1,6 +1,6 @@
 """Indicator values from what is known: set-based, for all indicators, areas, periods and groups of a plan at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,14 @@ from numpy.typing import NDArray
 from store.publication import Snapshot, sql
 
 Ints = NDArray[np.int64]
+Ask = Callable[[str, dict[str, Any]], pa.Table]
 
 _ROLES = "abcd"
-_NOTHING_GATHERED = """CREATE TEMP TABLE gathered (cell INTEGER, area {area}, slot {slot}, year INTEGER, role_index TINYINT, basis VARCHAR,
-    concept VARCHAR, compared BOOLEAN, value DOUBLE, sign VARCHAR, period {period}, ids BIGINT[])"""
+_LEVELS = ("part", "municipality", "district")
+_NOTHING_GATHERED = """CREATE TEMP TABLE gathered AS
+    SELECT strand AS cell, area, slot, year, 0::TINYINT AS role_index, '' AS basis, '' AS concept, false AS compared, value,
+           sign::VARCHAR AS sign, period, [id] AS ids
+    FROM known WHERE false"""
 _ABSENT = 0  # instead of the id of an input that is not there; observations count up from 1, gathered inputs down from -1
 
 
@@ -26,35 +30,36 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
     plan = plan.combine_chunks()
     over = pc.not_equal(plan["over"], "")
     single, added_up = plan.filter(pc.invert(over)), plan.filter(over)
-    parameters = {"areas": None if areas is None else list(areas), "moment": as_of}
-    if not len(added_up):
-        return _of_figures(snapshot, single, parameters)
-    rows = _with_words(added_up, _answer(snapshot, sql("units"), added_up, parameters))
-    if len(single):
-        both = [_plain(_of_figures(snapshot, single, parameters)), _plain(rows)]
-        rows = pa.concat_tables([each.select(both[0].column_names) for each in both], promote_options="permissive")
-        rows = rows.take(pc.sort_indices(rows["cell"]))  # stable: within a cell the order stays
+    with snapshot.session(plan=single, unit_plan=added_up) as ask:
+        _look_up(ask, plan, areas, as_of)
+        if not len(added_up):
+            return _of_figures(ask, single)
+        asked = {"areas": None if areas is None else list(areas)}
+        rows = _with_words(added_up, ask(sql("units"), asked).combine_chunks())
+        if len(single):
+            both = [_plain(_of_figures(ask, single)), _plain(rows)]
+            rows = pa.concat_tables([each.select(both[0].column_names) for each in both], promote_options="permissive")
+            rows = rows.take(pc.sort_indices(rows["cell"]))  # stable: within a cell the order stays
     return rows.combine_chunks()
 
 
-def _answer(snapshot: Snapshot, query: str, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
-    """Result of a query over the plan, as known now or at the moment asked for."""
-    with snapshot.session(plan=plan) as ask:
-        return ask(*_asked(query, parameters)).combine_chunks()
+def _look_up(ask: Ask, plan: pa.Table, areas: Sequence[str] | None, as_of: datetime | None) -> None:
+    """Makes ``known`` what is known of the plan's strands in these areas, and ``known_within`` the same with what lies within areas.
 
-
-def _asked(query: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The query for now or the moment asked for, with the parameters it uses."""
-    now = parameters["moment"] is None
-    words = {
-        "known": "current_observation" if now else "known_at($moment)",
-        "areas": _narrowed(parameters["areas"]),
-        "converted": "",
-        **{name: f"{name}_word" if now else "VARCHAR" for name in ("area", "slot", "period")},
-    }
-    for name, word in words.items():
-        query = query.replace(f"{{{name}}}", word)
-    return query, {name: value for name, value in parameters.items() if f"${name}" in query}
+    A few areas, or an earlier moment, are looked up once for all queries; everything that is known now is read where it stands."""
+    source = "FROM current_observation" if as_of is None else "FROM known_at($moment)"
+    moment = {} if as_of is None else {"moment": as_of}
+    strands, of_units = "strand IN (SELECT strand FROM plan UNION SELECT strand FROM unit_plan)", "strand IN (SELECT strand FROM unit_plan)"
+    within = any(level in _LEVELS for level in pc.unique(plan["over"]).to_pylist())
+    if areas is None and as_of is None:
+        ask(f"CREATE TEMP VIEW known AS {source} WHERE last_of_year", {})
+        ask("CREATE TEMP VIEW known_within AS FROM known", {})
+        return
+    ask(f"CREATE TEMP TABLE known AS {source} WHERE last_of_year AND {strands} {_narrowed(areas)}", moment)
+    if within and areas is not None:
+        ask(f"CREATE TEMP TABLE known_within AS {source} WHERE last_of_year AND {of_units}", moment)
+    else:
+        ask("CREATE TEMP VIEW known_within AS FROM known", {})
 
 
 def _narrowed(areas: Sequence[str] | None) -> str:
@@ -64,13 +69,11 @@ def _narrowed(areas: Sequence[str] | None) -> str:
     return "AND area IN (" + ", ".join("'" + each.replace("'", "''") + "'" for each in areas or [""]) + ")"
 
 
-def _of_figures(snapshot: Snapshot, plan: pa.Table, parameters: dict[str, Any]) -> pa.Table:
+def _of_figures(ask: Ask, plan: pa.Table) -> pa.Table:
     """The rows of formulas that take one figure per role."""
-    some = pc.any(plan["gathered"]).as_py()
-    with snapshot.session(plan=plan) as ask:
-        ask(*_asked(sql("gather") if some else _NOTHING_GATHERED, parameters))
-        rows = ask(*_asked(sql("evaluate"), parameters)).combine_chunks()
-        gathered = ask("SELECT basis, ids FROM gathered", {}).combine_chunks()
+    ask(sql("gather").replace("{converted}", "") if pc.any(plan["gathered"]).as_py() else _NOTHING_GATHERED, {})
+    rows = ask(sql("evaluate"), {}).combine_chunks()
+    gathered = ask("SELECT basis, ids FROM gathered", {}).combine_chunks()
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]
     cell = rows["cell"].to_numpy()
     rows = rows.append_column("basis", _bases(plan, cell, ids, gathered["basis"]))

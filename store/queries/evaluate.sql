@@ -1,8 +1,7 @@
 -- All indicators, areas, periods and groups of a plan at once; a, b, c, d are the inputs in the order of the formula. Most inputs are one
 -- strand; gather.sql gathers the others beforehand, which get negative ids (the last one -1) and may clash.
 -- What follows from the cell alone (indicator, group, bases) is not carried through a million rows: store/evaluation.py adds it.
-WITH known AS NOT MATERIALIZED (FROM {known} WHERE last_of_year {areas}),
-inputs AS (
+WITH inputs AS (
     SELECT p.cell, k.area, k.slot, k.year + p.lag AS year, p.role_index, k.value, k.sign::VARCHAR AS sign, k.period, k.id
     FROM plan p JOIN known k ON k.strand = p.strand
     WHERE NOT p.gathered

@@ -2,8 +2,7 @@
 -- observations behind it; the best source is chosen for all roles together. indicators/plan.py describes the columns of the plan.
 -- sign is a text because what is added up has the signs of all its parts, with blanks between.
 CREATE TEMP TABLE gathered AS
-WITH known AS NOT MATERIALIZED (FROM {known} WHERE last_of_year {areas}),
-based AS (
+WITH based AS (
     SELECT DISTINCT p.cell, k.area, k.slot, k.year + p.lag AS year
     FROM plan p JOIN known k ON k.strand = p.strand
     WHERE p.role_index = 0 AND p.cell IN (SELECT cell FROM plan WHERE fixed_year IS NOT NULL)
@@ -66,7 +65,7 @@ chosen AS (
     FROM candidates o
     LEFT JOIN common c USING (cell, area, slot, year, basis)
     LEFT JOIN (SELECT *, 3 AS tier FROM alike) a USING (cell, area, slot, year, basis, concept)
-    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, preference DESC, basis DESC, concept DESC
+    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, basis DESC, concept DESC
 )
 SELECT cell, area, slot, year, role_index, basis, concept, several AND roles > 1 AND NOT mixed AS compared, value, sign, period, ids
 FROM (

@@ -2,11 +2,10 @@
 -- that lie in an area by their key. indicators/plan.py describes the plan. Every unit asked for must have the figures of all roles in the
 -- same year; where the definition lists none, these are all that are known before and after (or in) the year. Where the units are not
 -- those of the year before, the row is marked as a break: such sums must not be compared.
-WITH known AS NOT MATERIALIZED (FROM {known} WHERE last_of_year),
-located AS (
+WITH located AS (
     SELECT p.*, k.area::VARCHAR AS area, k.slot, k.year, k.value, k.sign::VARCHAR AS sign, k.period, k.id
-    FROM plan p JOIN (FROM known WHERE true {areas}) k ON k.strand = p.strand
-    WHERE p.over <> '' AND p.over NOT IN ('part', 'municipality', 'district')
+    FROM unit_plan p JOIN known k ON k.strand = p.strand
+    WHERE p.over NOT IN ('part', 'municipality', 'district')
     UNION ALL
     -- A part lies in its municipality, and in the district or state that is this one town; a municipality in its district.
     SELECT p.* REPLACE (k.area::VARCHAR AS unit),
@@ -20,11 +19,11 @@ located AS (
                    THEN [left(k.area::VARCHAR, 2), left(k.area::VARCHAR, 3)]
            END) AS area,
            k.slot, k.year, k.value, k.sign::VARCHAR AS sign, k.period, k.id
-    FROM plan p JOIN known k ON k.strand = p.strand
+    FROM unit_plan p JOIN known_within k ON k.strand = p.strand
     WHERE p.over IN ('part', 'municipality', 'district')
 ),
 beside AS (SELECT DISTINCT cell, area, slot, year + lag AS year FROM located WHERE role_index = 0),
-figures AS (
+figures AS NOT MATERIALIZED (
     SELECT l.* REPLACE (l.year + l.lag AS year) FROM located l
     WHERE l.fixed_year IS NULL AND ($areas IS NULL OR list_contains($areas, l.area))
     UNION ALL BY NAME
@@ -32,13 +31,19 @@ figures AS (
     WHERE l.year = l.fixed_year AND ($areas IS NULL OR list_contains($areas, l.area))
 ),
 offered AS MATERIALIZED (
-    SELECT cell, area, slot, year, role_index, preference, basis, concept, unit,
+    SELECT cell, area, slot, year, role_index, preference, basis, concept, unit, several, "open", roles, open_roles, listed, low, high,
+           true AS complete, value, sign, period, id, NULL::BIGINT[] AS ids
+    FROM figures
+    WHERE parts = 1
+    UNION ALL BY NAME
+    SELECT cell, area, slot, year, role_index, preference, basis, concept, unit, any_value(several) AS several,
            any_value("open") AS "open", any_value(roles) AS roles, any_value(open_roles) AS open_roles, any_value(listed) AS listed,
            any_value(low) AS low, any_value(high) AS high,
            count(*) = any_value(parts) AS complete,
            CASE WHEN complete AND count(value) = count(*) THEN sum(value) END AS value,
-           list_distinct(list(sign)) AS signs, max(period) AS period, list(id) AS ids
+           string_agg(DISTINCT sign, ' ') AS sign, max(period) AS period, list(id) AS ids
     FROM figures
+    WHERE parts > 1
     GROUP BY cell, area, slot, year, role_index, preference, basis, concept, unit
 ),
 sources AS (
@@ -48,6 +53,7 @@ sources AS (
            units = CASE WHEN any_value(listed) > 0 THEN any_value(listed)
                         ELSE max(units) OVER (PARTITION BY cell, area, slot, year, role_index) END AS complete
     FROM offered
+    WHERE several
     GROUP BY cell, area, slot, year, role_index, preference, basis, concept
 ),
 alike AS (
@@ -70,98 +76,100 @@ best AS MATERIALIZED (
     FROM sources s
     LEFT JOIN common c USING (cell, area, slot, year, basis)
     LEFT JOIN (SELECT *, 3 AS tier FROM alike) a USING (cell, area, slot, year, basis, concept)
-    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, preference DESC, basis DESC, concept DESC
+    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, basis DESC, concept DESC
 ),
 chosen AS MATERIALIZED (
-    SELECT o.* FROM offered o JOIN best USING (cell, area, slot, year, role_index, preference, basis, concept)
+    FROM offered WHERE NOT several
+    UNION ALL
+    SELECT o.* FROM offered o JOIN best USING (cell, area, slot, year, role_index, basis, concept)
 ),
-places AS (
-    SELECT cell, area, slot, year, max(period) FILTER (role_index = 0) AS period, list_distinct(flatten(list(signs))) AS signs,
-           list_sort(flatten(list(ids))) AS observations, max(listed) AS listed
+cells AS (
+    SELECT cell, any_value(formula) AS formula, any_value(min_denominator) AS min_denominator, any_value(mixed) AS mixed,
+           any_value(roles) AS roles, any_value(listed) AS listed,
+           any_value(formula) = 'median' AS median, any_value(formula) = 'segregation' AS segregation
+    FROM unit_plan
+    GROUP BY cell
+),
+named AS (
+    -- What was chosen for each role is of one basis and concept. place counts the rows that come out.
+    SELECT cell, area, slot, year, row_number() OVER () AS place, max(period) FILTER (role_index = 0) AS period,
+           coalesce(list_distinct(string_split(string_agg(sign, ' '), ' ')), []) AS signs,
+           list_sort(list_concat(list(id) FILTER (id IS NOT NULL), flatten(list(ids) FILTER (ids IS NOT NULL)))) AS observations,
+           any_value(basis) FILTER (role_index = 0) AS basis_a, any_value(basis) FILTER (role_index = 1) AS basis_b,
+           any_value(concept) FILTER (role_index = 0) AS concept_a, any_value(concept) FILTER (role_index = 1) AS concept_b
     FROM chosen
     GROUP BY cell, area, slot, year
     HAVING period IS NOT NULL
 ),
-named AS (
-    SELECT cell, area, slot, year, string_agg(basis, ' / ' ORDER BY role_index) AS basis,
-           CASE WHEN count(DISTINCT nullif(concept, '')) > 1 THEN 'other_concept'
-                WHEN count(DISTINCT nullif(basis, '')) > 1 THEN 'other_basis' END AS clash
-    FROM best
-    GROUP BY cell, area, slot, year
+places AS MATERIALIZED (
+    SELECT * EXCLUDE (basis_a, basis_b, concept_a, concept_b), concat_ws(' / ', basis_a, basis_b) AS basis,
+           CASE WHEN mixed THEN NULL
+                WHEN nullif(concept_a, '') <> nullif(concept_b, '') THEN 'other_concept'
+                WHEN nullif(basis_a, '') <> nullif(basis_b, '') THEN 'other_basis' END AS clash
+    FROM named JOIN cells USING (cell)
+),
+of_units AS MATERIALIZED (
+    SELECT cell, area, slot, unit, year, any_value(value) FILTER (role_index = 0) AS a, any_value(value) FILTER (role_index = 1) AS b,
+           any_value(low) AS low, any_value(high) AS high
+    FROM chosen
+    GROUP BY cell, area, slot, unit, year
 ),
 spans AS (
     SELECT cell, area, slot, unit, min(year) AS first, max(year) AS last, any_value(low) AS low, any_value(high) AS high
-    FROM chosen
+    FROM of_units
     GROUP BY cell, area, slot, unit
 ),
 aligned AS (
-    SELECT p.cell, p.area, p.slot, p.year, s.unit, s.low, s.high, a.value AS a, b.value AS b
+    SELECT p.place, p.median, s.unit, s.low, s.high, u.a, u.b, CASE WHEN p.segregation THEN u.b - u.a ELSE u.b END AS other
     FROM places p
     JOIN spans s ON s.cell = p.cell AND s.area = p.area AND s.slot = p.slot
-    LEFT JOIN (FROM chosen WHERE role_index = 0) a
-        ON a.cell = p.cell AND a.area = p.area AND a.slot = p.slot AND a.year = p.year AND a.unit = s.unit
-    LEFT JOIN (FROM chosen WHERE role_index = 1) b
-        ON b.cell = p.cell AND b.area = p.area AND b.slot = p.slot AND b.year = p.year AND b.unit = s.unit
+    LEFT JOIN of_units u ON u.cell = p.cell AND u.area = p.area AND u.slot = p.slot AND u.year = p.year AND u.unit = s.unit
     WHERE p.listed > 0 OR p.year BETWEEN s.first AND s.last
 ),
-cells AS (
-    SELECT cell, any_value(formula) AS formula, any_value(min_denominator) AS min_denominator, any_value(mixed) AS mixed,
-           any_value(roles) AS roles
-    FROM plan
-    WHERE over <> ''
-    GROUP BY cell
-),
 weighed AS (
-    SELECT a.*, formula, min_denominator, mixed,
-           CASE WHEN formula = 'segregation' THEN b - a ELSE b END AS other,
-           sum(a) OVER place AS all_a, sum(other) OVER place AS all_other,
-           -- The median lies in the class in which half of the cases are reached.
-           sum(a) OVER (PARTITION BY cell, area, slot, year ORDER BY low, high IS NULL, high, unit ROWS UNBOUNDED PRECEDING) AS reached
-    FROM aligned a JOIN cells USING (cell)
-    WINDOW place AS (PARTITION BY cell, area, slot, year)
+    SELECT place, unit, low, high, a, b, other, sum(a) OVER (PARTITION BY place) AS all_a, sum(other) OVER (PARTITION BY place) AS all_other,
+           NULL AS reached
+    FROM aligned
+    WHERE NOT median
+    UNION ALL
+    -- The median lies in the class in which half of the cases are reached.
+    SELECT place, unit, low, high, a, b, other, sum(a) OVER (PARTITION BY place), NULL,
+           sum(a) OVER (PARTITION BY place ORDER BY low, high IS NULL, high, unit ROWS UNBOUNDED PRECEDING)
+    FROM aligned
+    WHERE median
 ),
 summed AS (
-    SELECT cell, area, slot, year, any_value(formula) AS formula, any_value(min_denominator) AS min_denominator,
-           any_value(mixed) AS mixed, list_sort(list(unit)) AS units,
-           sum(a) AS a, sum(b) AS b, count(a) AS known_a, count(b) AS known_b,
-           CASE any_value(formula)
-               WHEN 'age_sum' THEN bool_or(b = 0)
-               WHEN 'median' THEN sum(a) = 0
-               ELSE sum(a) = 0 OR sum(other) = 0
-           END AS by_zero,
-           CASE any_value(formula) WHEN 'age_sum' THEN min(b) ELSE sum(a) END < any_value(min_denominator) AS too_small,
-           any_value(formula) IN ('dissimilarity', 'segregation') AND (min(a) < 0 OR min(other) < 0) AS negative,
+    SELECT place, list_sort(list(unit)) AS units, sum(a) AS a, sum(b) AS b, count(a) AS known_a, count(b) AS known_b,
+           any_value(all_other) AS all_other, min(a) AS least_a, min(b) AS least_b, min(other) AS least_other, bool_or(b = 0) AS empty,
            sum(CASE WHEN b <> 0 THEN 100.0 * a / b END) AS age_sum,
            sum(abs(CASE WHEN all_a <> 0 AND all_other <> 0 THEN a / all_a - other / all_other END)) / 2 AS unlike,
-           bool_or(formula = 'median' AND low IS NULL) AS no_class,
+           bool_or(low IS NULL) AS no_class,
            bool_and(high IS NULL OR low = high) AND bool_or(low = high) AS single,
            arg_min({'low': low, 'high': high, 'before': reached - a, 'count': a}, reached)
                FILTER (a > 0 AND reached >= all_a / 2) AS half,
            min(reached) FILTER (a > 0 AND reached >= all_a / 2) = any_value(all_a) / 2 AS exactly,
            arg_min({'low': low, 'high': high}, reached) FILTER (a > 0 AND reached > all_a / 2) AS beyond
     FROM weighed
-    GROUP BY cell, area, slot, year
+    GROUP BY place
 ),
 valued AS (
-    SELECT s.*, p.period, p.signs AS marked, p.observations, n.basis, CASE WHEN NOT mixed THEN n.clash END AS clash,
-           len(units) < p.listed OR known_a < len(units) OR (roles > 1 AND known_b < len(units)) OR no_class AS incomplete,
-           formula = 'median' AND (half.high IS NULL OR (single AND exactly AND beyond.high IS NULL)) AS above,
-           CASE formula
-               WHEN 'age_sum' THEN age_sum
-               WHEN 'median' THEN CASE
-                   WHEN single AND exactly THEN (half.low + beyond.low) / 2
-                   ELSE half.low + (all_cases / 2 - half.before) / half.count * (half.high - half.low)
-               END
-               ELSE unlike
+    SELECT s.*, p.* EXCLUDE (place),
+           len(units) < listed OR known_a < len(units) OR (roles > 1 AND known_b < len(units)) OR (median AND no_class) AS incomplete,
+           CASE formula WHEN 'age_sum' THEN empty WHEN 'median' THEN a = 0 ELSE a = 0 OR all_other = 0 END AS by_zero,
+           CASE formula WHEN 'age_sum' THEN least_b ELSE a END < min_denominator AS too_small,
+           formula IN ('dissimilarity', 'segregation') AND (least_a < 0 OR least_other < 0) AS negative,
+           median AND (half.high IS NULL OR (single AND exactly AND beyond.high IS NULL)) AS above,
+           CASE
+               WHEN formula = 'age_sum' THEN age_sum
+               WHEN NOT median THEN unlike
+               WHEN single AND exactly THEN (half.low + beyond.low) / 2
+               ELSE half.low + (a / 2 - half.before) / half.count * (half.high - half.low)
            END AS raw,
-           p.listed = 0 AND units <> lag(units, 1, units) OVER (PARTITION BY s.cell, s.area, s.slot ORDER BY s.year) AS other_units
-    FROM (SELECT *, a AS all_cases FROM summed) s
-    JOIN places p USING (cell, area, slot, year)
-    JOIN named n USING (cell, area, slot, year)
-    JOIN (SELECT cell, roles_of AS roles FROM (SELECT cell, CASE formula WHEN 'median' THEN 1 ELSE 2 END AS roles_of FROM cells)) USING (cell)
+           listed = 0 AND units <> lag(units, 1, units) OVER (PARTITION BY cell, area, slot ORDER BY year) AS other_units
+    FROM summed s JOIN places p USING (place)
 ),
-signed AS (
-    SELECT *, list_sort(list_distinct(CASE WHEN other_units THEN list_append(marked, 'break') ELSE marked END)) AS signs FROM valued
+marked AS (
+    SELECT * REPLACE (list_sort(list_distinct(CASE WHEN other_units THEN list_append(signs, 'break') ELSE signs END)) AS signs) FROM valued
 ),
 reasoned AS (
     SELECT *,
@@ -178,7 +186,7 @@ reasoned AS (
                WHEN too_small THEN 'small_denominator'
                WHEN above THEN 'open_class'
            END AS missing
-    FROM signed
+    FROM marked
 )
 SELECT cell, area, year::SMALLINT AS year, slot::VARCHAR AS slot, period::VARCHAR AS period, CASE WHEN missing IS NULL THEN raw END AS value,
        missing, CASE WHEN NOT incomplete THEN a END AS a, CASE WHEN NOT incomplete AND formula <> 'median' THEN b END AS b,

@@ -72,7 +72,7 @@ class _Match(NamedTuple):
     strand: Strand
     residual: str
     part: str
-    preference: int
+    preference: int | None
     unit: str
 
 
@@ -86,6 +86,7 @@ def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: 
 
     ``cell`` numbers the pairs of indicator and groups in their order, from 1. ``gathered`` marks inputs that no strand serves alone:
     labels are to be added up, the figure is that of a fixed year, or ``several`` bases or concepts may serve some role of the cell.
+    ``preference`` ranks the bases an input lists, best highest; none where it lists none and takes any.
     Where one source serves each role, ``clash`` says whether they belong together. ``unit`` and ``listed`` (how many are asked for,
     0 for all there are) belong to formulas that add up ``over`` units, ``low`` and ``high`` to the classes of a median.
     """
@@ -224,7 +225,7 @@ def _matches(needed: Input, breakdowns: frozenset[str], over: str, listed: froze
                     continue
                 residual = group_key({each: groups[each] for each in open_dimensions})
                 name = f"{series}:{part}" if needed.also else part
-                yield _Match(strand, residual, name, preference.get(strand.basis, 0), unit)
+                yield _Match(strand, residual, name, preference.get(strand.basis), unit)
 
 
 def _parts(needed: Input, over: str) -> dict[tuple[str, ...], str]:

@@ -209,11 +209,12 @@ def _chosen(definition: Definition, offers: Sequence[Mapping[Source, _Gathered]]
 
 def _sources(definition: Definition, offers: Sequence[Sequence[Source]], full: Sequence[set[Source]]) -> list[Source | None]:
     free = [len(definition.inputs[role].basis) != 1 for role in definition.formula.roles]
+    listing = [len(definition.inputs[role].basis) > 1 for role in definition.formula.roles]
 
     def rank(source: Source, complete: bool) -> tuple:
-        _, basis, concept = source
+        own, basis, concept = source
         having = [[other for other in sources if other[1] == basis] for sources in full]
-        shared = next((each[0][0] for each, open_role in zip(having, free, strict=True) if open_role and each), source[0])
+        shared = next((each[0][0] for each, lists in zip(having, listing, strict=True) if lists and each), own)
         tier = 0
         if len(offers) > 1:
             if any(free) and all(each for each, open_role in zip(having, free, strict=True) if open_role):
@@ -222,7 +223,7 @@ def _sources(definition: Definition, offers: Sequence[Sequence[Source]], full: S
                 tier = 2
             if all(any(other[2] == concept for other in each) for each in having):
                 tier = 3
-        return tier, complete, shared if tier else source[0], *source
+        return tier, complete, shared if tier else own, basis, concept
 
     return [
         max(sources, key=lambda source, mine=mine: rank(source, source in mine), default=None)

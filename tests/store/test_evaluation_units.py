@@ -175,6 +175,24 @@ def test_the_best_basis_that_all_roles_have_is_taken_not_the_best_of_each(rows) 
     assert picked(found, "year", "value", "basis") == [(2022, 10.0, "Zensus 2011 / Zensus 2011"), (2023, 25.0, "Zensus 2022 / Zensus 2022")]
 
 
+@pytest.mark.parametrize(("wanted", "value"), [(CENSUS, 5.0), (CENSUS[::-1], 10.0)])
+def test_an_input_that_takes_any_basis_follows_the_one_that_lists_them(rows, wanted, value) -> None:
+    share = defined(Formula.SHARE, Input("zaehler"), Input("nenner", basis=wanted))
+    found = rows(
+        share,
+        figure("zaehler", "A", "2022", 1, **OLD), figure("zaehler", "A", "2022", 2, **NEW),
+        figure("nenner", "A", "2022", 10, **OLD), figure("nenner", "A", "2022", 40, **NEW),
+    )  # fmt: skip
+    assert picked(found, "value", "basis") == [(value, f"{wanted[-1]} / {wanted[-1]}")]
+
+
+@pytest.mark.parametrize("wanted", [CENSUS, CENSUS[::-1]])
+def test_so_it_does_over_units(rows, wanted) -> None:
+    unlike = defined(Formula.DISSIMILARITY, Input("gruppe"), Input("rest", basis=wanted), over="alter")
+    figures = [each for series in ("gruppe", "rest") for basis in (OLD, NEW) for each in by_age(series, 1, 2, 3, **basis)]
+    assert picked(rows(unlike, *figures), "value", "basis") == [(0.0, f"{wanted[-1]} / {wanted[-1]}")]
+
+
 def test_inputs_of_different_basis_leave_no_number_unless_the_definition_says_why(rows) -> None:
     figures = [figure("zaehler", "A", "2022", 1, **NEW), figure("nenner", "A", "2022", 10, **OLD)]
     assert picked(rows(BOTH_OPEN, *figures), "value", "missing") == [(None, "other_basis")]

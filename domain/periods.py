@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -32,6 +33,15 @@ _PATTERNS = {
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[PeriodKind, re.Match[str]]:
+    """Kind and parts of a period; the same few recur in every table."""
+    for kind, pattern in _PATTERNS.items():
+        if match := pattern.fullmatch(text):
+            return kind, match
+    raise ValueError(f"no period: {text!r}")
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """One period; ``text`` is its only identity and sorts within a kind."""
@@ -48,15 +58,12 @@ class Period:
             raise ValueError(f"no span of years: {self.text!r}")
 
     def _match(self) -> re.Match[str]:
-        return _PATTERNS[self.kind].fullmatch(self.text)  # type: ignore[return-value]
+        return _read(self.text)[1]
 
     @property
     def kind(self) -> PeriodKind:
         """The kind; raises ValueError for a text that is no period."""
-        for kind, pattern in _PATTERNS.items():
-            if pattern.fullmatch(self.text):
-                return kind
-        raise ValueError(f"no period: {self.text!r}")
+        return _read(self.text)[0]
 
     @property
     def year(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple, Protocol
 
@@ -90,7 +91,7 @@ def plan(definitions: Iterable[Definition] | Mapping[str, Definition], strands: 
     Where one source serves each role, ``clash`` says whether they belong together. ``unit`` and ``listed`` (how many are asked for,
     0 for all there are) belong to formulas that add up ``over`` units, ``low`` and ``high`` to the classes of a median.
     """
-    index = _index(strands)
+    index = _index(tuple(strands))
     cells: dict[tuple[str, str], _Rows] = {}
     for definition in definitions.values() if isinstance(definitions, Mapping) else definitions:
         for residual, rows in _cells(definition, index, groups).items():
@@ -180,7 +181,8 @@ def clash_of(concepts: Iterable[str], bases: Iterable[str]) -> Missing | None:
     return Missing.OTHER_BASIS if len(set(bases) - {""}) > 1 else None
 
 
-def _index(strands: Iterable[Strand]) -> _Index:
+@lru_cache(maxsize=4)
+def _index(strands: tuple[Strand, ...]) -> _Index:
     """Strands by series and unit, then by which dimensions they are broken down by."""
     index: dict[tuple[str, str], dict[frozenset[str], list[_Known]]] = defaultdict(lambda: defaultdict(list))
     for strand in strands:

@@ -7,7 +7,9 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from domain.access import Permission, Viewer
 from domain.areas import Area
@@ -33,6 +35,9 @@ class Strand:
     concept: str
     basis: str
     groups: str
+
+
+_strands: WeakKeyDictionary[Snapshot, tuple[Strand, ...]] = WeakKeyDictionary()  # a snapshot never changes
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,15 @@ def concept(snapshot: Snapshot, as_of: datetime | None = None) -> Concept:
     rows = snapshot.rows(sql("known_concept"), {"moment": as_of or NOW})
     if not rows:
         raise NotFound("Zu diesem Zeitpunkt gab es hier noch keine Daten. Bitte einen späteren Stand wählen.")
+    return _concept(rows[0]["content"], rows[0]["name"])
+
+
+@lru_cache(maxsize=16)
+def _concept(content: str, name: str) -> Concept:
+    """Every page asks for the concept, some several times; its text hardly ever changes."""
     from domain.toml_files import build, parse_toml  # not every reader of figures needs the checker
 
-    return build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
+    return build(Concept, parse_toml(content, name), name)
 
 
 def has_concept(snapshot: Snapshot, as_of: datetime | None = None) -> bool:
@@ -162,7 +173,10 @@ def areas(snapshot: Snapshot, as_of: datetime | None = None) -> dict[str, Area]:
 
 def strands(snapshot: Snapshot) -> tuple[Strand, ...]:
     """Every line of figures ever delivered; whether it has values now is for the evaluation to say."""
-    return tuple(Strand(**row) for row in snapshot.rows("SELECT id, series, unit, concept, basis, groups FROM strand ORDER BY id"))
+    if snapshot not in _strands:
+        rows = snapshot.rows("SELECT id, series, unit, concept, basis, groups FROM strand ORDER BY id")
+        _strands[snapshot] = tuple(Strand(**row) for row in rows)
+    return _strands[snapshot]
 
 
 def freshness(snapshot: Snapshot, as_of: datetime | None = None) -> tuple[Freshness, ...]:

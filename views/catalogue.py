@@ -11,11 +11,13 @@ from domain.concepts import Concept
 from domain.indicators import Definition, IndicatorType
 from domain.periods import Period
 from domain.vocabulary import TOPICS
+from indicators.plan import plan
+from store.evaluation import evaluate
 from store.publication import Snapshot
 from views.formats import counted
 from views.freshness import months_later
 from views.search import SearchText, search, search_text
-from views.values import computed, definitions_of
+from views.values import definitions_of
 
 WITH_DATA, WITHOUT_DATA = "mit", "ohne"
 OWN, SUPPLIED = "eigen", "mitgeliefert"
@@ -96,12 +98,12 @@ def build(snapshot: Snapshot, today: date, as_of: datetime | None = None) -> Cat
 
 def _newest_periods(snapshot: Snapshot, definitions: Mapping[str, Definition], area: str, as_of: datetime | None) -> dict[str, Period]:
     """The newest period with a value of each indicator, for the area as a whole."""
-    values = computed(snapshot, definitions, [area], as_of, "").select(["indicator", "groups", "period", "value"])
-    known = values.filter(pc.and_(pc.is_valid(values["value"]), pc.equal(values["groups"], "")))
-    pairs = zip(known["indicator"].to_pylist(), known["period"].to_pylist(), strict=True)
+    values = evaluate(snapshot, plan(definitions, store.reading.strands(snapshot), ""), [area], as_of)
+    known = values.filter(pc.is_valid(values["value"]))
+    periods = {text: Period(text) for text in pc.unique(known["period"]).to_pylist()}
     found: dict[str, Period] = {}
-    for indicator, text in pairs:
-        period = Period(text)
+    for indicator, text in zip(known["indicator"].to_pylist(), known["period"].to_pylist(), strict=True):
+        period = periods[text]
         if indicator not in found or period.end >= found[indicator].end:
             found[indicator] = period
     return found

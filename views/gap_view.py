@@ -126,7 +126,7 @@ def pair_text(series: Series) -> str:
     definition, latest = series.definition, series.latest
     if latest is None or not definition.formula.compares:
         return ""
-    group, reference = (next((p.value for p in line.points if p.year == latest.year), None) for line in pair_lines(definition, series))
+    group, reference = _pair(definition, latest)
     if group is None or reference is None:
         return ""
     unit, decimals = group_unit(definition), group_decimals(definition)

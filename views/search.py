@@ -44,10 +44,11 @@ _SAME: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True)
 class SearchText:
-    """Where a word may be found: word → weight of the best place it stands in."""
+    """Where a word may be found: word → weight of the best place it stands in; and the table numbers as :func:`plain` writes them."""
 
     words: Mapping[str, float]
     name: str
+    tables: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -69,7 +70,7 @@ def search_text(definition: Definition) -> SearchText:
     for weight, texts in places:
         for word in " ".join(map(plain, texts)).split():
             words.setdefault(word, weight)
-    return SearchText(words, plain(definition.name))
+    return SearchText(words, plain(definition.name), tuple(map(plain, definition.tables)))
 
 
 def search(query: str, texts: Mapping[str, SearchText]) -> tuple[str, ...]:
@@ -83,7 +84,9 @@ def search(query: str, texts: Mapping[str, SearchText]) -> tuple[str, ...]:
 
 
 def _score(tokens: list[str], text: SearchText, query: str) -> float:
-    """0 where one of the words is missing, else up to 100, and a little more where the name begins so."""
+    """0 where one of the words is missing, else up to 100, and more where the name begins so. Several numbers are one table number."""
+    if len(tokens) > 1 and query.replace(" ", "").isdigit():
+        return max((100 if table == query else 90 for table in text.tables if f"{table} ".startswith(f"{query} ")), default=0)
     parts = [max(_found(token, text), 0.9 * max((_found(other, text) for other in _others(token)), default=0)) for token in tokens]
     bonus = 5 * text.name.startswith(query) + 2 * (query in text.name)
     return 0 if min(parts) < _LEAST else sum(parts) / len(parts) + bonus

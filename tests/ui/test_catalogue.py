@@ -60,6 +60,8 @@ def test_other_words_and_table_numbers_lead_there() -> None:
     texts = {key: search_text(each) for key, each in numbered.items()}
     assert search("12521", texts) == ("a",) == search("12521-01", texts)
     assert search("12522", texts) == ()
+    assert "auslaenderanteil_azr" in search("12521", TEXTS) and "aufenthalt_ab_10_jahre" in search("12521", TEXTS)
+    assert set(search("4-1-5", TEXTS)) == {"fruehe_schulabgaenger_mh", "fruehe_schulabgaenger_abstand"}
 
 
 def test_every_word_has_to_be_there_and_nonsense_finds_nothing() -> None:

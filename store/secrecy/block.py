@@ -1,31 +1,33 @@
 """One block: linked families in one year. What is small in it, what adds up in it, and what has to be hidden."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from store.secrecy.equations import Equations, Place
+from store.secrecy.equations import REST, Equations, Place, Terms
 from store.secrecy.families import Family, Link
-from store.secrecy.states import Cell, State, last_periods, states
+from store.secrecy.intervals import Stretch, months_of, split
+from store.secrecy.states import Cell, Slot, State, last_periods, states
 from store.secrecy.suppression import Row, Unknowns, complement
 
 PRIMARY, COMPLEMENT = "primary", "complement"
-_WITHIN_YEAR = (("H1", "H2"), ("Q1", "Q2", "Q3", "Q4"), tuple(f"{month:02}" for month in range(1, 13)))
 
 
 @dataclass(frozen=True)
 class Block:
     """``rows``: what was ever delivered of these families in this year (see :func:`store.secrecy.states.states`, and ``slot`` and
-    ``min_cases``). ``hidden`` are cells hidden before."""
+    ``min_cases``). ``hidden`` are cells hidden before. ``same`` says of each strand what it counts, whatever the concept, basis and
+    unit it is delivered with: numbers that are equal there are the same number."""
 
     rows: list[dict[str, Any]]
     families: Sequence[Family]
     family_of: Mapping[int, int]
     links: Sequence[Link]
     hidden: frozenset[Cell]
+    same: Mapping[int, Hashable] = field(default_factory=dict)
 
     def to_hide(self) -> dict[Cell, str]:
         """Cells that are to be hidden and are not yet, with the reason."""
@@ -41,11 +43,15 @@ class Block:
 
     def _equations(self, small: int, hidden: set[Cell]) -> Equations:
         found = Equations()
-        slots = {row["period"]: row["slot"] for row in self.rows}
+        slots: dict[str, Slot] = {row["period"]: (row["year"], row["slot"]) for row in self.rows}
+        months = {period: found_months for period in slots if (found_months := months_of(period)) is not None}
         for state in states(self.rows):
             rests = self._sums(found, state)
+            rests |= self._sums_of_slots(found, state, slots)
             rests |= _link_equations(found, state, self.links, slots)
-            _within_year(found, state, slots)
+            rests |= _within_years(found, state, months)
+            _semesters(found, state, slots)
+            self._equal(found, state, slots)
             if state.whole:
                 found.protect(rests.items(), small)
             found.protect(((cell, value) for cell, value in state.values.items() if cell in hidden), small)
@@ -61,12 +67,47 @@ class Block:
             rests |= self.families[family].add_equations(found, cells, period)
         return rests
 
+    def _sums_of_slots(self, found: Equations, state: State, slots: Mapping[str, Slot]) -> dict[Place, float]:
+        """As :meth:`_sums` for what different reference days of one slot have, each figure by its newest one."""
+        parts: dict[tuple[int, Slot], dict[tuple[int, str], Cell]] = defaultdict(dict)
+        for (strand, area, slot), period in last_periods(state, slots).items():
+            parts[self.family_of[strand], slot][strand, area] = strand, area, period
+        rests: dict[Place, float] = {}
+        for (family, slot), cells in parts.items():
+            if len({period for _, _, period in cells.values()}) > 1:
+                name = f"={slot[0]}{slot[1]}"
+                renamed = _Renamed(found, {(*key, name): cell for key, cell in cells.items()})
+                rests |= self.families[family].add_equations(renamed, {key: state.values[cell] for key, cell in cells.items()}, name)
+        return rests
+
+    def _equal(self, found: Equations, state: State, slots: Mapping[str, Slot]) -> None:
+        """One number delivered with several reference days, concepts, bases or units is one unknown."""
+        alike: dict[Hashable, Cell] = {}
+        for cell, value in state.values.items():
+            if value:
+                strand, area, period = cell
+                first = alike.setdefault((self.same.get(strand, strand), area, slots[period], round(value, 6)), cell)
+                if first != cell:
+                    found.add(((first, 1.0), (cell, -1.0)), state.values)
+
+
+class _Renamed(Equations):
+    """Equations that go elsewhere, with other names for some places."""
+
+    def __init__(self, found: Equations, names: Mapping[Place, Place]) -> None:
+        super().__init__()
+        self._found, self._names = found, names
+
+    def add(self, terms: Terms, values: Mapping[Place, float]) -> None:
+        names = {place: self._names.get(place, place) for place, _ in terms}
+        self._found.add(tuple((names[place], factor) for place, factor in terms), {names[place]: values[place] for place, _ in terms})
+
 
 def _cell(row: Mapping[str, Any]) -> Cell:
     return row["strand"], row["area"], row["period"]
 
 
-def _link_equations(found: Equations, state: State, links: Sequence[Link], slots: Mapping[str, str]) -> dict[Place, float]:
+def _link_equations(found: Equations, state: State, links: Sequence[Link], slots: Mapping[str, Slot]) -> dict[Place, float]:
     """The whole is the part and a rest, wherever all of them are known; returns the rests."""
     last = last_periods(state, slots)
     rests: dict[Place, float] = {}
@@ -85,17 +126,35 @@ def _link_equations(found: Equations, state: State, links: Sequence[Link], slots
     return rests
 
 
-def _within_year(found: Equations, state: State, slots: Mapping[str, str]) -> None:
-    """A year that is exactly the sum of its halves, quarters or months says so."""
-    by_slot: dict[tuple[int, str], dict[str, Cell]] = defaultdict(dict)
+def _within_years(found: Equations, state: State, months: Mapping[str, Stretch]) -> dict[Place, float]:
+    """Years, halves, quarters and months that lie within each other; returns what the parts leave. Figures of a reference day have no
+    parts: theirs contradict each other, unless by chance."""
+    by_line: dict[tuple[int, str], dict[Cell, tuple[Stretch, float]]] = defaultdict(dict)
+    for cell, value in state.values.items():
+        if (stretch := months.get(cell[2])) is not None:
+            by_line[cell[0], cell[1]][cell] = stretch, value
+    rests: dict[Place, float] = {}
+    for line, cells in by_line.items():
+        if len(cells) > 1:
+            for each in split(cells):
+                places: list[Place] = [(REST, "months", *line, stretch) for stretch, _ in each.parts]
+                inside = {place: count for place, (_, count) in zip(places, each.parts, strict=True)}
+                found.add(((each.key, 1.0), *((place, -1.0) for place in places)), {**inside, each.key: state.values[each.key]})
+                rests |= inside
+    return rests
+
+
+def _semesters(found: Equations, state: State, slots: Mapping[str, Slot]) -> None:
+    """A year that is exactly the sum of its semesters says so."""
+    by_slot: dict[tuple[int, str, int], dict[str, Cell]] = defaultdict(dict)
     for cell in sorted(state.values):
-        by_slot[cell[0], cell[1]][slots[cell[2]]] = cell
+        year, slot = slots[cell[2]]
+        by_slot[cell[0], cell[1], year][slot] = cell
     for cells in by_slot.values():
-        for parts in _WITHIN_YEAR:
-            if "" in cells and all(part in cells for part in parts):
-                inside = [cells[part] for part in parts]
-                if abs(state.values[cells[""]] - sum(state.values[each] for each in inside)) < 0.5:
-                    found.add(((cells[""], 1.0), *((each, -1.0) for each in inside)), state.values)
+        if {"", "SS", "WS"} <= cells.keys():
+            inside = [cells["SS"], cells["WS"]]
+            if abs(state.values[cells[""]] - sum(state.values[each] for each in inside)) < 0.5:
+                found.add(((cells[""], 1.0), *((each, -1.0) for each in inside)), state.values)
 
 
 def _chosen(found: Equations, own: set[Cell], hidden: set[Cell], small: float) -> set[Cell]:

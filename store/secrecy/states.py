@@ -8,6 +8,8 @@ from typing import Any
 
 Cell = tuple[int, str, str]
 """Strand, area, period."""
+Slot = tuple[int, str]
+"""Year and place within it: figures of different reference days in one slot are computed with each other."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ def _together(brought: Mapping[int, _Brought]) -> Iterator[tuple[list[int], bool
     yield from (([number], True) for number in brought)
 
 
-def last_periods(state: State, slots: Mapping[str, str]) -> dict[tuple[int, str, str], str]:
+def last_periods(state: State, slots: Mapping[str, Slot]) -> dict[tuple[int, str, Slot], str]:
     """The newest period by strand, area and slot, which is the one that indicators use."""
-    found: dict[tuple[int, str, str], str] = defaultdict(str)
+    found: dict[tuple[int, str, Slot], str] = defaultdict(str)
     for strand, area, period in state.values:
         key = strand, area, slots[period]
         found[key] = max(found[key], period)

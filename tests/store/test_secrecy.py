@@ -59,8 +59,8 @@ def chosen_for(editions, min_cases: int) -> set[Cell]:
     strands = {group: number for number, group in enumerate(sorted({group for edition in editions for _, group in edition}), 1)}
     rows = [
         {
-            "strand": strands[group], "area": area, "period": "2024", "slot": "", "value": value, "sign": None, "delivery": number,
-            "min_cases": min_cases, "accepted_at": START + timedelta(days=number), "withdrawn_at": None,
+            "strand": strands[group], "area": area, "period": "2024", "year": 2024, "slot": "", "value": value, "sign": None,
+            "delivery": number, "min_cases": min_cases, "accepted_at": START + timedelta(days=number), "withdrawn_at": None,
         }
         for number, edition in enumerate(editions, 1)
         for (area, group), value in edition.items()

@@ -216,7 +216,8 @@ SERIES = {
 CONCEPTS = {
     "Staatsangehörigkeit": "deutsche oder ausländische Staatsangehörigkeit",
     "Herkunft der Eltern": "mindestens ein Elternteil ausländischer Herkunft (Kinder- und Jugendhilfestatistik)",
-    "Migrationshintergrund": "selbst oder mindestens ein Elternteil zugewandert oder mit ausländischer Staatsangehörigkeit geboren",
+    "Migrationshintergrund": "selbst oder mindestens ein Elternteil nicht mit deutscher Staatsangehörigkeit geboren (Mikrozensus)",
+    "Migrationshintergrund (Melderegister)": "aus Merkmalen des Melderegisters abgeleitet (MigraPro oder ein ähnliches Verfahren)",
     "Migrationshintergrund (Einschulungsuntersuchung)": "nach Geburtsland und Staatsangehörigkeit von Kind und Eltern (GMK 2013)",
     "Migrationshintergrund (Selbstauskunft)": "nach eigener Angabe in einer Befragung",
     "Familiensprache": "vorrangig gesprochene Sprache in der Familie (Kinder- und Jugendhilfestatistik)",

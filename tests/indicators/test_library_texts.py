@@ -213,3 +213,13 @@ def test_employees_at_their_place_of_work_are_never_measured_as_a_share_of_resid
 def test_no_table_of_employees_at_work_is_read_as_employees_at_home():
     sample = (Path(__file__).resolve().parents[2] / "loaders" / "layouts" / "lsn-5-2-1" / "expected.csv").read_text("utf-8")
     assert {line.split(",")[0] for line in sample.splitlines()[1:]} == {PLACE_OF_WORK}
+
+
+@EVERY
+def test_a_migration_background_says_by_whose_definition_it_is_counted(definition):
+    """The micro census asks for parents' citizenship, the register derives, a survey lets people say: three concepts, never one."""
+    told = {"Mikrozensus": "Migrationshintergrund", "Melderegister": "Migrationshintergrund (Melderegister)"}
+    for given in definition.inputs.values():
+        for begin, concept in told.items():
+            if "migrationshintergrund" in given.groups and any(each.startswith(begin) for each in given.basis):
+                assert given.concept == concept

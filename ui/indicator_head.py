@@ -20,15 +20,21 @@ def headline(ctx: Context, shown: IndicatorView) -> None:
     if shown.verdict is not None:
         with st.container(key="kopfzeile"):
             aim = f" · Ziel: {escape_md(shown.target)}" if shown.weather is not Weather.CONTEXT else ""
-            st.markdown(f"{chip(shown.weather)}: {IN_SHORT[shown.weather]} · **{escape_md(shown.change)}**{aim}")
+            symbol = chip(shown.weather) if shown.override else _explained(shown.weather)
+            st.markdown(f"{symbol} · **{escape_md(shown.change)}**{aim}")
         if shown.override:
             st.info(escape_md(shown.override))
-            st.markdown(f"Nach der Regel: {chip(shown.verdict.weather)}")
+            st.markdown(f"Nach der Regel: {_explained(shown.verdict.weather)}")
         st.markdown(escape_md(shown.sentence))
         _cautions(shown)
     st.caption(escape_md(shown.definition.explanation))
     uses = ", ".join(link_md(ctx, name, "handlungsfeld", id=field) for field, name in shown.fields)
     st.caption(f"Handlungsfeld: {uses or 'keinem zugeordnet'}. {escape_md(shown.source)}")
+
+
+def _explained(weather: Weather) -> str:
+    """The symbol with what it means; where nothing is judged the sentence below says why."""
+    return f"{chip(weather)}: {IN_SHORT[weather]}" if weather.judged else chip(weather)
 
 
 def _cautions(shown: IndicatorView) -> None:

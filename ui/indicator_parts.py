@@ -14,7 +14,7 @@ from ui.override_form import override_form
 from ui.tables import note_list, value_table
 from views import indicator_areas, pooled_view, recomputed
 from views.gap_view import Field, GapView
-from views.goal_view import GoalView
+from views.goal_view import METHOD, RULES, GoalView
 from views.indicator import IndicatorView
 from views.recomputed import RecomputedView
 
@@ -75,6 +75,9 @@ def _goal(ctx: Context, shown: IndicatorView) -> None:
     for sentence in goal.why:
         st.markdown(escape_md(sentence))
     st.caption(escape_md(goal.disclaimer))
+    with st.expander("Nach welcher Regel bewertet wird"):
+        st.markdown(escape_md(METHOD))
+        st.markdown("\n".join(f"- {escape_md(rule)}" for rule in RULES))
     override_form(ctx, shown)
     _opinions(goal)
 

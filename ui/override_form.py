@@ -10,7 +10,7 @@ import workflows
 from domain.access import Permission
 from domain.errors import MonitorError, WrongUse
 from domain.indicators import Weather
-from domain.overrides import SETTABLE
+from domain.overrides import SETTABLE, SHORTEST_REASON
 from ui.components import escape_md
 from ui.context import Context
 from views.indicator import IndicatorView
@@ -41,7 +41,7 @@ def _set(ctx: Context, shown: IndicatorView) -> None:
     offered = [each for each in SETTABLE if shown.verdict is None or each is not shown.verdict.weather]
     with st.form("bewertung_setzen", border=False):
         weather = st.selectbox("Bewertung", offered, format_func=lambda each: term(each).word)
-        reason = st.text_input("Begründung (Pflichtangabe, für alle lesbar)")
+        reason = st.text_input(f"Begründung (mindestens {SHORTEST_REASON} Zeichen, für alle lesbar)")
         until = st.text_input("Gilt bis zur Sitzung am (TT.MM.JJJJ)")
         sent = st.form_submit_button("Bewertung setzen")
     if sent and weather is not None:
@@ -67,7 +67,7 @@ def _set(ctx: Context, shown: IndicatorView) -> None:
 
 def _withdraw(ctx: Context, shown: IndicatorView) -> None:
     with st.form("bewertung_zuruecknehmen", border=False):
-        reason = st.text_input("Begründung (Pflichtangabe)")
+        reason = st.text_input(f"Begründung (mindestens {SHORTEST_REASON} Zeichen)")
         sent = st.form_submit_button("Zurücknehmen")
     if sent:
         home = ctx.installation.home

@@ -47,8 +47,10 @@ def value_cell(value: float | None, missing: str | None, signs: tuple[str, ...],
 
 
 def span(low: float | None, high: float | None, unit: str, decimals: int) -> str:
-    """``4,0 bis 6,1 %``: the range a value lies in; empty where there is none."""
-    return "" if low is None or high is None else f"{number(low, decimals)} bis {with_unit(high, unit, decimals)}"
+    """``4,0 bis 6,1 %``: the range a value lies in; empty where there is none, or none that the shown decimals tell apart."""
+    if low is None or high is None or number(low, decimals) == number(high, decimals):
+        return ""
+    return f"{number(low, decimals)} bis {with_unit(high, unit, decimals)}"
 
 
 def sign_words(signs: tuple[str, ...]) -> str:

@@ -12,6 +12,20 @@ from indicators.verdicts.patterns import DISCLAIMER
 from views.formats import NO_VALUE, change, number, with_unit
 from views.values import Series
 
+METHOD = "Wettersymbole nach dem Verfahren des Statistischen Bundesamts für die Deutsche Nachhaltigkeitsstrategie."
+RULES = (
+    "Grundlage sind die letzten sechs vergleichbaren Werte, mindestens vier: ihre mittlere Veränderung je Jahr und die letzte Veränderung.",
+    "Zielwert in einem Zieljahr: Der neueste Wert wird mit der mittleren Veränderung bis ins Zieljahr fortgeschrieben. "
+    "Sonne: Ziel erreicht oder um weniger als 5 % der noch fehlenden Strecke verfehlt. Leicht bewölkt: um 5 bis 20 %. "
+    "Wolke: um mehr als 20 %, aber in Bewegung zum Ziel. Blitz: Stillstand oder weg vom Ziel.",
+    "Wert, der jedes Jahr gilt: Sonne: eingehalten und im Mittel nicht schlechter geworden. Leicht bewölkt: eingehalten, aber schlechter "
+    "geworden. Wolke: verfehlt, aber auf dem Weg dorthin. Blitz: verfehlt und nicht auf dem Weg dorthin.",
+    "Nur eine Richtung: Sonne: im Mittel und zuletzt in die richtige Richtung. Leicht bewölkt: nur im Mittel. Wolke: nur zuletzt. Blitz: "
+    "weder noch.",
+    "Von mehreren Zieljahren zählt das nächste; gelten mehrere Ziele zugleich, zählt die schlechteste Bewertung.",
+    "Über einen Bruch in der Reihe hinweg wird nicht bewertet, danach erst wieder ab vier vergleichbaren Werten.",
+)
+
 
 @dataclass(frozen=True)
 class GoalView:

@@ -37,14 +37,16 @@ def _card(row: IndicatorRow, use: FieldIndicator, series: Series | None) -> Lead
     if series is None or series.latest is None:
         return LeadCard(row, "", "", "Für diesen Indikator sind noch keine Daten eingespielt.")
     distance = distance_text(series, use.targets)
-    return LeadCard(row, row.pair, distance, _sentence(series, distance), _why(series))
+    return LeadCard(row, row.pair, distance, _sentence(series, distance), _why(row, series))
 
 
-def _why(series: Series) -> str:
+def _why(row: IndicatorRow, series: Series) -> str:
     """``Bewertet: 2019–2024 im Mittel +0,07 Prozentpunkte je Jahr …``: the newest change alone may point the other way."""
     said = movement_text(series)
     judged = series.latest is not None and series.latest.weather.judged
-    return f"Bewertet: {said}." if judged and said else said if series.definition.direction is not Direction.NONE else ""
+    if judged and said:
+        return f"{'Nach der Regel' if row.override else 'Bewertet'}: {said}."
+    return said if series.definition.direction is not Direction.NONE else ""
 
 
 def distance_text(series: Series, targets: Iterable[Target]) -> str:

@@ -178,7 +178,7 @@ def _skeleton(legend: tuple[tuple[str, str], ...]) -> dict[str, Any]:
         title=None,
         scale=alt.Scale(domain=[label for label, _ in legend], range=[shade for _, shade in legend]),
         legend=alt.Legend(
-            orient="left", symbolType="square", symbolSize=220, symbolStrokeColor="#767D87", symbolStrokeWidth=0.8, rowPadding=6
+            orient="top", columns=1, symbolType="square", symbolSize=220, symbolStrokeColor="#767D87", symbolStrokeWidth=0.8, rowPadding=6
         ),
     )
     hint = [alt.Tooltip(field="name", type="nominal", title="Gebiet"), alt.Tooltip(field="text", type="nominal", title="Wert")]

@@ -59,7 +59,7 @@ def test_a_chart_is_saved_as_picture_and_workbook(page: Page, address: str) -> N
 def test_the_office_sets_a_verdict_and_takes_it_back(page: Page, address: str) -> None:
     opened(page, address + INDICATOR + "&ansicht=ziel")
     page.get_by_text("Bewertung fachlich setzen").click()
-    page.get_by_label("Begründung (Pflichtangabe, für alle lesbar)").fill(REASON)
+    page.get_by_label("Begründung (mindestens 10 Zeichen, für alle lesbar)").fill(REASON)
     page.get_by_label("Gilt bis zur Sitzung am (TT.MM.JJJJ)").fill("bald")
     page.get_by_role("button", name="Bewertung setzen").click()
     page.get_by_text("Bitte das Datum der nächsten Sitzung als TT.MM.JJJJ angeben").wait_for()
@@ -70,7 +70,7 @@ def test_the_office_sets_a_verdict_and_takes_it_back(page: Page, address: str) -
     assert "Nach der Regel: ⚡" in page.locator("body").inner_text() and REASON.rstrip(".") in page.locator("body").inner_text()
 
     page.get_by_text("Fachlich gesetzte Bewertung zurücknehmen").click()
-    page.get_by_label("Begründung (Pflichtangabe)").fill("Doch nach der Regel.")
+    page.get_by_label("Begründung (mindestens 10 Zeichen)", exact=True).fill("Doch nach der Regel.")
     page.get_by_role("button", name="Zurücknehmen").click()
     page.get_by_text("Es gilt wieder die Bewertung nach der Regel.").wait_for()
     settle(page)

@@ -132,7 +132,7 @@ def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
 
 def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     """Names of the lines, of the target and of distances, each over a white rim that keeps it readable on other lines. Where the
-    drawing is narrow the names of the lines stand inside it: beside it they would leave no room for the lines."""
+    drawing is narrow only the main lines are named, inside it: beside it their names would leave no room for the lines."""
     layers: list[alt.Chart] = []
     place: Any  # keywords of mark_text
     places: tuple[tuple[str, bool | None, dict[str, Any]], ...] = (
@@ -146,7 +146,7 @@ def _label_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     for kind, main, place in places:
         layers += _over_rim(_base(kind, main=main), place, x, y, None)
     for narrow, place in ((False, {"align": "left", "dx": 9}), (True, {"align": "right", "dx": -7})):
-        shown = _base("label").transform_filter(_room(narrow=narrow))
+        shown = _base("label", main=True if narrow else None).transform_filter(_room(narrow=narrow))
         layers += _over_rim(shown, place | {"baseline": "middle"}, x, y, colour)
     return layers
 

@@ -114,7 +114,7 @@ def ahead_rows(shown: LineChart) -> Iterator[Mark]:
         return
     for each in shown.ahead:
         span = formats.span(each.low, each.high, shown.unit, shown.decimals)
-        text = f"{formats.with_unit(each.mid, shown.unit, shown.decimals)}, {span}"
+        text = ", ".join(part for part in (formats.with_unit(each.mid, shown.unit, shown.decimals), span) if part)
         yield Mark("ahead", AHEAD, year=each.year, value=each.low, until=each.high, text=text)
         yield Mark("middle", AHEAD, year=each.year, value=each.mid, text=text)
     above = not any(mark.kind == "target" and mark.main for mark in target_rows(shown))  # where the target is not named
@@ -167,11 +167,16 @@ def label_rows(lines: Sequence[Line], low: float, high: float, shown: LineChart)
             line.name,
             year=year,
             value=place,
-            text=f"{line.name} {formats.with_unit(value, shown.unit, shown.decimals)}",
+            text=f"{line.name} {_short(value, shown)}",
             main=not line.comparison,
         )
         for place, (value, year, line) in zip(places, ends, strict=True)
     ]
+
+
+def _short(value: float, shown: LineChart) -> str:
+    """The value with its unit, long units left to the axis: beside the lines there is little room."""
+    return formats.number(value, shown.decimals) if shown.unit.endswith("punkte") else formats.with_unit(value, shown.unit, shown.decimals)
 
 
 def spread(places: Sequence[float], step: float) -> list[float]:

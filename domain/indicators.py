@@ -285,6 +285,7 @@ class Missing(StrEnum):
     OTHER_CONCEPT = "other_concept"
     OTHER_BASIS = "other_basis"
     OPEN_CLASS = "open_class"
+    PARTS_DIFFER = "parts_differ"
 
     @property
     def label(self) -> str:
@@ -303,4 +304,5 @@ _MISSING_LABELS = {
     Missing.OTHER_CONCEPT: "Eingangswerte sind verschieden abgegrenzt",
     Missing.OTHER_BASIS: "Eingangswerte beruhen auf verschiedenen Datengrundlagen",
     Missing.OPEN_CLASS: "liegt in der offenen obersten Klasse",
+    Missing.PARTS_DIFFER: "Teilgebiete ergeben zusammen nicht das ganze Gebiet",
 }

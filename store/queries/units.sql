@@ -1,7 +1,8 @@
 -- Formulas that add up over units, in the columns of evaluate.sql: the units are the labels of a dimension, or the areas of a level
 -- that lie in an area by their key. indicators/plan.py describes the plan. Every unit asked for must have the figures of all roles in the
 -- same year; where the definition lists none, these are all that are known before and after (or in) the year. Where the units are not
--- those of the year before, the row is marked as a break: such sums must not be compared.
+-- those of the year before, the row is marked as a break: such sums must not be compared. Where the area's own figure is known, its parts
+-- must make it up: parts that overlap or lack something give another index.
 WITH located AS (
     SELECT p.*, k.area::VARCHAR AS area, k.slot, k.year, k.value, k.sign::VARCHAR AS sign, k.period, k.id
     FROM unit_plan p JOIN known k ON k.strand = p.strand
@@ -102,11 +103,18 @@ named AS (
     HAVING period IS NOT NULL
 ),
 places AS MATERIALIZED (
-    SELECT * EXCLUDE (basis_a, basis_b, concept_a, concept_b), concat_ws(' / ', basis_a, basis_b) AS basis,
+    SELECT *, concat_ws(' / ', basis_a, basis_b) AS basis,
            CASE WHEN mixed THEN NULL
                 WHEN nullif(concept_a, '') <> nullif(concept_b, '') THEN 'other_concept'
                 WHEN nullif(basis_a, '') <> nullif(basis_b, '') THEN 'other_basis' END AS clash
     FROM named JOIN cells USING (cell)
+),
+wholes AS (
+    SELECT p.cell, k.area::VARCHAR AS area, k.slot, k.year + p.lag AS year, p.role_index, p.basis, p.concept,
+           CASE WHEN count(k.value) = any_value(p.parts) THEN sum(k.value) END AS whole
+    FROM unit_plan p JOIN known k ON k.strand = p.strand
+    WHERE p.over IN ('part', 'municipality', 'district') AND p.fixed_year IS NULL
+    GROUP BY ALL
 ),
 of_units AS MATERIALIZED (
     SELECT cell, area, slot, unit, year, any_value(value) FILTER (role_index = 0) AS a, any_value(value) FILTER (role_index = 1) AS b,
@@ -152,8 +160,15 @@ summed AS (
     FROM weighed
     GROUP BY place
 ),
+torn AS (
+    -- Figures rounded to tens may be off by five each, and some people have no known part: that much is no contradiction.
+    SELECT DISTINCT s.place
+    FROM summed s JOIN places p USING (place) JOIN wholes w USING (cell, area, slot, year)
+    WHERE CASE w.role_index WHEN 0 THEN w.basis = p.basis_a AND w.concept = p.concept_a ELSE w.basis = p.basis_b AND w.concept = p.concept_b END
+      AND abs(CASE w.role_index WHEN 0 THEN s.a ELSE s.b END - w.whole) > greatest(5 * (len(s.units) + 1), 0.05 * w.whole)
+),
 valued AS (
-    SELECT s.*, p.* EXCLUDE (place),
+    SELECT s.* EXCLUDE (place), p.*,
            len(units) < listed OR known_a < len(units) OR (roles > 1 AND known_b < len(units)) OR (median AND no_class) AS incomplete,
            CASE formula WHEN 'age_sum' THEN empty WHEN 'median' THEN a = 0 ELSE a = 0 OR all_other = 0 END AS by_zero,
            CASE formula WHEN 'age_sum' THEN least_b ELSE a END < min_denominator AS too_small,
@@ -165,6 +180,7 @@ valued AS (
                WHEN single AND exactly THEN (half.low + beyond.low) / 2
                ELSE half.low + (a / 2 - half.before) / half.count * (half.high - half.low)
            END AS raw,
+           place IN (FROM torn) AS torn,
            listed = 0 AND units <> lag(units, 1, units) OVER (PARTITION BY cell, area, slot ORDER BY year) AS other_units
     FROM summed s JOIN places p USING (place)
 ),
@@ -180,6 +196,7 @@ reasoned AS (
                WHEN incomplete AND list_contains(signs, 'absent') THEN 'absent'
                WHEN incomplete THEN 'input_missing'
                WHEN clash IS NOT NULL THEN clash
+               WHEN torn THEN 'parts_differ'
                WHEN negative THEN 'other_concept'
                WHEN by_zero THEN 'zero_denominator'
                WHEN list_contains(signs, 'uncertain') THEN 'uncertain'

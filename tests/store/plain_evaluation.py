@@ -247,10 +247,11 @@ def _rows_over_units(definition: Definition, known: Known) -> Iterator[dict[str,
             for place, sources in _offers(inner, role, mine, lambda one: _homes(one.area, over)).items():
                 by_unit[place][number][unit] = sources
     chosen = {place: _units_chosen(definition, units, listed) for place, units in by_unit.items()}
+    wholes = [_offers(inner, role, known) if over in LEVELS else {} for role in roles]
     before: dict[tuple, set[str]] = {}
     for place in sorted(chosen, key=lambda place: place[3]):
         if chosen[place][0]:
-            yield _unit_row(definition, place, chosen, listed, before)
+            yield _unit_row(definition, place, chosen, listed, before, [each.get(place, {}) for each in wholes])
 
 
 def _tuple(given: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -294,7 +295,7 @@ def _units_chosen(definition, units, listed) -> list[dict[str, _Gathered]]:
     ]
 
 
-def _unit_row(definition, place, chosen, listed, before) -> dict[str, Any]:
+def _unit_row(definition, place, chosen, listed, before, wholes) -> dict[str, Any]:
     mine = chosen[place]
     years: dict[str, list[int]] = defaultdict(list)
     for other in (each for each in chosen if each[:3] == place[:3]):
@@ -316,6 +317,8 @@ def _unit_row(definition, place, chosen, listed, before) -> dict[str, Any]:
         missing = _said(signs, False) or missing
     elif not definition.mixed and (clash := _clash(there)):
         missing = clash
+    elif any(_torn(units, whole) for units, whole in zip(mine, wholes, strict=True)):
+        missing = Missing.PARTS_DIFFER
     elif missing not in (Missing.ZERO_DENOMINATOR, Missing.OTHER_CONCEPT) and "uncertain" in signs:
         missing = Missing.UNCERTAIN
     sums = [None if incomplete else sum(column) for column in columns]
@@ -324,6 +327,16 @@ def _unit_row(definition, place, chosen, listed, before) -> dict[str, Any]:
         (sums[0], sums[1] if len(sums) > 1 else None, None, None), signs, there,
     )  # fmt: skip
     return row | {"observations": sorted(_origins(definition.over, mine))}
+
+
+def _torn(units: Mapping[str, _Gathered], wholes: Mapping[Source, _Gathered]) -> bool:
+    """True where the parts do not make up what the same source counts for the area itself."""
+    [(basis, concept)] = {(each.basis, each.concept) for each in units.values()}
+    for (_, *source), whole in wholes.items():
+        if source == [basis, concept] and whole.value is not None:
+            off = abs(sum(each.value for each in units.values()) - whole.value)
+            return off > 5 * (len(units) + 1) and off > 0.05 * whole.value
+    return False
 
 
 def _origins(over: str, mine: Sequence[Mapping[str, _Gathered]]) -> Iterator[tuple]:

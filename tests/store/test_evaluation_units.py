@@ -86,6 +86,23 @@ def test_parts_of_one_municipality_do_not_make_an_index_of_a_district_of_many(ro
     assert {row["area"] for row in rows(OVER_PARTS, *figures)} == {"03159016"}
 
 
+@pytest.mark.parametrize(
+    ("whole", "reason"), [(600, None), (631, None), (632, "parts_differ"), (572, None), (571, "parts_differ"), (None, None)]
+)
+def test_parts_must_make_up_the_area_where_its_own_figure_is_known(rows, whole, reason) -> None:
+    town = [figure("alle", CITY, "2020", whole)] if whole else []
+    found = rows(OVER_PARTS, *in_parts("fremde", 40, 40, 20), *in_parts("alle", 100, 200, 300), *town)
+    assert [row["missing"] for row in found if row["area"] == CITY] == [reason]
+
+
+def test_overlapping_parts_give_no_index(rows) -> None:
+    quarters = [*in_parts("fremde", 40, 40, 20), *in_parts("alle", 100, 200, 300)]
+    district = [figure("fremde", f"{CITY}-1a", "2020", 40), figure("alle", f"{CITY}-1a", "2020", 100)]
+    town = [figure("fremde", CITY, "2020", 100), figure("alle", CITY, "2020", 600)]
+    found = rows(OVER_PARTS, *quarters, *district, *town)
+    assert [row["missing"] for row in found if row["area"] == CITY] == ["parts_differ"]
+
+
 def test_municipalities_make_the_index_of_their_district(rows) -> None:
     unlike = defined(Formula.DISSIMILARITY, Input("fremde"), Input("alle"), over="municipality")
     figures = [

@@ -30,7 +30,6 @@ BASES = {
     "Bevölkerungsstatistik Basel-Stadt",
     "BQFG-Statistik",
     "Hochschulstatistik",
-    "KJH-Statistik",
     "Kinder- und Jugendhilfestatistik",
     "Mikrozensus, Volkszählung 1987",
     "Mikrozensus, Zensus 2011",

@@ -13,7 +13,7 @@ from domain.groups import group_key
 from domain.indicators import Definition, Input
 from domain.periods import Period
 from domain.signs import Sign
-from domain.vocabulary import label_of
+from domain.vocabulary import THINGS, label_of
 
 LAYOUT = "erfassungsblatt"
 """Begin of the layout id; the rest says what the sheet is for, so that deliveries of one sheet follow each other."""
@@ -72,6 +72,11 @@ class Asked:
     label: str
     periods: tuple[str, ...]
     over: str = ""  # what the indicator adds up over and the line does not fix
+
+
+def counts_persons(lines: Iterable[Asked]) -> bool:
+    """True if any of the lines may count persons, whose small numbers are to be protected."""
+    return any(each.line.unit in ("Anzahl", "Personen") and each.line.series not in THINGS for each in lines)
 
 
 def asked(definitions: Iterable[Definition], today: date) -> tuple[Asked, ...]:

@@ -296,6 +296,15 @@ LABELS = {
 }
 """Labels of groups that are codes; every other label is already the German word of the source."""
 
+THINGS = frozenset({
+    "migrantenorganisationen", "migrantenorganisationen_gefoerdert", "dialogformate_geplant", "dialogformate_durchgefuehrt",
+    "religionsgemeinschaften", "religionsgemeinschaften_aktiv", "pflegeeinrichtungen", "pflegeeinrichtungen_kultursensibel", "kerndienste",
+    "kerndienste_mehrsprachig", "gemeinden", "gemeinden_ansprechperson", "statusmeldungen_eingegangen", "statusmeldungen_erwartet",
+    "massnahmen_gueltig", "massnahmen_umgesetzt", "massnahmen_mit_termin", "massnahmen_im_plan", "massnahmen_aktuell_gemeldet", "leitziele",
+    "leitziele_mit_indikator", "sprachangebote_plaetze", "film11", "film02", "film03", "film04", "film07", "film08",
+})  # fmt: skip
+"""Series that count no persons: three municipalities are no secret. Every other count may be one of persons."""
+
 
 def series_name(series: str) -> str:
     """German name of a series; one that only an own table has is its own name."""

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.classes import interval
 from domain.indicators import Definition, Direction, Example, Formula, Input, Sampling
 from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, TOPICS, UNITS
+from indicators.definition_limits import limit_problems
 from indicators.formulas import from_roles
 
 _TEXTS = ("name", "short_name", "topic", "explanation", "formula_text", "unit", "source")
@@ -38,7 +39,10 @@ _OWN_FIGURES = re.compile(r"(?i)\beigene|\bregister|melderegister|befragung|erhe
 
 
 def problems(definition: Definition) -> Iterator[str]:
-    """Everything that is wrong in a definition; nothing where it is sound."""
+    """Everything that is wrong in a definition; nothing where it is sound. What is beyond all limits is not looked at further."""
+    if beyond := list(limit_problems(definition)):
+        yield from beyond
+        return
     if definition.unit not in UNITS:
         yield f"Eintrag unit: „{definition.unit}“ ist keine bekannte Einheit. Erlaubt sind: {', '.join(UNITS)}."
     if definition.decimals < 0:

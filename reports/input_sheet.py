@@ -30,7 +30,7 @@ _STEPS = (
     "Statt einer Zahl oder neben ihr kann in „Zeichen“ stehen, was zu sagen ist: vorläufig, geschätzt, geheim …",
     "Weitere Jahre, Gebiete oder Untergruppen: Zeile kopieren und Zeitraum, Gebiet oder Untergruppe ändern; „Reihe Nr.“ bleibt dieselbe.",
     "Sortieren, Filtern und Löschen von Zeilen schadet nicht. Spaltenköpfe und das verborgene Blatt bitte stehen lassen.",
-    f"{MIN_CASES}: Anzahlen von 1 bis darunter werden nirgends gezeigt. 0 nur, wenn die Quelle selbst schon schützt.",
+    f"{MIN_CASES}: Zahlen von Personen von 1 bis darunter werden nirgends gezeigt. 0 nur, wenn die Quelle selbst schon schützt.",
     "Keine Angaben zu einzelnen Personen: nur Summen.",
     "Zurückspielen: unter „Daten einspielen“ hochladen. Es wird erst geprüft und dann gefragt.",
 )

@@ -72,7 +72,9 @@ def _complaint(each: DeliveredDefinition, text: str) -> Finding:
         said = re.sub(r"\b[a-z_]+\b", lambda word: word[0] if word[0] in _GERMAN_TOO else words_of(word[0]), said)
     name = words_of(key[1]) if key and each.places else key[1] if key else "Indikator"
     sentences = re.split(r"(?<=\.) (?=Bitte |Erlaubt |Erwartet )", said.rstrip())
-    found = f"{each.definition.id}: {name}{'' if said.startswith('fehlt') or said.startswith('ist ') else ':'} {sentences[0].rstrip('.')}"
+    found = (
+        f"{each.definition.id[:80]}: {name}{'' if said.startswith('fehlt') or said.startswith('ist ') else ':'} {sentences[0].rstrip('.')}"
+    )
     expected = next((part.rstrip(".") for part in sentences[1:] if not part.startswith("Bitte")), "ein stimmiger Indikator")
     advice = next(
         (part for part in sentences if part.startswith("Bitte")), "Bitte berichtigen; die Ausfüllhilfe im Katalog erklärt die Angaben."

@@ -6,7 +6,7 @@ import settings
 import store.reading
 from domain.areas import AreaLevel
 from domain.errors import NotFound
-from domain.input_sheet import asked
+from domain.input_sheet import asked, counts_persons
 from domain.local_time import today
 from domain.vocabulary import TOPICS
 from store import Snapshot
@@ -39,5 +39,5 @@ def _written(snapshot: Snapshot, indicators: list[str], name: str, title: str) -
     lines = asked(definitions_of(snapshot, indicators).values(), today())
     about = {"Vorlage": name, "Kommune": concept.municipality, "Titel": title}
     buffer = BytesIO()
-    write_input_sheet(buffer, about, lines, parts, settings.load(snapshot.home.path).min_cases)
+    write_input_sheet(buffer, about, lines, parts, settings.load(snapshot.home.path).min_cases if counts_persons(lines) else 0)
     return buffer.getvalue()

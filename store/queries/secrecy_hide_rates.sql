@@ -43,6 +43,7 @@ beside AS (
     SELECT f.strand, f.area, f.period
     FROM share f
     JOIN figure c ON c.area = f.area AND c.year = f.year AND c.slot = f.slot AND c.counted AND c.groups IN (f.groups, '')
+        AND NOT list_contains($things, c.series)
     WHERE (c.layout = f.layout OR (f.strand, c.strand) IN (SELECT (rate, counted) FROM rate_of))
       AND (
           round(f.value * c.value / f.per) BETWEEN 1 AND f.min_cases - 1

@@ -234,11 +234,11 @@ def _divisions(areas: Sequence[str], values: Mapping[str, float]) -> Iterator[tu
         for part in parts
     }
     for total, parts in children.items():
-        nested = [part for part in parts if part in inner]
-        if abs(values[total] - sum(values[part] for part in parts)) > _ROUNDING and nested:
+        nested = any(part in inner for part in parts)
+        if nested:
             yield total, [part for part in parts if part not in inner]
             yield total, [part for part in parts if part not in set(inner.values())]
-        elif parts:
+        if parts and (not nested or abs(values[total] - sum(values[part] for part in parts)) <= _ROUNDING):
             yield total, parts
     yield from ((outer, parts) for outer, parts in divided.items() if parts[0] in inner)
 

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from domain.vocabulary import THINGS
 from store.publication import sql
 from store.reading import Strand
 from store.secrecy.families import Family, Link
@@ -41,7 +42,7 @@ def _hide_rates(connection: duckdb.DuckDBPyConnection, rates: Sequence[Link], no
     pairs = [(rate, count) for each in rates for rate in each.part for count in each.whole]
     columns = {"rate": pa.array([rate for rate, _ in pairs], pa.int32()), "counted": pa.array([count for _, count in pairs], pa.int32())}
     connection.register("rate_of", pa.table(columns))
-    connection.execute(sql("secrecy_hide_rates"), {"now": now})
+    connection.execute(sql("secrecy_hide_rates"), {"now": now, "things": sorted(THINGS)})
     connection.unregister("rate_of")
 
 
@@ -54,7 +55,7 @@ def _hide_counts(
 ) -> None:
     from store.secrecy.block import Block  # the solver is loaded only where something is protected
 
-    strands = [each for each in all_strands if each["unit"] in _COUNTS]
+    strands = [each for each in all_strands if each["unit"] in _COUNTS and each["series"] not in THINGS]
     families = _families(strands)
     used = _linked({tuple(each[name] for name in _FAMILY) for each in touched}, families, strands, all_links)
     if not used:

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from domain.deliveries import Reading, SourceFile
 from domain.groups import group_key
-from domain.indicators import Formula
+from domain.indicators import Definition, Formula
 from domain.periods import Period
 from indicators.library import library
 from store import Home, open_snapshot
@@ -205,31 +205,37 @@ def test_a_published_rate_in_another_table_is_hidden_where_it_gives_a_small_coun
     assert shown_in(home)["bevoelkerungsanteil", "03101000", "2024-12-31", ""] == 3
 
 
+def test_things_are_no_secret(home: Home) -> None:
+    deliver(home, own((CITY, "2024", 3), series="gemeinden_ansprechperson"), own((CITY, "2024", 3), series="ratsmitglieder", layout="b"))
+    assert {series: value for (series, *_), value in shown_in(home).items()} == {"gemeinden_ansprechperson": 3, "ratsmitglieder": None}
+
+
 def strand(number: int, series: str, unit: str = "Anzahl", **groups: str) -> Strand:
     return Strand(number, series, unit, "", "Einschulungsuntersuchung", group_key(groups))
 
 
-def test_an_own_difference_makes_what_is_left_a_count() -> None:
+def definition(formula: Formula, **series: str) -> Definition:
     pattern = next(each for each in library().values() if each.formula is Formula.SHARE and not each.mixed)
-    given = pattern.inputs["denominator"]
-    about = {"groups": {}, "concept": "", "basis": ("Einschulungsuntersuchung",), "lag": 0}
-    inputs = {role: replace(given, series=series, **about) for role, series in (("minuend", "a"), ("subtrahend", "b"))}
-    definition = replace(pattern, formula=Formula.DIFFERENCE, inputs=inputs, breakdowns=(), published=None)
-    assert links([definition], [strand(1, "a"), strand(2, "b")]) == [Link((1,), (2,))]
+    given = replace(pattern.inputs["denominator"], groups={}, concept="", basis=("Einschulungsuntersuchung",), lag=0)
+    inputs = {role: replace(given, series=each) for role, each in series.items()}
+    return replace(pattern, id="_".join(series.values()), formula=formula, inputs=inputs, breakdowns=(), published=None)
+
+
+def test_an_own_difference_makes_what_is_left_a_count() -> None:
+    difference = definition(Formula.DIFFERENCE, minuend="a", subtrahend="b")
+    assert links([difference], [strand(1, "a"), strand(2, "b")]) == [Link((1,), (2,))]
+
+
+def test_groups_are_part_of_their_base() -> None:
+    gap = definition(Formula.SHARE_GAP, group="a", group_base="b", reference="c", reference_base="d")
+    found = links([gap], [strand(number, series) for number, series in enumerate("abcd", 1)])
+    assert found == [Link((2,), (1,)), Link((4,), (3,))]
 
 
 def test_a_part_of_a_part_is_a_part() -> None:
-    with_background = {"migrationshintergrund": "mit"}
-    concept = "Migrationshintergrund (Einschulungsuntersuchung)"
-    strands = [
-        replace(strand(number, series, **with_background), concept=concept)
-        for number, series in enumerate(("esu_untersucht", "esu_heft_vorgelegt", "esu_u8"), 1)
-    ]
-    assert {(each.whole, each.part) for each in links(list(library().values()), strands) if not each.rate} >= {
-        ((1,), (2,)),
-        ((2,), (3,)),
-        ((1,), (3,)),
-    }
+    shares = [definition(Formula.SHARE, numerator=part, denominator=whole) for part, whole in (("b", "a"), ("c", "b"))]
+    found = links(shares, [strand(number, series) for number, series in enumerate("abc", 1)])
+    assert found == [Link((1,), (2,)), Link((1,), (3,)), Link((2,), (3,))]
 
 
 def test_published_rates_know_their_counts() -> None:

@@ -10,16 +10,27 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from store.publication import Snapshot, sql
+from store.reading import strands
 
 Ints = NDArray[np.int64]
 Ask = Callable[[str, dict[str, Any]], pa.Table]
 
+CONVERSION = "umsteigeschluessel_bevoelkerung"
+"""The series that says which share of an area's people belong to which area of today."""
+_CONVERTED = pa.schema(
+    {
+        "strand": pa.int32(), "area": pa.string(), "slot": pa.string(), "year": pa.int32(), "period": pa.string(), "value": pa.float64(),
+        "sign": pa.string(), "ids": pa.list_(pa.int64()),
+    }
+)  # fmt: skip
 _ROLES = "abcd"
 _LEVELS = ("part", "municipality", "district")
 _NOTHING_GATHERED = """CREATE TEMP TABLE gathered AS
     SELECT strand AS cell, area, slot, year, 0::TINYINT AS role_index, '' AS basis, '' AS concept, false AS compared, value,
            sign::VARCHAR AS sign, period, [id] AS ids
     FROM known WHERE false"""
+_GATHERABLE = """CREATE TEMP VIEW gatherable AS
+    SELECT strand, area, slot, year, value, sign::VARCHAR AS sign, period, [id] AS ids FROM known"""
 _ABSENT = 0  # instead of the id of an input that is not there; observations count up from 1, gathered inputs down from -1
 
 
@@ -30,8 +41,10 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
     plan = plan.combine_chunks()
     over = pc.not_equal(plan["over"], "")
     single, added_up = plan.filter(pc.invert(over)), plan.filter(over)
-    with snapshot.session(plan=single, unit_plan=added_up) as ask:
-        _look_up(ask, plan, areas, as_of)
+    converted = _converted(snapshot, single, areas, as_of)
+    single = _gathering(single, converted)
+    with snapshot.session(plan=single, unit_plan=added_up, converted=converted) as ask:
+        _look_up(ask, plan, areas, as_of, len(converted) > 0)
         if not len(added_up):
             return _of_figures(ask, single)
         asked = {"areas": None if areas is None else list(areas)}
@@ -43,19 +56,38 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
     return rows.combine_chunks()
 
 
-def _look_up(ask: Ask, plan: pa.Table, areas: Sequence[str] | None, as_of: datetime | None) -> None:
-    """Makes ``known`` what is known of the plan's strands in these areas, and ``known_within`` the same with what lies within areas.
+def _converted(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None, as_of: datetime | None) -> pa.Table:
+    """Figures of former areas for those of today, of strands of the plan; no rows where no conversion table is in the store."""
+    if not any(each.series == CONVERSION for each in strands(snapshot)):
+        return _CONVERTED.empty_table()
+    query = sql("convert").replace("{known}", "current_observation" if as_of is None else "known_at($moment)")
+    query = query.replace("{areas}", _narrowed(areas))
+    return snapshot.arrow(query, {} if as_of is None else {"moment": as_of}, plan=plan).cast(_CONVERTED)
+
+
+def _gathering(plan: pa.Table, converted: pa.Table) -> pa.Table:
+    """The plan with inputs that have converted figures gathered: there are several observations behind these."""
+    some = pc.is_in(plan["strand"], value_set=converted["strand"].combine_chunks())
+    return plan.set_column(plan.schema.get_field_index("gathered"), "gathered", pc.or_(plan["gathered"], some)).combine_chunks()
+
+
+def _look_up(ask: Ask, plan: pa.Table, areas: Sequence[str] | None, as_of: datetime | None, some_converted: bool) -> None:
+    """Makes ``known`` what is known of the plan's strands in these areas, and ``known_within`` the same with what lies within areas;
+    ``gatherable`` is what may be chosen from or added up, with ``some_converted`` also the table ``converted``.
 
     A few areas, or an earlier moment, are looked up once for all queries; everything that is known now is read where it stands."""
     source = "FROM current_observation" if as_of is None else "FROM known_at($moment)"
     moment = {} if as_of is None else {"moment": as_of}
-    strands, of_units = "strand IN (SELECT strand FROM plan UNION SELECT strand FROM unit_plan)", "strand IN (SELECT strand FROM unit_plan)"
+    wanted, of_units = "strand IN (SELECT strand FROM plan UNION SELECT strand FROM unit_plan)", "strand IN (SELECT strand FROM unit_plan)"
     within = any(level in _LEVELS for level in pc.unique(plan["over"]).to_pylist())
     if areas is None and as_of is None:
         ask(f"CREATE TEMP VIEW known AS {source} WHERE last_of_year", {})
-        ask("CREATE TEMP VIEW known_within AS FROM known", {})
-        return
-    ask(f"CREATE TEMP TABLE known AS {source} WHERE last_of_year AND {strands} {_narrowed(areas)}", moment)
+    else:
+        ask(f"CREATE TEMP TABLE known AS {source} WHERE last_of_year AND {wanted} {_narrowed(areas)}", moment)
+    with_converted = sql("gatherable")
+    for name in ("area", "slot", "period"):
+        with_converted = with_converted.replace(f"{{{name}}}", f"{name}_word" if as_of is None else "VARCHAR")
+    ask(with_converted if some_converted else _GATHERABLE, {})
     if within and areas is not None:
         ask(f"CREATE TEMP TABLE known_within AS {source} WHERE last_of_year AND {of_units}", moment)
     else:
@@ -71,7 +103,7 @@ def _narrowed(areas: Sequence[str] | None) -> str:
 
 def _of_figures(ask: Ask, plan: pa.Table) -> pa.Table:
     """The rows of formulas that take one figure per role."""
-    ask(sql("gather").replace("{converted}", "") if pc.any(plan["gathered"]).as_py() else _NOTHING_GATHERED, {})
+    ask(sql("gather") if pc.any(plan["gathered"]).as_py() else _NOTHING_GATHERED, {})
     rows = ask(sql("evaluate"), {}).combine_chunks()
     gathered = ask("SELECT basis, ids FROM gathered", {}).combine_chunks()
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]

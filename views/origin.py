@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import store.reading
 from domain.access import Viewer
 from domain.groups import parse_group_key
-from domain.indicators import Definition
+from domain.indicators import Definition, Formula
 from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import label_of, series_name
+from store.evaluation import CONVERSION
 from store.publication import Snapshot
 from store.reading import Origin
 from views.computation import computation
@@ -55,13 +57,15 @@ def build(snapshot: Snapshot, viewer: Viewer, indicator: str, area: str, period:
     found = trace(snapshot, indicator, area, period, viewer=viewer, as_of=as_of)
     definition, row = found.definition, found.row
     value = with_unit(row["value"], definition.unit, definition.decimals)
+    converted = any(each.strand.series == CONVERSION for each in found.origins)
+    names = {each.key: f"{each.name} ({each.key})" for each in store.reading.areas(snapshot, as_of).values()} if converted else {}
     return OriginView(
         indicator=definition.name,
         period=Period(row["period"]).label,
         value=value,
         formula=definition.formula_text,
-        computation=_computation(definition, row, value),
-        inputs=tuple(_input(each) for each in found.origins),
+        computation=_converted(definition, row, value) if converted else _computation(definition, row, value),
+        inputs=tuple(_input(each, names.get(each.area, "")) for each in (dict.fromkeys(found.origins) if converted else found.origins)),
     )
 
 
@@ -70,8 +74,18 @@ def _computation(definition: Definition, row: Mapping[str, Any], value: str) -> 
     return "" if row["value"] is None else computation(definition, [row[each] for each in "abcd"], value)
 
 
-def _input(origin: Origin) -> InputView:
-    groups = ", ".join(label_of(label) for label in parse_group_key(origin.strand.groups).values())
+def _converted(definition: Definition, row: Mapping[str, Any], value: str) -> str:
+    """The formula with the numbers that were computed for the area of today, and how."""
+    if row["value"] is None:
+        return ""
+    said = value if definition.formula is Formula.VALUE else _computation(definition, row, value)
+    how = "Zahlen der früheren Gebiete, jede mal dem Anteil der Bevölkerung, der heute zum Gebiet gehört, zusammengezählt"
+    return f"{said}, auf den heutigen Gebietsstand umgerechnet: {how}"
+
+
+def _input(origin: Origin, area: str) -> InputView:
+    """``area`` names the area where the inputs are of several, else it is empty."""
+    groups = ", ".join([*(label_of(label) for label in parse_group_key(origin.strand.groups).values()), *([area] if area else [])])
     name = series_name(origin.strand.series)
     delivery = origin.delivery
     place = f"Blatt „{origin.sheet}“, Zelle {origin.cell}" if origin.sheet else f"Zeile {origin.row}, Feld {origin.column} ({origin.cell})"

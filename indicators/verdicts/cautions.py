@@ -42,7 +42,7 @@ _OF_SIGN = {
 }
 _MARKED = {
     Caution.PROVISIONAL: "vorläufige Werte",
-    Caution.ESTIMATED: "geschätzte Werte",
+    Caution.ESTIMATED: "geschätzte oder auf den heutigen Gebietsstand umgerechnete Werte",
     Caution.UNCERTAIN: "Werte mit eingeschränkter Aussagekraft",
     Caution.REVISED: "nachträglich berichtigte Werte",
 }

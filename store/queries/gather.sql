@@ -1,25 +1,25 @@
 -- Inputs that no strand serves alone: of several bases or concepts, to be added up, or of a fixed year. One row per input, with the
 -- observations behind it; the best source is chosen for all roles together. indicators/plan.py describes the columns of the plan.
--- sign is a text because what is added up has the signs of all its parts, with blanks between.
+-- gatherable is what is known and what convert.sql makes of it; sign is a text because what is added up has the signs of all its parts,
+-- with blanks between.
 CREATE TEMP TABLE gathered AS
 WITH based AS (
     SELECT DISTINCT p.cell, k.area, k.slot, k.year + p.lag AS year
-    FROM plan p JOIN known k ON k.strand = p.strand
+    FROM plan p JOIN gatherable k ON k.strand = p.strand
     WHERE p.role_index = 0 AND p.cell IN (SELECT cell FROM plan WHERE fixed_year IS NOT NULL)
 ),
 figures AS NOT MATERIALIZED (
     SELECT p.cell, p.role_index, p.preference, p.basis, p.concept, p."open", p.several, p.roles, p.open_roles, p.mixed, p.parts,
-           k.area, k.slot, k.year + p.lag AS year, k.value, k.sign::VARCHAR AS sign, k.period, [k.id] AS ids
-    FROM plan p JOIN known k ON k.strand = p.strand
+           k.area, k.slot, k.year + p.lag AS year, k.value, k.sign, k.period, k.ids
+    FROM plan p JOIN gatherable k ON k.strand = p.strand
     WHERE p.gathered AND p.fixed_year IS NULL
     UNION ALL
     -- The figure of the fixed year stands beside every year.
     SELECT p.cell, p.role_index, p.preference, p.basis, p.concept, p."open", p.several, p.roles, p.open_roles, p.mixed, p.parts,
-           k.area, k.slot, y.year, k.value, k.sign::VARCHAR AS sign, k.period, [k.id] AS ids
-    FROM plan p JOIN known k ON k.strand = p.strand AND k.year = p.fixed_year
+           k.area, k.slot, y.year, k.value, k.sign, k.period, k.ids
+    FROM plan p JOIN gatherable k ON k.strand = p.strand AND k.year = p.fixed_year
     JOIN based y ON y.cell = p.cell AND y.area = k.area AND y.slot = k.slot
     WHERE p.gathered
-    {converted}
 ),
 offered AS MATERIALIZED (
     SELECT * EXCLUDE (parts), true AS complete FROM figures WHERE parts = 1
@@ -29,7 +29,7 @@ offered AS MATERIALIZED (
            any_value(roles) AS roles, any_value(open_roles) AS open_roles, any_value(mixed) AS mixed,
            count(*) = any_value(parts) AS complete,
            CASE WHEN complete AND count(value) = count(*) THEN sum(value) END AS value,
-           string_agg(DISTINCT sign, ' ') AS sign, max(period) AS period, list_sort(flatten(list(ids))) AS ids
+           string_agg(DISTINCT sign, ' ') AS sign, max(period) AS period, list_sort(list_distinct(flatten(list(ids)))) AS ids
     FROM figures
     WHERE parts > 1
     GROUP BY cell, area, slot, year, role_index, preference, basis, concept

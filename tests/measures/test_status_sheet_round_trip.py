@@ -22,7 +22,9 @@ from tests.measures.sheets import CONCEPT, PLAIN, read, sheet_with
 
 ALPHABET = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co"), exclude_characters="_;")
 # the words of Excel's errors are refused wherever they stand
-WORDS = st.lists(st.text(ALPHABET, min_size=1, max_size=12), min_size=1, max_size=4).map(" ".join).filter(lambda text: text not in ERROR_CODES)
+WORDS = (
+    st.lists(st.text(ALPHABET, min_size=1, max_size=12), min_size=1, max_size=4).map(" ".join).filter(lambda text: text not in ERROR_CODES)
+)
 TEXT = st.one_of(
     st.just(""), WORDS, st.sampled_from(["=SUMME(A1:A3)", "+49 5341", "-", "@x", "1.10", "01.02.2024", "WAHR", "Zwei\nZeilen"])
 )

@@ -226,9 +226,3 @@ class Concept:
             if field.id == field_id:
                 return field
         raise KeyError(field_id)
-
-    @property
-    def field_count(self) -> str:
-        """``9`` or ``8 + 1`` where a cross-cutting task stands beside the fields."""
-        crossing = sum(field.kind is FieldKind.CROSS_CUTTING for field in self.fields)
-        return f"{len(self.fields) - crossing} + {crossing}" if crossing else str(len(self.fields))

@@ -159,6 +159,8 @@ def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
         f"Abstand: {change(path.first.gap)} → {change(path.last.gap)}; Änderung {change(path.gap_change)}, "
         f"davon Gruppe {change(path.group_change)} und Vergleichsgruppe {change(-path.reference_change)}.",
     ]
+    if percent := round(100 * (path.convergence or 0)):
+        sentences[-1] += f" Der Abstand wurde damit um {with_unit(abs(percent), 0, 'Prozent')} {'kleiner' if percent > 0 else 'größer'}."
     if definition.formula in RATIOS and path.first.ratio is not None and path.last.ratio is not None:
         ratios = (with_unit(ratio, definition.decimals, "") for ratio in (path.first.ratio, path.last.ratio))
         sentences.append(f"Verhältnis (1 = Parität): {' → '.join(ratios)}.")

@@ -17,7 +17,6 @@ from indicators.distance import RATIOS
 from indicators.verdicts.trends import ENOUGH, WINDOW
 
 LEVEL = 0.80
-WORD = "rechnerische Fortschreibung"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 from domain.indicators import Weather
 
@@ -43,20 +42,6 @@ class Summary:
         """``3 von 5 bewertbar, davon 1 fachlich gesetzt``."""
         by_hand = f", davon {self.overridden} fachlich gesetzt" if self.overridden else ""
         return f"{self.judged} von {self.total} bewertbar{by_hand}"
-
-    def at_least(self) -> tuple[int, ...]:
-        """How many indicators stand at sun, at partly cloudy or better, at cloud or better, at storm or better (judged at all)."""
-        found = dict(self.counts)
-        return tuple(accumulate(found.get(weather, 0) for weather in _JUDGED))
-
-    def improves_on(self, other: "Summary") -> bool:
-        """True only if as many indicators are meant to be judged and no level is reached by fewer of them.
-
-        Summaries of different numbers of indicators cannot be compared, so dropping one improves nothing; and an indicator
-        that cannot be judged ranks below a storm, so losing its figures improves nothing either.
-        """
-        pairs = tuple(zip(self.at_least(), other.at_least(), strict=True))
-        return self.total == other.total and all(mine >= theirs for mine, theirs in pairs) and any(mine > theirs for mine, theirs in pairs)
 
 
 def summarise(weathers: Iterable[Weather], overridden: int = 0) -> Summary:

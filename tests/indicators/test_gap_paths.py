@@ -138,5 +138,5 @@ def test_the_sentences_say_years_values_and_parts():
         "2019 bis 2024: Gruppe nicht verbessert, Abstand nicht kleiner.",
         "Gruppe: 23,1 % → 27,8 % (+4,7 Prozentpunkte); Vergleich (deutsche Schulabgänge): 5,3 % → 5,9 % (+0,6 Prozentpunkte).",
         "Abstand: +17,8 Prozentpunkte → +21,9 Prozentpunkte; Änderung +4,1 Prozentpunkte, "
-        "davon Gruppe +4,7 Prozentpunkte und Vergleichsgruppe −0,6 Prozentpunkte.",
+        "davon Gruppe +4,7 Prozentpunkte und Vergleichsgruppe −0,6 Prozentpunkte. Der Abstand wurde damit um 23 % größer.",
     ]

@@ -72,7 +72,7 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         *((f"{'Streifen' if kind == 'rounding' else 'Balken am Punkt'}: {RANGE_WORDS[kind]}", True) for kind in kinds if kind),
         (f"senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar ({_breaks(shown)})", bool(_breaks(shown))),
         ("dünne graue Linien: zum Vergleich, alle Werte in der Tabelle", any(line.comparison for line in lines)),
-        ("grün gestrichelt: Zielpfad", any(mark.kind == "path" for mark in marks.target_rows(shown))),
+        (f"grün gestrichelt: {_path(shown)}", bool(_path(shown))),
         (f"gepunktet mit blassem Band (80-%-Spanne): {AHEAD}, keine Vorhersage", bool(shown.ahead)),
         ("graue Balken: Abstand beider Gruppen", any(True for _ in marks.distance_rows(lines, shown))),
         ("✎ Anmerkung zum Wert, Text unter dem Diagramm", any(True for _ in marks.note_rows(shown))),
@@ -80,6 +80,14 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         (f"gezeichnet sind {len(lines)} von {len(shown.lines)} Linien, die Tabelle zeigt alle", len(lines) < len(shown.lines)),
     )
     return tuple(text for text, occurs in occurring if occurs)
+
+
+def _path(shown: LineChart) -> str:
+    """What the dashed line is: the way to a target, or the value to keep every year, which has no label in the drawing."""
+    path = [mark for mark in marks.target_rows(shown) if mark.kind == "path"]
+    if not path:
+        return ""
+    return path[-1].text if path[0].text == path[-1].text else "Zielpfad"
 
 
 def _breaks(shown: LineChart) -> str:

@@ -1,5 +1,6 @@
 """Reads the „Erfassungsblatt“: figures for the lines that a hidden sheet names, in any order, partly filled, with rows copied or gone."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from domain.input_sheet import COLUMNS, FACTS, LAYOUT, LINE_COLUMNS, MARKER_SHEE
 from domain.local_time import today
 from domain.periods import Period, PeriodKind
 from domain.signs import Sign
+from domain.vocabulary import UNITS
 from loaders.findings import Findings
 from loaders.layout_checks import LEAST_CASES
 from loaders.numbers import NumberReader, is_credible
@@ -28,6 +30,9 @@ from loaders.symbols import Symbols
 _NUMBERS = NumberReader(Symbols({}), ",", ".")  # signs are chosen in a column of their own: an „x“ could mean anything
 _TEMPLATE = "Bitte das Erfassungsblatt neu herunterladen und die Zahlen dort eintragen."
 _MOST_MIN_CASES = 1000
+_LONGEST = 200
+"""Letters of a name, a series or the like; more is no name."""
+_PART = re.compile(r"[\w./ -]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def read_input_sheet(path: Path, name: str) -> Reading:
     workbook = open_workbook(path, name)
     facts = _facts(workbook)
     source = Source(facts.get("Kommune", ""), facts.get("Titel", "Erfassungsblatt"))
-    layout = "_".join(filter(None, (LAYOUT, facts.get("Vorlage", ""))))
+    layout = "_".join(filter(None, (LAYOUT, re.sub(r"[^a-z0-9_-]+", "", facts.get("Vorlage", "").lower())[:100])))
     table = find_table(workbook, SHEET, COLUMNS)
     findings = Findings(table.sheet.title if table else SHEET)
     lines = _lines(workbook)
@@ -95,6 +100,8 @@ def _lines(workbook: Workbook) -> dict[int, Line]:
         values = row.values
         if not row.wrong and {"line", "series", "unit"} <= values.keys():
             texts = (values["series"], values["unit"], values.get("concept", ""), values.get("basis", ""))
+            if values["unit"] not in UNITS or max(map(len, texts)) > _LONGEST:
+                continue
             found[values["line"]] = Line(*texts, group_key(values.get("groups", {})))
     return {} if findings.blocking else found
 
@@ -105,7 +112,8 @@ def _min_cases(table: SheetTable, findings: Findings) -> int:
         for column in range(1, 5):
             if str(table.sheet.cell(row, column).value or "").startswith(MIN_CASES):
                 value = table.sheet.cell(row, column + 1).value
-                number = int(value) if isinstance(value, (int, float)) and float(value).is_integer() else -1
+                text = str(value).strip().removesuffix(".0")  # a cell may hold the number as text
+                number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
                 if number == 0 or LEAST_CASES <= number <= _MOST_MIN_CASES:
                     return number
                 found = f"{MIN_CASES} „{'' if value is None else value}“"
@@ -133,7 +141,7 @@ def _observation(sheet: _Sheet, row: SheetRow) -> dict[str, Any] | None:
         return None
     return {
         "series": line.series, "unit": line.unit, "concept": line.concept, "basis": line.basis, "groups": group_key(groups), "area": area,
-        "area_name": row.values.get("area_name", area), "period": period.text, "year": period.year, "slot": period.slot,
+        "area_name": row.values.get("area_name", area)[:_LONGEST], "period": period.text, "year": period.year, "slot": period.slot,
         "value": entry.value, "sign": entry.sign, "text": entry.text, "sheet": sheet.table.sheet.title, "row": entry.place[0],
         "col": entry.place[1],
     }  # fmt: skip
@@ -185,7 +193,7 @@ def _area(text: Any) -> str:
     """The key, with the first zero put back where Excel dropped it; raises ValueError for a text that is none."""
     whole, dash, part = str(text).partition("-")
     key = whole.zfill(len(whole) + 1) if whole.isdigit() and len(whole) in (1, 4, 7) else whole
-    if area_level(key + dash + part) is AreaLevel.OTHER:
+    if area_level(key + dash + part) is AreaLevel.OTHER or (dash and not _PART.fullmatch(part)):
         raise ValueError(text)
     return key + dash + part
 

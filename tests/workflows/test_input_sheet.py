@@ -1,6 +1,7 @@
 """The Erfassungsblatt end to end: an indicator without data gets figures through its sheet; everything wrong is said at its cell."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -171,13 +172,30 @@ def test_an_empty_sheet_and_one_without_its_hidden_part_say_what_to_do(installat
     assert [each.code for each in read_input_sheet(tmp_path / "ohne.xlsx", "ohne").findings] == ["E264"]
 
 
-@pytest.mark.parametrize(("typed", "least"), [(0, 0), (10, 10)])
+@pytest.mark.parametrize(("typed", "least"), [(0, 0), (10, 10), ("5", 5), (7.0, 7)])
 def test_the_least_number_of_cases_comes_from_the_sheet(installation: Home, tmp_path: Path, typed: int, least: int) -> None:
     def fill(sheet: Any) -> None:
         sheet["B2"] = typed
         put(sheet, HEAD_ROW + 1, value=50)
 
     assert read_input_sheet(filled(installation, tmp_path, fill), "blatt").min_cases == least
+
+
+def test_names_from_the_hidden_sheet_and_keys_of_parts_have_a_shape(installation: Home, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        put(sheet, HEAD_ROW + 1, value=50)
+        sheet.parent[MARKER_SHEET].cell(1, 11).value = "../../etc/" + "x" * 300
+
+    path = filled(installation, tmp_path, fill)
+    assert re.fullmatch(r"erfassungsblatt_etcx{97}", read_input_sheet(path, "blatt").layout)
+    for key in ("03102000-<b>", "03102000-" + "1" * 41):
+        path = filled(installation, tmp_path, lambda sheet, key=key: put(sheet, HEAD_ROW + 1, value=50, area=key))
+        assert [each.code for each in read_input_sheet(path, "blatt").findings if each.severity is Severity.ERROR] == ["E376"]
+
+
+def test_a_sheet_that_asks_for_things_alone_hides_nothing(installation: Home) -> None:
+    assert downloaded(installation)[SHEET]["B2"].value == 5
+    assert downloaded(installation, "gemeinden_ansprechperson")[SHEET]["B2"].value == 0
 
 
 def test_percent_cells_are_percent(installation: Home, tmp_path: Path) -> None:

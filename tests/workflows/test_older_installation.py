@@ -29,3 +29,15 @@ def test_a_reading_verb_brings_the_published_state_up_to_date(home: Path) -> Non
     assert (done.code, done.err) == (0, "") and "2024,03102" in done.out
     assert cli("set-verdicts", home=home).code == 0
     assert current_version(Home(home)) != published.name
+
+
+def test_figures_kept_under_a_name_corrected_since_are_found(home: Path) -> None:
+    published = Home(home).published / current_version(Home(home))
+    for file in (Home(home).database, published):
+        with duckdb.connect(str(file)) as connection:
+            connection.execute("UPDATE strand SET basis = 'KJH-Statistik' WHERE basis = 'Kinder- und Jugendhilfestatistik'")
+            connection.execute("UPDATE strand SET series = 'sv_beschaeftigte' WHERE series = 'sv_beschaeftigte_arbeitsort'")
+            connection.execute("DELETE FROM schema_migration WHERE number = 7")
+    for indicator, newest in (("kita_familiensprache_nicht_deutsch", "2024-03-01,03102,,38.09"), ("beschaeftigte_auslaender", "6604")):
+        done = cli("values", "--indicator", indicator, "--area", "03102", home=home)
+        assert done.code == 0 and newest in done.out

@@ -18,6 +18,8 @@ from views.series_charts import breaks_of
 from views.small_multiples import of_areas, pages, small_multiples
 from views.values import Point, Series, across_areas, definitions_of
 
+_SHOWN = ["area", "year", "period", "value", "missing", "signs", "basis"]
+
 
 @dataclass(frozen=True)
 class AreasView:
@@ -40,9 +42,13 @@ def areas_with_values(snapshot: Snapshot, indicator: str, as_of: datetime | None
 
 def _totals(snapshot: Snapshot, definition: Definition, as_of: datetime | None) -> list[Series]:
     """The total series of every area without verdicts, which small charts and maps do not show."""
-    rows = across_areas(snapshot, definition.id, as_of).to_pylist()
-    by_area = groupby(sorted(rows, key=lambda row: row["area"]), key=lambda row: row["area"])
-    return [Series(definition, area, "", tuple(Point(definition, row) for row in points)) for area, points in by_area]
+    found = across_areas(snapshot, definition.id, as_of).select(_SHOWN)
+    columns = [found[name].to_pylist() for name in _SHOWN]  # whole columns: hundreds of areas and thousands of years
+    rows = (dict(zip(_SHOWN, row, strict=True)) for row in zip(*columns, strict=True))
+    return [
+        Series(definition, area, "", tuple(Point(definition, row) for row in points))
+        for area, points in groupby(rows, key=lambda row: row["area"])  # they come sorted by area
+    ]
 
 
 def build(

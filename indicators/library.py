@@ -1,6 +1,6 @@
 """The indicator library: one TOML file per indicator, checked as a whole before anything is computed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,20 +12,22 @@ from indicators.definition_checks import problems
 BUILT_IN = Path(__file__).parent / "definitions"
 
 
-def library(folders: tuple[Path, ...] = ()) -> dict[str, Definition]:
-    """All definitions by id: those that come with the product, then those of further folders.
-
-    Read once per process and list of folders. Raises Unreadable naming every wrong file and entry at once.
-    """
-    return dict(_load(tuple(folders)))
-
-
 @cache
-def _load(folders: tuple[Path, ...]) -> dict[str, Definition]:
+def _built_in() -> Mapping[str, Definition]:
+    return read_library(BUILT_IN)
+
+
+def library() -> dict[str, Definition]:
+    """The definitions that come with the product by id, read once per process; those of an installation are in its store."""
+    return dict(_built_in())
+
+
+def read_library(folder: Path) -> dict[str, Definition]:
+    """All definitions in ``<folder>/<topic>/<id>.toml`` by id. Raises Unreadable naming every wrong file and entry at once."""
     found: dict[str, Definition] = {}
     origin: dict[str, Path] = {}
     wrong: list[str] = []
-    for path in _files((BUILT_IN, *folders)):
+    for path in sorted(folder.glob("*/*.toml")):
         try:
             definition = read_definition(path)
         except Unreadable as error:
@@ -41,11 +43,6 @@ def _load(folders: tuple[Path, ...]) -> dict[str, Definition]:
     if wrong:
         raise Unreadable("\n".join(wrong))
     return found
-
-
-def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(folder.glob("*/*.toml"))
 
 
 def read_definition(path: Path) -> Definition:

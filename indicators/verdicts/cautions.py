@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 from domain.indicators import Definition, Formula, Sampling
 from domain.numbers_de import german
 from domain.signs import Sign
+from indicators.pooling import SMALL_DENOMINATOR, SMALL_NUMERATOR
 from indicators.sampling import newcombe
 from indicators.verdicts.trends import Flags, Floats, Ints
-
-SMALL_NUMERATOR = 10
-SMALL_DENOMINATOR = 100
 
 
 class Caution(IntFlag):

@@ -11,7 +11,7 @@ from domain.indicators import Direction, Formula, IndicatorType
 from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, TOPICS
 from indicators.definition_checks import shipped_problems
 from indicators.formulas import from_roles
-from indicators.library import BUILT_IN, library
+from indicators.library import BUILT_IN, library, read_library
 
 LIBRARY = library()
 EVERY = pytest.mark.parametrize("definition", LIBRARY.values(), ids=list(LIBRARY))
@@ -142,16 +142,16 @@ def test_it_is_read_once_but_a_caller_cannot_spoil_it_for_others():
 GOOD = (BUILT_IN / "arbeit" / "arbeitslosenquote.toml").read_text("utf-8").replace('"arbeitslosenquote"', '"eigene"', 1)
 
 
-def own(folder: Path, text: str, name: str = "eigene", topic: str = "arbeit") -> tuple[Path, ...]:
+def own(folder: Path, text: str, name: str = "eigene", topic: str = "arbeit") -> Path:
     (folder / topic).mkdir(parents=True, exist_ok=True)
     (folder / topic / f"{name}.toml").write_text(text, "utf-8")
-    return (folder,)
+    return folder
 
 
-def test_a_city_adds_its_own_indicator_in_its_own_folder(tmp_path):
-    found = library(own(tmp_path, GOOD))
+def test_a_definition_is_found_by_its_id(tmp_path):
+    found = read_library(own(tmp_path, GOOD))
+    assert found.keys() == {"eigene"}
     assert found["eigene"].name == "Arbeitslosenquote insgesamt"
-    assert set(found) - set(LIBRARY) == {"eigene"}
 
 
 @pytest.mark.parametrize(
@@ -173,22 +173,23 @@ def test_a_city_adds_its_own_indicator_in_its_own_folder(tmp_path):
 def test_a_wrong_definition_is_refused_naming_file_and_key(tmp_path, old, new, key):
     assert old in GOOD
     with pytest.raises(Unreadable) as caught:
-        library(own(tmp_path, GOOD.replace(old, new, 1)))
+        read_library(own(tmp_path, GOOD.replace(old, new, 1)))
     assert "eigene.toml" in str(caught.value)
     assert f"Eintrag {key}" in str(caught.value)
 
 
 def test_an_id_that_is_taken_is_refused_naming_both_files(tmp_path):
-    text = (BUILT_IN / "arbeit" / "arbeitslosenquote.toml").read_text("utf-8")
+    own(tmp_path, GOOD)
+    folder = own(tmp_path, GOOD.replace('topic = "arbeit"', 'topic = "wohnen"'), topic="wohnen")
     with pytest.raises(Unreadable) as caught:
-        library(own(tmp_path, text, "arbeitslosenquote"))
-    assert str(caught.value).count("arbeitslosenquote.toml") == 2
+        read_library(folder)
+    assert str(caught.value).count("eigene.toml") == 2
 
 
 def test_all_wrong_files_are_named_at_once(tmp_path):
     own(tmp_path, GOOD.replace('topic = "arbeit"', 'topic = "x"'))
-    folders = own(tmp_path, "id = [", "kaputt")
+    folder = own(tmp_path, "id = [", "kaputt")
     with pytest.raises(Unreadable) as caught:
-        library(folders)
+        read_library(folder)
     assert "eigene.toml" in str(caught.value)
     assert "kaputt.toml" in str(caught.value)

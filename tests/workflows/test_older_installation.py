@@ -37,7 +37,10 @@ def test_figures_kept_under_a_name_corrected_since_are_found(home: Path) -> None
         with duckdb.connect(str(file)) as connection:
             connection.execute("UPDATE strand SET basis = 'KJH-Statistik' WHERE basis = 'Kinder- und Jugendhilfestatistik'")
             connection.execute("UPDATE strand SET series = 'sv_beschaeftigte' WHERE series = 'sv_beschaeftigte_arbeitsort'")
+            connection.execute("INSERT INTO strand VALUES (99999, 'bevoelkerung', 'Anzahl', 'Migrationshintergrund', 'Melderegister', '')")
             connection.execute("DELETE FROM schema_migration WHERE number = 7")
     for indicator, newest in (("kita_familiensprache_nicht_deutsch", "2024-03-01,03102,,38.09"), ("beschaeftigte_auslaender", "6604")):
         done = cli("values", "--indicator", indicator, "--area", "03102", home=home)
         assert done.code == 0 and newest in done.out
+    with duckdb.connect(str(Home(home).database)) as connection:
+        assert connection.execute("SELECT concept FROM strand WHERE id = 99999").fetchall() == [("Migrationshintergrund (Melderegister)",)]

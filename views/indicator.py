@@ -11,7 +11,7 @@ from domain.groups import parse_group_key
 from domain.indicators import Definition, Direction, Target, Verdict, Weather
 from domain.periods import Period
 from domain.vocabulary import DIMENSIONS, label_of
-from indicators.comparability import comparable_between_areas
+from indicators.comparable import comparable_between_areas
 from indicators.distance import RATIOS
 from indicators.verdicts.patterns import pattern
 from store.publication import Snapshot

@@ -10,7 +10,7 @@ import store.reading
 from domain.access import Viewer
 from domain.areas import Area
 from domain.indicators import Definition
-from indicators.comparability import why_not_comparable
+from indicators.comparable import why_not_comparable
 from store.publication import Snapshot
 from views import area_maps
 from views.chart_style import ChartSpec

@@ -10,7 +10,7 @@ import store.reading
 from domain.areas import Area, AreaLevel, area_level
 from domain.indicators import Definition, Formula
 from domain.periods import Period
-from indicators.comparability import comparable_between_areas
+from indicators.comparable import comparable_between_areas
 from indicators.plan import plan
 from store.evaluation import evaluate
 from store.publication import Snapshot

@@ -14,7 +14,7 @@ from domain.areas import Area
 from domain.groups import parse_group_key
 from domain.indicators import Definition, SeriesBreak
 from domain.vocabulary import DIMENSIONS, label_of
-from indicators.comparability import comparable_between_areas
+from indicators.comparable import comparable_between_areas
 from views import formats
 from views.areas import by_name, name_order, reference_area
 from views.chart_style import BREAK, COMPARISON, MAIN, ChartSpec, Figure, styled

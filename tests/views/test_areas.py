@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.areas import Area
 from domain.indicators import Formula
-from indicators.comparability import comparable_between_areas, why_not_comparable
+from indicators.comparable import comparable_between_areas, why_not_comparable
 from indicators.library import library
 from views.areas import AreaGroup, by_name, grouped_areas, picker_labels, reference_area
 

@@ -39,7 +39,8 @@ def test_a_card_says_value_value_before_and_distance_in_one_neutral_sentence(sna
 
 def test_gaps_show_group_and_comparison_group(snapshot: Snapshot) -> None:
     found = all_series(snapshot, ["ohne_abschluss_abstand", "ohne_abschluss_auslaender"], ["03102"])
-    assert pair_text(found["ohne_abschluss_abstand", "03102", ""]) == "Ausländerinnen und Ausländer 14,8\u202f%, deutsche Schulabgänge 6,0\u202f%"
+    gap = found["ohne_abschluss_abstand", "03102", ""]
+    assert pair_text(gap) == "Ausländerinnen und Ausländer 14,8\u202f%, deutsche Schulabgänge 6,0\u202f%"
     assert pair_text(found["ohne_abschluss_auslaender", "03102", ""]) == ""
 
 

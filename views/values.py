@@ -1,5 +1,6 @@
 """Indicator values with their verdicts: the one source of every page, report and export, so that they cannot disagree."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from indicators.ranges import with_ranges
 from indicators.verdicts import assess, verdict
 from store.evaluation import evaluate
 from store.publication import Snapshot
+
+_AT_ONCE = 3  # batches worked on at a time: measured, more only takes more memory
 
 
 @dataclass(frozen=True)
@@ -162,22 +165,24 @@ def computed(
     return with_ranges(evaluate(snapshot, planned, areas, as_of), definitions)
 
 
-def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 5) -> Iterator[pa.Table]:
-    """As :func:`evaluated` for everything, ``size`` indicators at a time, so that no more than these lie in memory; the next ones are
-    computed while these are judged."""
+def in_batches(snapshot: Snapshot, as_of: datetime | None = None, size: int = 3) -> Iterator[pa.Table]:
+    """As :func:`evaluated` for everything, ``size`` indicators at a time, so that few lie in memory; while some are judged in numpy others
+    are computed in the database."""
     every = definitions_of(snapshot, None, as_of)
     concept = store.reading.concept(snapshot, as_of)
     served = plan(every.values(), store.reading.strands(snapshot))["indicator"].unique().to_pylist()  # most of a library has no figures
     batches = [{name: every[name] for name in served[first : first + size]} for first in range(0, len(served), size)]
-    if not batches:
-        return
-    with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(computed, snapshot, batches[0], None, as_of)
-        for number, definitions in enumerate(batches, 1):
-            values = coming.result()
-            if number < len(batches):
-                coming = ahead.submit(computed, snapshot, batches[number], None, as_of)
-            yield judged(values, definitions, targets_of(concept), concept.area.key)
+
+    def worked_out(definitions: Mapping[str, Definition]) -> pa.Table:
+        return judged(computed(snapshot, definitions, None, as_of), definitions, targets_of(concept), concept.area.key)
+
+    with ThreadPoolExecutor(_AT_ONCE) as workers:
+        coming = deque(workers.submit(worked_out, each) for each in batches[:_AT_ONCE])
+        for number in range(len(batches)):
+            found = coming.popleft().result()
+            if number + _AT_ONCE < len(batches):
+                coming.append(workers.submit(worked_out, batches[number + _AT_ONCE]))
+            yield found
 
 
 def across_areas(snapshot: Snapshot, indicator: str, as_of: datetime | None = None, groups: str = "") -> pa.Table:

@@ -124,6 +124,14 @@ def lost_periods(where: duckdb.DuckDBPyConnection | Snapshot, rows: pa.Table, la
     return cursor.arrow(cursor.known("lost_periods", now), parameters, delivered=delivered.rows, strand_now=delivered.strands)
 
 
+def protected_series(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, now: datetime) -> dict[str, int]:
+    """Series of the reading that deliveries so far protect by a higher minimum of cases than it does, with that minimum."""
+    words = ["series", "unit", "concept", "basis"]
+    family = reading.rows.select(words).group_by(words).aggregate([])
+    rows = _Cursor(where).rows(sql("protected_series"), {"now": now, "min_cases": reading.min_cases}, family=family)
+    return {row["series"]: row["min_cases"] for row in rows}
+
+
 def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
     known = {(row.measure, row.period): row for row in map(_known_measure, cursor.rows(sql("known_measures"), {"moment": now}))}
     delivered = {(row.measure, row.period): row for row in reading.rows}

@@ -1,7 +1,7 @@
 """Checking a file and accepting it as a delivery."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from domain import input_sheet
 from domain.access import OFFICE, Permission, Viewer
 from domain.deliveries import Delivery, DeliveryKind, Difference, Finding, Moved, Reading, Severity, SourceFile
 from domain.errors import WrongUse
+from domain.vocabulary import series_name
 from loaders.precheck import stop_if_too_large
 from settings import Settings
 from store import Home, open_snapshot
@@ -100,7 +101,18 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
     if reading.layout.startswith(input_sheet.LAYOUT):
         previous = previous.slice(0, 0)  # an input sheet brings what is new, never the whole table again
     lost = store.writing.lost_periods(where, reading.rows, reading.layout, now) if len(previous) else None
-    return replace(reading, findings=reading.findings + check_series(reading.rows, known, previous, lost)), difference
+    found = (*_less_protected(where, reading, now), *check_series(reading.rows, known, previous, lost))
+    return replace(reading, findings=reading.findings + found), difference
+
+
+def _less_protected(where: Any, reading: Reading, now: datetime) -> Iterator[Finding]:
+    """A hint for each series whose small counts nobody saw so far and this file would show."""
+    for series, min_cases in store.writing.protected_series(where, reading, now).items():
+        found = (
+            f"„{series_name(series)}“ war bisher mit der Mindestfallzahl {min_cases} geschützt, hier mit {reading.min_cases or 'keiner'}"
+        )
+        advice = "Kleine Zahlen, die bisher niemand sah, würden sichtbar. Bitte nur bestätigen, wenn die Quelle sie selbst geschützt hat."
+        yield Finding(Severity.HINT, "H431", found, f"die Mindestfallzahl {min_cases}", advice)
 
 
 def accept(

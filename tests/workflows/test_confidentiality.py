@@ -241,6 +241,23 @@ def test_the_same_file_again_is_known_although_its_values_are_hidden(home: Home,
     assert any(each.old_sign == "secret" and each.new is not None for each in found.changes)
 
 
+def test_less_protection_than_before_is_told(home: Home, tmp_path: Path) -> None:
+    edition = register.write_edition(tmp_path / "register_2.csv", register.editions()[2])
+    open_layout = tmp_path / "layout.toml"
+    open_layout.write_text(
+        register.LAYOUT.replace(f"min_cases = {register.MIN_CASES}", "").replace('"register"', '"register-offen"'), "utf-8"
+    )
+    reader = workflows.warm_reader()
+    as_before = workflows.check(home, edition, reader)
+    unprotected = workflows.check(home, edition, reader, layout=str(open_layout))
+    assert [hint.code for hint in as_before.hints].count("H431") == 0
+    told = [hint for hint in unprotected.hints if hint.code == "H431"]
+    assert [hint.found for hint in told] == [
+        "„Bevölkerung“ war bisher mit der Mindestfallzahl 5 geschützt, hier mit keiner",
+        "„Anteil an der Bevölkerung (veröffentlicht)“ war bisher mit der Mindestfallzahl 5 geschützt, hier mit keiner",
+    ]
+
+
 def test_rates_beside_hidden_counts_are_hidden(snapshot: Snapshot) -> None:
     query = """
         SELECT count(*) FILTER (s.value IS NULL AND t.unit = 'Prozent') AS hidden,

@@ -48,7 +48,7 @@ def evaluate(snapshot: Snapshot, plan: pa.Table, areas: Sequence[str] | None = N
         if not len(added_up):
             return _of_figures(ask, single)
         asked = {"areas": None if areas is None else list(areas)}
-        rows = _with_words(added_up, ask(sql("units"), asked).combine_chunks())
+        rows = _with_words(added_up, ask(_choosing("units"), asked).combine_chunks())
         if len(single):
             both = [_plain(_of_figures(ask, single)), _plain(rows)]
             rows = pa.concat_tables([each.select(both[0].column_names) for each in both], promote_options="permissive")
@@ -94,6 +94,11 @@ def _look_up(ask: Ask, plan: pa.Table, areas: Sequence[str] | None, as_of: datet
         ask("CREATE TEMP VIEW known_within AS FROM known", {})
 
 
+def _choosing(name: str) -> str:
+    """The query with the choice of the best source for all roles."""
+    return sql(name).replace("{best_source}", sql("best_source").rstrip())
+
+
 def _narrowed(areas: Sequence[str] | None) -> str:
     """The condition that leaves only these areas; written out, because the words of the store are compared as numbers then."""
     if areas is None:
@@ -103,7 +108,7 @@ def _narrowed(areas: Sequence[str] | None) -> str:
 
 def _of_figures(ask: Ask, plan: pa.Table) -> pa.Table:
     """The rows of formulas that take one figure per role."""
-    ask(sql("gather") if pc.any(plan["gathered"]).as_py() else _NOTHING_GATHERED, {})
+    ask(_choosing("gather") if pc.any(plan["gathered"]).as_py() else _NOTHING_GATHERED, {})
     rows = ask(sql("evaluate"), {}).combine_chunks()
     gathered = ask("SELECT basis, ids FROM gathered", {}).combine_chunks()
     ids = [rows[f"id_{role}"].fill_null(_ABSENT).to_numpy() for role in _ROLES]

@@ -1,5 +1,5 @@
 -- Inputs that no strand serves alone: of several bases or concepts, to be added up, or of a fixed year. One row per input, with the
--- observations behind it; the best source is chosen for all roles together. indicators/plan.py describes the columns of the plan.
+-- observations behind it; best_source.sql chooses for all roles together. indicators/plan.py describes the columns of the plan.
 -- gatherable is what is known and what convert.sql makes of it; sign is a text because what is added up has the signs of all its parts,
 -- with blanks between.
 CREATE TEMP TABLE gathered AS
@@ -44,32 +44,10 @@ contested AS MATERIALIZED (
     )
 ),
 candidates AS MATERIALIZED (FROM offered SEMI JOIN contested USING (cell, area, slot, year)),
-alike AS (
-    SELECT cell, area, slot, year, basis, concept
-    FROM candidates
-    WHERE roles > 1 AND complete
-    GROUP BY cell, area, slot, year, basis, concept
-    HAVING count(*) = any_value(roles)
-),
-common AS (
-    -- Bases that every role has, else that every role has which may choose: the best of them serves all these roles.
-    SELECT cell, area, slot, year, basis, arg_min(preference, role_index) FILTER ("open") AS shared,
-           CASE WHEN count(DISTINCT role_index) = any_value(roles) THEN 2 ELSE 1 END AS tier
-    FROM candidates
-    WHERE roles > 1 AND complete
-    GROUP BY cell, area, slot, year, basis
-    HAVING tier = 2 OR (any_value(open_roles) > 0 AND count(DISTINCT role_index) FILTER ("open") = any_value(open_roles))
-),
-chosen AS (
-    SELECT DISTINCT ON (cell, area, slot, year, role_index) o.*
-    FROM candidates o
-    LEFT JOIN common c USING (cell, area, slot, year, basis)
-    LEFT JOIN (SELECT *, 3 AS tier FROM alike) a USING (cell, area, slot, year, basis, concept)
-    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, basis DESC, concept DESC
-)
+{best_source}
 SELECT cell, area, slot, year, role_index, basis, concept, several AND roles > 1 AND NOT mixed AS compared, value, sign, period, ids
 FROM (
     FROM offered ANTI JOIN contested USING (cell, area, slot, year)
     UNION ALL BY NAME
-    FROM chosen
+    FROM best
 );

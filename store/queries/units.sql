@@ -47,7 +47,7 @@ offered AS MATERIALIZED (
     WHERE parts > 1
     GROUP BY cell, area, slot, year, role_index, preference, basis, concept, unit
 ),
-sources AS (
+candidates AS (
     SELECT cell, area, slot, year, role_index, preference, basis, concept,
            any_value("open") AS "open", any_value(roles) AS roles, any_value(open_roles) AS open_roles,
            count(*) FILTER (complete) AS units,
@@ -57,28 +57,7 @@ sources AS (
     WHERE several
     GROUP BY cell, area, slot, year, role_index, preference, basis, concept
 ),
-alike AS (
-    SELECT cell, area, slot, year, basis, concept
-    FROM sources
-    WHERE roles > 1 AND complete
-    GROUP BY cell, area, slot, year, basis, concept
-    HAVING count(*) = any_value(roles)
-),
-common AS (
-    SELECT cell, area, slot, year, basis, arg_min(preference, role_index) FILTER ("open") AS shared,
-           CASE WHEN count(DISTINCT role_index) = any_value(roles) THEN 2 ELSE 1 END AS tier
-    FROM sources
-    WHERE roles > 1 AND complete
-    GROUP BY cell, area, slot, year, basis
-    HAVING tier = 2 OR (any_value(open_roles) > 0 AND count(DISTINCT role_index) FILTER ("open") = any_value(open_roles))
-),
-best AS MATERIALIZED (
-    SELECT DISTINCT ON (cell, area, slot, year, role_index) s.*
-    FROM sources s
-    LEFT JOIN common c USING (cell, area, slot, year, basis)
-    LEFT JOIN (SELECT *, 3 AS tier FROM alike) a USING (cell, area, slot, year, basis, concept)
-    ORDER BY coalesce(a.tier, c.tier, 0) DESC, complete DESC, coalesce(c.shared, preference) DESC, basis DESC, concept DESC
-),
+{best_source},
 chosen AS MATERIALIZED (
     FROM offered WHERE NOT several
     UNION ALL

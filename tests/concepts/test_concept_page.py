@@ -1,14 +1,11 @@
 """The page about the concept: every text of the concept file is on it, in German and as exact as the source."""
 
-import sys
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from domain.access import Role
 from domain.areas import Area
@@ -30,6 +27,7 @@ from domain.concepts import (
 from domain.errors import NotFound
 from loaders.concept import read_concept
 from store import open_snapshot
+from tests.drawn_page import drawn, sent
 from tests.workflows.homes import ROOT, make_home
 from views import concept as concept_page
 from views.concept import TextTable, concept_view, exact_date
@@ -177,24 +175,9 @@ def test_no_text_of_a_concept_is_missing_on_its_page(name: str) -> None:
 # The page itself, with the real frame.
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, role: Role) -> AppTest:
-    monkeypatch.setenv("MONITOR_HOME", str(home))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
-    app._page_hash = calc_hash("konzept")
-    app.query_params["rolle"] = role.value
-    return app.run()
-
-
-def sent(app: AppTest) -> str:
-    """What goes to the browser, without the signs that keep Markdown at bay."""
-    content = b"".join(node.proto.SerializeToString() for node in app._tree if getattr(node, "proto", None) is not None)
-    return content.decode("utf-8", "replace").replace("\\", "").replace("\u2060", "")
-
-
 @pytest.mark.parametrize("role", Role)
 def test_before_an_installation_the_page_says_how_to_make_one(monkeypatch, tmp_path: Path, role: Role) -> None:
-    app = drawn(monkeypatch, tmp_path / "leer", role)
+    app = drawn(monkeypatch, tmp_path / "leer", "konzept", role)
     assert not app.exception and "cli.py init" in sent(app)
 
 
@@ -204,7 +187,7 @@ def test_the_page_of_every_concept_shows_all_texts_to_office_and_public(monkeypa
     with open_snapshot(home) as snapshot:
         wanted = texts(concept_page.build(snapshot))
     for role in (Role.OFFICE, Role.PUBLIC):
-        app = drawn(monkeypatch, home.path, role)
+        app = drawn(monkeypatch, home.path, "konzept", role)
         content = sent(app)
         assert not app.exception and [title.value.replace("\\", "") for title in app.title] == [read(name).name]
         assert [text for text in wanted if " ".join(text.split()) not in content] == []
@@ -213,7 +196,7 @@ def test_the_page_of_every_concept_shows_all_texts_to_office_and_public(monkeypa
 
 
 def test_what_a_concept_does_not_have_gets_no_heading(monkeypatch, tmp_path: Path) -> None:
-    app = drawn(monkeypatch, make_home(tmp_path / "home", "rheinfelden").path, Role.OFFICE)
+    app = drawn(monkeypatch, make_home(tmp_path / "home", "rheinfelden").path, "konzept", Role.OFFICE)
     headings = [each.value for each in (*app.header, *app.subheader)]
     assert headings == [
         "Leitbild und Ziele", "Fassungen und Beschlüsse", "Gremien", "Beteiligte Organisationen", "Entstehung des Konzepts",
@@ -243,7 +226,7 @@ label = "{hostile}"
 mandates = ["{hostile}"]
 '''
     (tmp_path / "concept.toml").write_text(text, "utf-8")
-    app = drawn(monkeypatch, make_home(tmp_path / "home", str(tmp_path / "concept.toml")).path, Role.OFFICE)
+    app = drawn(monkeypatch, make_home(tmp_path / "home", str(tmp_path / "concept.toml")).path, "konzept", Role.OFFICE)
     assert not app.exception
     shown = [each.value for each in (*app.title, *app.subheader, *app.markdown, *app.caption)]
     assert sum("javascript" in each for each in shown) >= 6

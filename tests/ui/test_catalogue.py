@@ -1,20 +1,17 @@
 """The catalogue: what people type finds what they mean; filters and lines say what is so."""
 
-import sys
 import time
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from domain.access import Role
 from domain.vocabulary import TOPICS
 from indicators.library import library
 from store import Home, open_snapshot
-from tests.workflows.homes import ROOT, make_home
+from tests.drawn_page import drawn, sent
+from tests.workflows.homes import make_home
 from views import catalogue
 from views.catalogue import Catalogue, Filter
 from views.search import plain, search, search_text
@@ -107,34 +104,18 @@ def test_a_search_answers_at_once(shown: Catalogue) -> None:
     assert time.process_time() - begun < 0.15  # a slow machine; about 20 ms on the one it was written on
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, **parameters: str) -> AppTest:
-    monkeypatch.setenv("MONITOR_HOME", str(home))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
-    app._page_hash = calc_hash("katalog")
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def sent(app: AppTest) -> str:
-    """What goes to the browser, without the signs that keep Markdown at bay."""
-    content = b"".join(node.proto.SerializeToString() for node in app._tree if getattr(node, "proto", None) is not None)
-    return content.decode("utf-8", "replace").replace("\\", "").replace("\u2060", "")
-
-
 def test_the_page_shows_topics_hits_and_says_so_where_nothing_fits(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
-    app = drawn(monkeypatch, home.path)
+    app = drawn(monkeypatch, home.path, "katalog")
     assert not app.exception and {TOPICS[each.topic] for each in LIBRARY.values()} <= {each.value for each in app.header}
-    hits = drawn(monkeypatch, home.path, suche="Einbürgrungsquote", daten="mit")
+    hits = drawn(monkeypatch, home.path, "katalog", suche="Einbürgrungsquote", daten="mit")
     assert not hits.exception and "Einbürgerungsquote" in sent(hits)
     assert app.text_input[0].value == "" and hits.text_input[0].value == "Einbürgrungsquote"
-    nothing = drawn(monkeypatch, home.path, suche="Quastenflosser")
+    nothing = drawn(monkeypatch, home.path, "katalog", suche="Quastenflosser")
     assert [each.value[:27] for each in nothing.info] == ["Kein Indikator passt dazu. "]
 
 
 def test_input_sheets_are_for_those_who_bring_figures_in(monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
     for role in Role:
-        app = drawn(monkeypatch, home.path, rolle=role.value)
+        app = drawn(monkeypatch, home.path, "katalog", rolle=role.value)
         assert not app.exception and "Indikatorenkatalog (Excel)" in sent(app)
         assert ("Erfassungsblatt (Excel)" in sent(app)) is (role is Role.OFFICE)

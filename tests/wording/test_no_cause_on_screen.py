@@ -1,6 +1,5 @@
 """What the demo shows and hands out, read as a whole: sentences that only come together when a page or a document is made."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from io import BytesIO
@@ -9,14 +8,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 import store.reading
 import workflows
 from domain.access import OFFICE, Role
 from domain.local_time import today
 from store import Home, open_snapshot
+from tests.drawn_page import drawn, sent
 from tests.wording.rules import offences
 from ui.navigation import load_pages
 from views import field, indicator, indicator_areas, overview, recomputed
@@ -76,23 +74,6 @@ def test_no_workbook_states_a_cause_predicts_or_ranks(shown_home: Path) -> None:
     ]
     assert len(texts) > 3000
     assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
-
-
-def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, slug: str, role: Role, **selection: str) -> AppTest:
-    """A page after its first run."""
-    monkeypatch.setenv("MONITOR_HOME", str(home))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # Streamlit puts its script there and leaves it
-    app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
-    app._page_hash = calc_hash(slug)  # as if the address named the page
-    for name, value in {**selection, "rolle": role.value}.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def sent(app: AppTest) -> str:
-    """Everything the run would send to the browser, without the signs that keep Markdown at bay."""
-    content = b"".join(node.proto.SerializeToString() for node in app._tree if getattr(node, "proto", None) is not None)
-    return content.decode("utf-8", "replace").replace("\\", "").replace("\u2060", "")
 
 
 def said(value: Any) -> Iterator[str]:

@@ -1,15 +1,12 @@
 """Four roles: who may do and read what, asked of the verbs, of the reading functions and of everything a page sends to the browser."""
 
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 import store.reading
 import workflows
@@ -20,7 +17,8 @@ from domain.status_sheet import COLUMNS
 from reports.status_sheet import HEAD_ROW
 from store import Home
 from store.publication import Snapshot, current_version, open_snapshot
-from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, edited, make_home
+from tests.drawn_page import drawn, sent
+from tests.workflows.homes import DEMO, SALZGITTER_2024, TABLE, edited, make_home
 from ui.navigation import load_pages
 from views import freshness, measures, origin
 from views.trace import trace
@@ -146,23 +144,6 @@ SELECTIONS = {
     ],
     "massnahmen": [{}, {"id": MEASURE}],
 }
-
-
-def drawn(monkeypatch: pytest.MonkeyPatch, home: Path, slug: str, role: Role, **selection: str) -> AppTest:
-    """A page after its first run."""
-    monkeypatch.setenv("MONITOR_HOME", str(home))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # Streamlit puts its script there and leaves it
-    app = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=60)
-    app._page_hash = calc_hash(slug)  # as if the address named the page
-    for name, value in {**selection, "rolle": role.value}.items():
-        app.query_params[name] = value
-    return app.run()
-
-
-def sent(app: AppTest) -> str:
-    """Everything the run would send to the browser, table contents included, without the signs that keep Markdown at bay."""
-    content = b"".join(node.proto.SerializeToString() for node in app._tree if getattr(node, "proto", None) is not None)
-    return content.decode("utf-8", "replace").replace("\\", "").replace("\u2060", "")
 
 
 @pytest.mark.parametrize("role", ROLES)

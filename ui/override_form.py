@@ -13,18 +13,16 @@ from domain.indicators import Weather
 from domain.overrides import SETTABLE, SHORTEST_REASON
 from ui.components import escape_md
 from ui.context import Context
+from ui.notice import leave_notice, notice
 from views.indicator import IndicatorView
 from views.terms import term
 from workflows import Home
 
-_MESSAGE = "meldung_bewertung"
-
 
 def override_form(ctx: Context, shown: IndicatorView) -> None:
     """Only for the office, and only where there is a verdict; kept closed, because it is the exception."""
-    message = st.session_state.pop(_MESSAGE, "")
-    if message:
-        st.success(escape_md(message))
+    place = f"bewertung {shown.definition.id}"
+    notice(place)
     if shown.verdict is None or shown.verdict.weather is Weather.CONTEXT or not ctx.viewer.may(Permission.IMPORT):
         return
     with st.expander("Bewertung fachlich setzen" if not shown.override else "Fachlich gesetzte Bewertung zurücknehmen"):
@@ -32,12 +30,12 @@ def override_form(ctx: Context, shown: IndicatorView) -> None:
             "Die Bewertung nach der Regel bleibt sichtbar. Gesetzt wird nur der neueste Wert, mit Begründung und bis zur nächsten Sitzung."
         )
         if shown.override:
-            _withdraw(ctx, shown)
+            _withdraw(ctx, shown, place)
         else:
-            _set(ctx, shown)
+            _set(ctx, shown, place)
 
 
-def _set(ctx: Context, shown: IndicatorView) -> None:
+def _set(ctx: Context, shown: IndicatorView, place: str) -> None:
     offered = [each for each in SETTABLE if shown.verdict is None or each is not shown.verdict.weather]
     with st.form("bewertung_setzen", border=False):
         weather = st.selectbox("Bewertung", offered, format_func=lambda each: term(each).word)
@@ -61,11 +59,11 @@ def _set(ctx: Context, shown: IndicatorView) -> None:
         except MonitorError as error:
             st.error(escape_md(str(error)))
             return
-        st.session_state[_MESSAGE] = "Die Bewertung ist gesetzt."
+        leave_notice(place, "Die Bewertung ist gesetzt.")
         st.rerun()
 
 
-def _withdraw(ctx: Context, shown: IndicatorView) -> None:
+def _withdraw(ctx: Context, shown: IndicatorView, place: str) -> None:
     with st.form("bewertung_zuruecknehmen", border=False):
         reason = st.text_input(f"Begründung (mindestens {SHORTEST_REASON} Zeichen)")
         sent = st.form_submit_button("Zurücknehmen")
@@ -84,7 +82,7 @@ def _withdraw(ctx: Context, shown: IndicatorView) -> None:
         except MonitorError as error:
             st.error(escape_md(str(error)))
             return
-        st.session_state[_MESSAGE] = "Es gilt wieder die Bewertung nach der Regel."
+        leave_notice(place, "Es gilt wieder die Bewertung nach der Regel.")
         st.rerun()
 
 

@@ -8,6 +8,7 @@ from domain.errors import MonitorError
 from ui.components import escape_md, page_link, table
 from ui.context import Context
 from ui.drafts import home_of
+from ui.notice import leave_notice, notice
 from views.own_tables import COLUMNS, OwnTable, own_tables, version_rows
 
 
@@ -15,8 +16,7 @@ def known(ctx: Context) -> None:
     """All own tables with their versions; the one in force can be taken back."""
     page_link(ctx, "einspielen", "Zurück zu „Daten einspielen“")
     st.markdown("Diese Tabellen haben Sie selbst beschrieben. Nach dem Zurücknehmen gilt die Fassung davor. Übernommene Werte bleiben.")
-    if message := st.session_state.pop("tabelle_meldung", ""):
-        st.success(escape_md(message))
+    notice("tabellen")
     shown = own_tables(workflows.own_layouts(home_of(ctx), viewer=ctx.viewer))
     if not shown:
         st.markdown("Noch keine. Spielen Sie eine Tabelle ein, die der Monitor nicht kennt; er bietet dann an, sie zu beschreiben.")
@@ -34,5 +34,5 @@ def _revoke(ctx: Context, own: OwnTable) -> None:
     except MonitorError as error:
         st.error(escape_md(str(error)))
         return
-    st.session_state["tabelle_meldung"] = f"Fassung {own.in_force} von „{own.title}“ ist zurückgenommen."
+    leave_notice("tabellen", f"Fassung {own.in_force} von „{own.title}“ ist zurückgenommen.")
     st.rerun()

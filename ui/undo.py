@@ -10,14 +10,18 @@ from domain.deliveries import Delivery
 from domain.errors import MonitorError
 from ui.components import escape_md
 from ui.context import Context
+from ui.notice import leave_notice, notice
 from workflows import Home
 
 
+def _place() -> str:
+    """A started import is another place: what was said before it was started is over."""
+    return f"lieferungen {st.query_params.get('entwurf', '')}"
+
+
 def undo_message() -> None:
-    """Says once that a delivery was withdrawn."""
-    message = st.session_state.pop("meldung", "")
-    if message:
-        st.success(escape_md(message))
+    """Says that a delivery was withdrawn."""
+    notice(_place())
 
 
 def undo_form(ctx: Context, deliveries: Sequence[Delivery], *, chosen: int | None = None) -> None:
@@ -39,5 +43,5 @@ def undo_form(ctx: Context, deliveries: Sequence[Delivery], *, chosen: int | Non
         except MonitorError as error:
             st.error(escape_md(str(error)))
             return
-        st.session_state["meldung"] = f"Lieferung Nr. {number} ist zurückgenommen."
+        leave_notice(_place(), f"Lieferung Nr. {number} ist zurückgenommen.")
         st.rerun()

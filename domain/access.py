@@ -29,6 +29,7 @@ _ROLE_LABELS = {
 class Permission(StrEnum):
     IMPORT = "import"  # check, accept and withdraw deliveries
     SEE_FILES = "see_files"  # open the kept file around a cell, list deliveries
+    REPORT = "report"  # report on measures: the office on all, a department on its own
     SEE_INTERNAL = "see_internal"  # obstacles, costs, contacts and other text not meant for the public
     SEE_CONFIDENTIAL = "see_confidential"  # open kept files with small counts, read texts that quote them
 
@@ -36,24 +37,27 @@ class Permission(StrEnum):
 _PERMISSION_LABELS = {
     Permission.IMPORT: "Dateien einspielen und zurücknehmen",
     Permission.SEE_FILES: "Lieferungen und Originaldateien ansehen",
+    Permission.REPORT: "Sachstände melden",
     Permission.SEE_INTERNAL: "interne Angaben ansehen",
     Permission.SEE_CONFIDENTIAL: "Originaldateien mit kleinen Fallzahlen öffnen",
 }
 _GRANTED = {
     Role.OFFICE: frozenset(Permission),
     Role.CONTROLLING: frozenset({Permission.SEE_FILES, Permission.SEE_INTERNAL}),
-    Role.DEPARTMENT: frozenset({Permission.SEE_FILES, Permission.SEE_INTERNAL}),
+    Role.DEPARTMENT: frozenset({Permission.REPORT, Permission.SEE_FILES, Permission.SEE_INTERNAL}),
     Role.PUBLIC: frozenset[Permission](),
 }
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """The person in front of the screen: a role and, for departments, the action fields it answers for."""
+    """The person in front of the screen: a role and, for departments, the action fields it answers for and the organisations of the
+    concept whose measures are its own."""
 
     role: Role
     fields: frozenset[str] = frozenset()
     name: str = ""
+    offices: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         return permission in _GRANTED[self.role]
@@ -64,10 +68,14 @@ class Viewer:
             forbidden = _PERMISSION_LABELS[permission]
             raise NotAllowed(f"Die Rolle „{self.role.label}“ darf nicht: {forbidden}. Bitte wenden Sie sich an das Integrationsbüro.")
 
+    def may_report(self, lead: str) -> bool:
+        """True if the viewer may report on measures that this organisation leads."""
+        return self.may(Permission.REPORT) and (self.role is Role.OFFICE or lead in self.offices)
+
     @property
     def scope(self) -> str:
         """What may be seen, as a text for cache keys: two viewers with the same scope see the same."""
-        return f"{self.role.value}:{','.join(sorted(self.fields))}"
+        return f"{self.role.value}:{','.join(sorted(self.fields))}:{';'.join(sorted(self.offices))}"
 
 
 OFFICE = Viewer(Role.OFFICE, name="Integrationsbüro")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.indicators import Target
+from domain.measures import MeasureState
 
 _STRICT = {"extra": "forbid"}
 
@@ -73,6 +74,54 @@ class Terms:
     municipality: str = "Stadt"
 
 
+class PartKind(StrEnum):
+    """Parts of a concept whose fate a new version tells."""
+
+    FIELD = "field"
+    GOAL = "goal"
+    APPROACH = "approach"
+    STRATEGIC_GOAL = "strategic_goal"
+    MEASURE = "measure"
+
+    @property
+    def label(self) -> str:
+        return {
+            "field": "Handlungsfeld",
+            "goal": "Leitziel",
+            "approach": "Handlungsansatz",
+            "strategic_goal": "Strategisches Ziel",
+            "measure": "Maßnahme",
+        }[self.value]
+
+
+class FateKind(StrEnum):
+    """What became of a part of the version before."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    MERGED = "merged"
+    NEW = "new"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        return {"kept": "übernommen", "changed": "geändert", "merged": "zusammengelegt", "new": "neu", "dropped": "entfallen"}[self.value]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one part: ``old`` is its id, number or text in the version before (empty for a new one), ``new`` the id, number or
+    text it has now (empty for a dropped one). ``title`` is what it was called, where the id does not say it."""
+
+    __pydantic_config__ = _STRICT
+    kind: PartKind
+    fate: FateKind
+    old: str = ""
+    new: str = ""
+    title: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class RouteStep:
     """A sitting on the decision route of a version; ``public`` is None where the source does not say."""
@@ -96,6 +145,9 @@ class Version:
     motion: str = ""  # proposed decision, verbatim
     mandates: tuple[str, ...] = ()  # what the decision ordered, verbatim
     route: tuple[RouteStep, ...] = ()
+    valid_from: str = ""  # as exact as the source; empty: from its date on
+    valid_until: str = ""
+    fates: tuple[Fate, ...] = ()  # of the parts of the version before
 
 
 @dataclass(frozen=True)
@@ -143,6 +195,9 @@ class Organisation:
     name: str
     kind: OrganisationKind = OrganisationKind.UNSTATED
     role: str = ""  # what it does for the concept
+    short: str = ""  # how sheets may call it as well
+    part_of: str = ""  # name of the organisation it belongs to: Amt in Referat
+    mail: str = ""  # where status sheets are sent; internal
 
 
 @dataclass(frozen=True)
@@ -176,6 +231,45 @@ class FieldIndicator:
     proposal: bool = True
     note: str = ""
     targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True)
+class StateTerm:
+    """How this city calls a state of measures, and further words that mean it in sheets."""
+
+    __pydantic_config__ = _STRICT
+    state: MeasureState
+    label: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasureClass:
+    """An optional class of measures, such as the decision classes A, B and C."""
+
+    __pydantic_config__ = _STRICT
+    id: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ColourMeaning:
+    """What a colour alone stands for in this city's sheets. Without it a bare colour is refused."""
+
+    __pydantic_config__ = _STRICT
+    colour: str
+    state: MeasureState
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The years that a word such as „kurzfristig“ means, both ends included."""
+
+    __pydantic_config__ = _STRICT
+    term: str
+    first_year: int
+    last_year: int
 
 
 @dataclass(frozen=True)
@@ -218,6 +312,10 @@ class Concept:
     scope: str = ""  # whom the concept means and whom it addresses
     stated_figures: tuple[StatedFigure, ...] = ()
     context: tuple[str, ...] = ()  # indicators about the area as a whole, in no action field; always our proposal
+    states: tuple[StateTerm, ...] = ()
+    classes: tuple[MeasureClass, ...] = ()
+    legend: tuple[ColourMeaning, ...] = ()
+    horizons: tuple[Horizon, ...] = ()
     deliveries: tuple[str, ...] = ()  # files to accept when an installation starts from it, relative to concept.toml
 
     def field(self, field_id: str) -> ActionField:

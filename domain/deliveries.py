@@ -98,6 +98,9 @@ class Reading:
     rows: Any = None
     findings: tuple[Finding, ...] = ()
     content: str = ""  # concept only: the text as delivered
+    period: str = ""  # measures only: the half-year the sheet is about
+    office: str = ""  # measures only: the organisation the sheet was made for, empty for all
+    untouched: tuple[str, ...] = ()  # measures only: numbers of rows nobody changed or confirmed; they are no report
     min_cases: int = 0  # counts from 1 to one less are never shown; 0: the publisher has protected them already
 
     @property

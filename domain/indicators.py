@@ -227,6 +227,7 @@ class Target:
     year: int | None = None
     since: str = ""
     note: str = ""
+    reason: str = ""  # why it was set, or why it replaced the one before
     upper: float | None = None  # a target interval from ``value`` to here: the weaker demand is judged
 
 

@@ -33,7 +33,7 @@ _PEEK = 1 << 18
 _HEADS = "die Spaltenköpfe der Vorlage"
 _HEAD_ALIASES = {
     "nr": "measure", "nummer": "measure", "maßnahmennummer": "measure", "maßnahmenr": "measure", "maßnahme": "title", "titel": "title",
-    "ziel": "goal", "leitziel": "goal", "umsetzungsgrad": "progress", "sachstand": "status_text", "begründung": "status_text",
+    "ziel": "goals", "leitziel": "goals", "umsetzungsgrad": "progress", "sachstand": "status_text", "begründung": "status_text",
     "umsetzungsstand": "state", "kosten geplant": "cost_planned", "kosten tatsächlich": "cost_actual", "personal": "staff",
 }  # fmt: skip
 

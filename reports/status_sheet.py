@@ -34,7 +34,7 @@ HEAD_ROW = 3
 SPARE_ROWS = 20
 
 _WIDTHS = {
-    "measure": 16, "title": 38, "field": 26, "goal": 30, "kind": 12, "target_group": 24, "lead": 24, "partners": 30, "priority": 10,
+    "measure": 16, "title": 38, "field": 26, "goals": 30, "kind": 12, "target_groups": 24, "lead": 24, "partners": 30, "priority": 10,
     "term": 14, "state": 18, "progress": 15, "status_text": 54, "next_steps": 40, "obstacles": 34, "funding": 28, "indicators": 24,
     "decision": 20, "reported_by": 22,
 }  # fmt: skip
@@ -43,9 +43,9 @@ _ADVICE = {
     "measure": "Nummer aus dem Konzept, als Text: 1.10 ist nicht 1.1. Vorgegebene Nummern bitte nicht ändern.",
     "title": "Kurzer Name der Maßnahme, wie er in Berichten stehen soll.",
     "field": "Handlungsfeld aus der Auswahlliste.",
-    "goal": "Leit- oder Teilziel, zu dem die Maßnahme beiträgt.",
+    "goals": "Leit- oder Teilziel, zu dem die Maßnahme beiträgt.",
     "kind": "laufend, einmalig oder Prüfauftrag.",
-    "target_group": "Wen die Maßnahme erreichen soll.",
+    "target_groups": "Wen die Maßnahme erreichen soll.",
     "lead": "Amt oder Träger, der für die Umsetzung einsteht; keine Personennamen.",
     "partners": "Weitere Ämter und Träger, durch Semikolon getrennt.",
     "priority": "hoch, mittel oder niedrig.",

@@ -3,10 +3,9 @@
 What a role may not see is left out here, before anything reaches a page, an export, a chart or a cache.
 """
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,9 +16,10 @@ from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
-from domain.measures import INTERNAL_COLUMNS, MeasureRow, MeasureState
+from domain.measures import INTERNAL_COLUMNS, MeasureRow
 from domain.periods import Period
 from store.masking import without_numbers
+from store.measure_content import from_json
 from store.own_definitions import NOW
 from store.own_definitions import own_definitions as own_definitions
 from store.publication import Snapshot, sql
@@ -37,6 +37,7 @@ class Strand:
     groups: str
 
 
+_UNSAID: dict[str, Any] = {each.name: each.default for each in fields(MeasureRow)}
 _strands: WeakKeyDictionary[Snapshot, tuple[Strand, ...]] = WeakKeyDictionary()  # a snapshot never changes
 
 
@@ -198,9 +199,13 @@ def freshness(snapshot: Snapshot, as_of: datetime | None = None) -> tuple[Freshn
 
 def measure_history(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
     """Every status report in force, ordered by period and measure; internal columns are empty for the public."""
-    hidden = frozenset() if viewer.may(Permission.SEE_INTERNAL) else INTERNAL_COLUMNS
     rows = snapshot.rows(sql("known_measures"), {"moment": as_of or NOW})
-    return tuple(measure_row(json.loads(row["content"]), hidden) for row in rows)
+    shown = tuple(map(from_json, (row["content"] for row in rows)))
+    return shown if viewer.may(Permission.SEE_INTERNAL) else tuple(map(_for_the_public, shown))
+
+
+def _for_the_public(row: MeasureRow) -> MeasureRow:
+    return replace(row, **{name: _UNSAID[name] for name in INTERNAL_COLUMNS})
 
 
 def measures(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
@@ -274,17 +279,3 @@ def _delivery(row: dict[str, Any], hidden: Collection[int], confidential: Collec
         row["min_cases"],
         row["number"] in confidential,
     )
-
-
-_DATES = ("planned_start", "planned_end", "actual_start", "actual_end", "reported_on")
-
-
-def measure_row(content: dict[str, Any], hidden: frozenset[str] = frozenset()) -> MeasureRow:
-    """A stored report as a row; ``hidden`` columns stay empty."""
-    values = {name: value for name, value in content.items() if name not in hidden}
-    for name in _DATES:
-        if values.get(name):
-            values[name] = date.fromisoformat(values[name])
-    values["partners"], values["indicators"] = tuple(values["partners"]), tuple(values["indicators"])
-    values["state"] = MeasureState(values["state"])
-    return MeasureRow(**values)

@@ -1,10 +1,9 @@
 """What a delivery would change, and adding it. Every function works inside the transaction of ``store.working_file.writing``."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -15,10 +14,10 @@ from domain.deliveries import CatalogueChange, Change, DeliveryKind, Difference,
 from domain.errors import NotFound
 from domain.indicators import Definition
 from domain.measures import MeasureRow
-from store import own_definitions
+from store import measure_content, own_definitions
 from store.keyed import Keyed, keyed, with_texts
 from store.publication import Snapshot, sql
-from store.reading import NOW, measure_row
+from store.reading import NOW
 from store.secrecy.protecting import Links, no_links, protect
 
 TICK = timedelta(microseconds=1)
@@ -150,7 +149,7 @@ def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Dif
 
 
 def _known_measure(row: dict[str, Any]) -> MeasureRow:
-    return measure_row(json.loads(row["content"]))
+    return measure_content.from_json(row["content"])
 
 
 def _report_before(known: Iterable[MeasureRow], row: MeasureRow) -> MeasureRow | None:
@@ -190,17 +189,6 @@ def _definition_difference(reading: Reading, known: Mapping[str, Definition]) ->
 def _without_place(row: MeasureRow) -> MeasureRow:
     """A report without the cell it came from: a sorted sheet says the same."""
     return replace(row, sheet="", cell="")
-
-
-def measure_content(row: MeasureRow) -> dict[str, Any]:
-    """The row as plain JSON values."""
-    return {name: _plain(value) for name, value in asdict(row).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
 
 
 def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layout: str, now: datetime, min_cases: int = 0) -> int | None:
@@ -299,7 +287,7 @@ def _add_rows(connection: duckdb.DuckDBPyConnection, reading: Reading, file: Sou
             connection.unregister("delivered")
             connection.unregister("strand_now")
         case DeliveryKind.MEASURES:
-            rows = [[number, row.measure, row.period, json.dumps(measure_content(row), ensure_ascii=False)] for row in reading.rows]
+            rows = [[number, row.measure, row.period, measure_content.to_json(row)] for row in reading.rows]
             connection.executemany("INSERT INTO measure_report VALUES (?, ?, ?, ?)", rows)
         case DeliveryKind.CONCEPT:
             connection.execute("INSERT INTO concept_document VALUES (?, ?, ?)", [number, file.name, reading.content])

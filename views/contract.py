@@ -13,10 +13,10 @@ from domain.indicators import Definition
 from domain.measures import MeasureRow
 from domain.proposals import Answer, Proposal, Question
 from store.masking import without_numbers
+from store.measure_content import plain_content
 from store.own_definitions import content
 from store.publication import Snapshot
 from store.reading import Origin
-from store.writing import measure_content
 
 
 def rows(reading: Reading) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def _offered(answer: Answer) -> str:
 def _measure(row: MeasureRow) -> dict[str, Any]:
     """A measure in the same shape: no figure, but the place in the sheet and everything reported."""
     same_shape = {"series": "massnahmen", "area": None, "groups": {"massnahme": row.measure}, "value": None, "sign": None, "unit": None}
-    return {**same_shape, **measure_content(row)}
+    return {**same_shape, **plain_content(row)}
 
 
 def _definition(each: DeliveredDefinition) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import store.reading
 from domain.access import Viewer
 from domain.concepts import ActionField, HomeArea
 from domain.indicators import Weather
-from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.measure_lights import schedule
+from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.periods import Period
 from indicators.summary import Summary
 from store.publication import Snapshot
@@ -56,7 +57,7 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
         summary=summary,
         measures=measure_lines(concept, measures, today),
         by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
-        goals_without_measure=_goals_without_measure(field, {row.goal for row in measures}) if measures else (),
+        goals_without_measure=_goals_without_measure(field, {goal for row in measures for goal in row.goals}) if measures else (),
         gap=_gap(summary),
         asked=_asked(measures, today) if field_id in viewer.fields else (),
         caption=_caption(concept.area, rows, source_text(snapshot, latest)),

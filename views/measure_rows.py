@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.concepts import Concept
-from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.measure_lights import schedule
+from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.periods import Period
 from views.formats import NO_VALUE, day, number, with_unit
 
@@ -85,8 +86,8 @@ def facts(row: MeasureRow, *, internal: bool) -> tuple[tuple[str, str], ...]:
     """Name and value of everything reported about a measure that is not told elsewhere; empty ones are left out."""
     shown = [
         ("Art", row.kind),
-        ("Zielgruppe", row.target_group),
-        ("Leitziel", row.goal),
+        ("Zielgruppe", ", ".join(row.target_groups)),
+        ("Leitziel", ", ".join(row.goals)),
         ("Federführung", row.lead),
         ("Beteiligte", ", ".join(row.partners)),
         ("Priorität", row.priority),

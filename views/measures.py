@@ -8,7 +8,8 @@ from datetime import date, datetime
 import store.reading
 from domain.access import Permission, Viewer
 from domain.concepts import Concept
-from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.measure_lights import schedule
+from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.periods import Period
 from store.publication import Snapshot
 from views.measure_rows import MeasureLine, Step, facts, measure_lines, steps

@@ -10,7 +10,8 @@ import store.reading
 from domain.access import Permission, Viewer
 from domain.concepts import ActionField, Concept, FieldKind
 from domain.indicators import Weather
-from domain.measures import MeasureRow, MeasureState, Schedule, schedule
+from domain.measure_lights import schedule
+from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.periods import Period
 from indicators.summary import Summary
 from store.publication import Snapshot

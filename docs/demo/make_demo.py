@@ -18,7 +18,7 @@ from reports.status_sheet import write_status_sheet  # noqa: E402
 
 DEMO = ROOT / "data" / "demo"
 PERIODS = ("2024-H1", "2024-H2", "2025-H1", "2025-H2", "2026-H1")
-_SAME = ("title", "kind", "target_group", "lead", "priority", "term", "funding", "staff", "decision")
+_SAME = ("title", "kind", "lead", "priority", "term", "funding", "staff", "decision")
 _CARRIED = ("state", "progress", "begun", "ended", "spent", "end")
 
 
@@ -46,7 +46,8 @@ def _row(concept: Concept, measure: Mapping[str, Any], place: int, period: str) 
         measure=measure["number"],
         period=period,
         field=field.id,
-        goal=next(goal.text for goal in field.goals if goal.id == measure["goal"]),
+        goals=tuple(goal.text for goal in field.goals if goal.id == measure["goal"]),
+        target_groups=(measure["target_group"],),
         state=MeasureState(known["state"]),
         partners=tuple(measure.get("partners", ())),
         indicators=tuple(measure.get("indicators", ())),

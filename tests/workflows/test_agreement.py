@@ -10,7 +10,8 @@ import workflows
 from domain.access import OFFICE
 from domain.deliveries import MeasureChange
 from domain.errors import WrongUse
-from domain.measures import MeasureState, Schedule, schedule
+from domain.measure_lights import schedule
+from domain.measures import MeasureState, Schedule
 from loaders.worker import Worker
 from store import Home, open_snapshot
 from store.reading import measures

@@ -128,10 +128,11 @@ def gap_path(rows: Sequence[Mapping[str, Any]], definition: Definition) -> GapPa
         return None
     window = valued[-valued[-1]["points"] :]
     sign = 1 if definition.group_direction is Direction.UP else -1
-    return GapPath(_pair(window[0], definition), _pair(window[-1], definition), sign)
+    return GapPath(pair(window[0], definition), pair(window[-1], definition), sign)
 
 
-def _pair(row: Mapping[str, Any], definition: Definition) -> Pair:
+def pair(row: Mapping[str, Any], definition: Definition) -> Pair:
+    """Both groups in the year of an assessed row that has a value, in the unit in which the two are measured."""
     if definition.formula not in (Formula.SHARE_GAP, Formula.SHARE_RATIO):
         return Pair(row["year"], row["a"], row["b"])
     group, reference = (compute(Formula.SHARE, [row[top], row[base]])[0] for top, base in (("a", "b"), ("c", "d")))
@@ -140,8 +141,24 @@ def _pair(row: Mapping[str, Any], definition: Definition) -> Pair:
     return Pair(row["year"], group, reference)
 
 
-def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
-    """What happened, in German: quadrant, sizes and parts, and a warning where the gap closed for the wrong reason."""
+@dataclass(frozen=True)
+class GapWords:
+    """What happened to a gap, in German: in which quadrant it lies, sizes and parts, the ratio where it is one, and what must not be
+    overlooked."""
+
+    moved: str
+    sizes: tuple[str, ...]
+    ratio: str
+    hints: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every sentence, in the order of reading."""
+        return (self.moved, *self.sizes, *filter(None, [self.ratio]), *self.hints)
+
+
+def gap_words(path: GapPath, definition: Definition) -> GapWords:
+    """The sentences about a gap; a hint warns where it closed for the wrong reason."""
     unit, decimals = group_unit(definition), group_decimals(definition)
 
     def value(number: float) -> str:
@@ -151,24 +168,22 @@ def gap_sentences(path: GapPath, definition: Definition) -> tuple[str, ...]:
         return change_with_unit(number, decimals, unit)
 
     versus = definition.comparison_group
-    years = f"{path.first.year} bis {path.last.year}"
-    sentences = [
-        f"{years}: {path.quadrant.label}.",
+    sizes = [
         f"Gruppe: {value(path.first.group)} → {value(path.last.group)} ({change(path.group_change)}); "
         f"Vergleich ({versus}): {value(path.first.reference)} → {value(path.last.reference)} ({change(path.reference_change)}).",
         f"Abstand: {change(path.first.gap)} → {change(path.last.gap)}; Änderung {change(path.gap_change)}, "
         f"davon Gruppe {change(path.group_change)} und Vergleichsgruppe {change(-path.reference_change)}.",
     ]
     if percent := round(100 * (path.convergence or 0)):
-        sentences[-1] += f" Der Abstand wurde damit um {with_unit(abs(percent), 0, 'Prozent')} {'kleiner' if percent > 0 else 'größer'}."
+        sizes[-1] += f" Der Abstand wurde damit um {with_unit(abs(percent), 0, 'Prozent')} {'kleiner' if percent > 0 else 'größer'}."
+    ratio = ""
     if definition.formula in RATIOS and path.first.ratio is not None and path.last.ratio is not None:
         ratios = (with_unit(ratio, definition.decimals, "") for ratio in (path.first.ratio, path.last.ratio))
-        sentences.append(f"Verhältnis (1 = Parität): {' → '.join(ratios)}.")
-    if (hint := _hint(path, versus)) is not None:
-        sentences.append(hint)
+        ratio = f"Verhältnis (1 = Parität): {' → '.join(ratios)}."
+    hints = [hint] if (hint := _hint(path, versus)) is not None else []
     if contains_group(definition):
-        sentences.append("Hinweis: Die Vergleichsgruppe enthält die Gruppe selbst; der Abstand wird dadurch unterschätzt.")
-    return tuple(sentences)
+        hints.append("Hinweis: Die Vergleichsgruppe enthält die Gruppe selbst; der Abstand wird dadurch unterschätzt.")
+    return GapWords(f"{path.first.year} bis {path.last.year}: {path.quadrant.label}.", tuple(sizes), ratio, tuple(hints))
 
 
 def contains_group(definition: Definition) -> bool:

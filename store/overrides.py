@@ -7,9 +7,8 @@ import duckdb
 
 from domain.indicators import Weather
 from domain.overrides import Override, OverrideEvent
-from store.publication import Snapshot, sql
+from store.publication import NOW, Snapshot, sql
 
-NOW = datetime(9999, 1, 1)
 _SET, _WITHDRAWN = "set", "withdraw"
 
 

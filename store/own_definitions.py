@@ -10,9 +10,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from domain.indicators import Definition
-from store.publication import Snapshot, sql
+from store.publication import NOW, Snapshot, sql
 
-NOW = datetime(9999, 1, 1)
 _KEPT_MOMENTS = 50
 _known: WeakKeyDictionary[Snapshot, dict[datetime, Mapping[str, Definition]]] = WeakKeyDictionary()
 

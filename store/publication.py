@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from domain.errors import WrongUse
 from store.home import Home, write_atomically
 
 KEEP = 3
+NOW = datetime(9999, 1, 1)
+"""The moment of questions without ``as_of``: after everything that has happened."""
 QUERIES = Path(__file__).parent / "queries"
 # Given at opening, not set afterwards: a process that has the file open twice shares one database, whose settings are locked by then.
 _LOCKED_UP: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}

@@ -20,9 +20,8 @@ from domain.measures import INTERNAL_COLUMNS, MeasureRow
 from domain.periods import Period
 from store.masking import without_numbers
 from store.measure_content import from_json
-from store.own_definitions import NOW
 from store.own_definitions import own_definitions as own_definitions
-from store.publication import Snapshot, sql
+from store.publication import NOW, Snapshot, sql
 
 
 @dataclass(frozen=True)

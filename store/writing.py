@@ -16,8 +16,7 @@ from domain.indicators import Definition
 from domain.measures import MeasureRow
 from store import measure_content, own_definitions
 from store.keyed import Keyed, keyed, with_texts
-from store.publication import Snapshot, sql
-from store.reading import NOW
+from store.publication import NOW, Snapshot, sql
 from store.secrecy.protecting import Links, no_links, protect
 
 TICK = timedelta(microseconds=1)

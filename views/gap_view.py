@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from domain.areas import Area
-from domain.indicators import Definition, Formula
+from domain.indicators import Definition
 from domain.vocabulary import DIMENSIONS, label_of
-from indicators.formulas import compute
-from indicators.gap import GapPath, Quadrant, gap_path, gap_sentences
+from indicators.gap import GapPath, Quadrant, gap_path, gap_words, pair
 from indicators.verdicts.sentence import group_decimals, group_unit
 from views import charts
 from views.chart_style import ChartSpec
@@ -52,15 +51,15 @@ def build(definition: Definition, area: Area, series: Series | None) -> GapView 
     if series is None or series.latest is None or path is None:
         return None
     judged = series.latest.weather.judged
-    said = gap_sentences(path, definition)
+    said = gap_words(path, definition)
     return GapView(
         chart=_chart(definition, area, series),
         span=f"{path.first.year} bis {path.last.year}",
         quadrants=_quadrants(path.quadrant) if judged else (),
         columns=("Größe", str(path.first.year), str(path.last.year), "Änderung"),
         parts=_parts(path, definition),
-        sentences=tuple(each for each in said if not each.startswith(("Hinweis", "Gruppe:", "Abstand:"))) if judged else (),
-        hints=tuple(each for each in said if each.startswith("Hinweis")),
+        sentences=tuple(filter(None, (said.moved, said.ratio))) if judged else (),
+        hints=said.hints,
     )
 
 
@@ -137,10 +136,8 @@ def pair_text(series: Series) -> str:
 def _pair(definition: Definition, point: Point) -> tuple[float | None, float | None]:
     if point.value is None:
         return None, None
-    row = point.row
-    if definition.formula in (Formula.SHARE_GAP, Formula.SHARE_RATIO):
-        return compute(Formula.SHARE, [row["a"], row["b"]])[0], compute(Formula.SHARE, [row["c"], row["d"]])[0]
-    return row["a"], row["b"]
+    both = pair(point.row, definition)
+    return both.group, both.reference
 
 
 def _chart(definition: Definition, area: Area, series: Series) -> ChartSpec:

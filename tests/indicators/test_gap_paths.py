@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.indicators import Direction, Formula, Input
-from indicators.gap import GapPath, Pair, Quadrant, contains_group, gap_path, gap_sentences
+from indicators.gap import GapPath, Pair, Quadrant, contains_group, gap_path, gap_words
 from indicators.library import library
 
 SCHOOL = library()["ohne_abschluss_abstand"]
@@ -49,7 +49,7 @@ def test_most_of_an_approach_may_come_from_the_comparison_group_falling():
 def test_an_approach_that_comes_only_from_the_comparison_group_falling():
     found = path((50, 48), (70, 66))
     assert found.reference_share == 2.0
-    assert gap_sentences(found, SCHOOL)[-1] == (
+    assert gap_words(found, SCHOOL).all[-1] == (
         "Hinweis: Der Abstand ist nur kleiner geworden, weil sich die Vergleichsgruppe (deutsche Schulabgänge) verschlechtert hat."
     )
 
@@ -61,7 +61,7 @@ def test_an_approach_that_comes_only_from_the_comparison_group_falling():
 def test_no_warning_where_the_group_did_most_or_the_comparison_group_did_not_worsen(group, reference, sign):
     found = path(group, reference, sign)
     assert not found.hollow
-    assert len(gap_sentences(found, SCHOOL)) == 3
+    assert len(gap_words(found, SCHOOL).all) == 3
 
 
 def test_a_gap_that_stays_the_same_has_not_become_smaller():
@@ -84,7 +84,7 @@ def test_two_thirds_of_lower_saxonys_quota_and_then_less():
 def test_a_comparison_with_the_total_underestimates_the_gap_and_says_so():
     total = library()["arbeitslosenquote_abstand"]
     assert contains_group(total) and not contains_group(SCHOOL)
-    assert gap_sentences(path((20, 18), (10, 9), -1), total)[-1] == (
+    assert gap_words(path((20, 18), (10, 9), -1), total).all[-1] == (
         "Hinweis: Die Vergleichsgruppe enthält die Gruppe selbst; der Abstand wird dadurch unterschätzt."
     )
 
@@ -92,7 +92,7 @@ def test_a_comparison_with_the_total_underestimates_the_gap_and_says_so():
 def test_a_ratio_shows_the_shares_behind_it_and_both_ratios():
     given = {"group": Input("x", unit="Prozent", label="x"), "reference": Input("y", unit="Prozent", label="y")}
     ratio = dataclasses.replace(SCHOOL, formula=Formula.PARITY, unit="Verhältnis", decimals=2, inputs=given)
-    texts = [text.replace("\u202f", " ") for text in gap_sentences(path((20, 14), (10, 10), -1), ratio)]
+    texts = [text.replace("\u202f", " ") for text in gap_words(path((20, 14), (10, 10), -1), ratio).all]
     assert "Gruppe: 20,0 % → 14,0 % (−6,0 Prozentpunkte)" in texts[1]
     assert texts[3] == "Verhältnis (1 = Parität): 2,00 → 1,40."
 
@@ -133,7 +133,7 @@ def test_the_path_covers_the_points_the_verdict_rests_on():
 
 
 def test_the_sentences_say_years_values_and_parts():
-    texts = [text.replace("\u202f", " ") for text in gap_sentences(path((23.1, 27.8), (5.3, 5.9), -1, (2019, 2024)), SCHOOL)]
+    texts = [text.replace("\u202f", " ") for text in gap_words(path((23.1, 27.8), (5.3, 5.9), -1, (2019, 2024)), SCHOOL).all]
     assert texts == [
         "2019 bis 2024: Gruppe nicht verbessert, Abstand nicht kleiner.",
         "Gruppe: 23,1 % → 27,8 % (+4,7 Prozentpunkte); Vergleich (deutsche Schulabgänge): 5,3 % → 5,9 % (+0,6 Prozentpunkte).",

@@ -4,7 +4,7 @@ What a role may not see is left out here, before anything reaches a page, an exp
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,10 +16,14 @@ from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
-from domain.measures import INTERNAL_COLUMNS, MeasureRow
 from domain.periods import Period
 from store.masking import without_numbers
-from store.measure_content import from_json
+from store.measure_reports import MeasureEvent as MeasureEvent
+from store.measure_reports import measure_events as measure_events
+from store.measure_reports import measure_history as measure_history
+from store.measure_reports import measure_order as measure_order
+from store.measure_reports import measures as measures
+from store.measure_reports import newest as newest
 from store.own_definitions import own_definitions as own_definitions
 from store.publication import NOW, Snapshot, sql
 
@@ -36,7 +40,6 @@ class Strand:
     groups: str
 
 
-_UNSAID: dict[str, Any] = {each.name: each.default for each in fields(MeasureRow)}
 _strands: WeakKeyDictionary[Snapshot, tuple[Strand, ...]] = WeakKeyDictionary()  # a snapshot never changes
 
 
@@ -194,33 +197,6 @@ def freshness(snapshot: Snapshot, as_of: datetime | None = None) -> tuple[Freshn
         )
         for row in rows
     )
-
-
-def measure_history(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
-    """Every status report in force, ordered by period and measure; internal columns are empty for the public."""
-    rows = snapshot.rows(sql("known_measures"), {"moment": as_of or NOW})
-    shown = tuple(map(from_json, (row["content"] for row in rows)))
-    return shown if viewer.may(Permission.SEE_INTERNAL) else tuple(map(_for_the_public, shown))
-
-
-def _for_the_public(row: MeasureRow) -> MeasureRow:
-    return replace(row, **{name: _UNSAID[name] for name in INTERNAL_COLUMNS})
-
-
-def measures(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
-    """The newest report of each measure, in the order of their numbers."""
-    return newest(measure_history(snapshot, viewer, as_of))
-
-
-def newest(history: Sequence[MeasureRow]) -> tuple[MeasureRow, ...]:
-    """The newest report of each measure out of a history, in the order of their numbers."""
-    by_number = {row.measure: row for row in history}
-    return tuple(sorted(by_number.values(), key=lambda row: measure_order(row.measure)))
-
-
-def measure_order(number: str) -> tuple[tuple[int, str], ...]:
-    """Sort key that puts 1.2 before 1.10."""
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
 
 
 def origins(snapshot: Snapshot, viewer: Viewer, ids: Sequence[int]) -> tuple[Origin, ...]:

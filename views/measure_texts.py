@@ -1,0 +1,81 @@
+"""Words of a concept that measures refer to by id or name: goals, fields, organisations, classes, and how this city calls a state."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from domain.concepts import Concept, Organisation
+from domain.measures import MeasureState
+from views.terms import Term, term
+
+
+def goal_text(concept: Concept, goal: str) -> str:
+    """The goal's words for its id; a text that is no id of the concept stays as it is."""
+    return next((each.text for field in concept.fields for each in field.goals if each.id == goal), goal)
+
+
+def strategic_goal_text(concept: Concept, goal: str) -> str:
+    """``A3 Die Stadt …``: id and words of a strategic goal; a text that is no id stays as it is."""
+    return next((f"{each.id} {each.text}" for each in concept.strategic_goals if each.id == goal), goal)
+
+
+def field_name(concept: Concept, field_id: str) -> str:
+    """The field's name; the id where the concept has no such field."""
+    return next((each.name for each in concept.fields if each.id == field_id), field_id)
+
+
+def class_label(concept: Concept, class_id: str) -> str:
+    """How the concept calls a class of measures; the id where it has none."""
+    return next((each.label for each in concept.classes if each.id == class_id), class_id)
+
+
+def body_name(concept: Concept, body: str) -> str:
+    """The name of a body of the concept; a text that is no id stays as it is."""
+    return next((each.name for each in concept.bodies if each.id == body), body)
+
+
+def state_label(concept: Concept, state: MeasureState) -> str:
+    """How this city calls the state."""
+    return next((each.label for each in concept.states if each.state is state and each.label), state.label)
+
+
+def state_term(concept: Concept, state: MeasureState) -> Term:
+    """Glyph, word and colour of a state, in this city's word."""
+    return replace(term(state), word=state_label(concept, state))
+
+
+def office(concept: Concept, said: str) -> Organisation | None:
+    """The organisation of the concept that a sheet means by its name or its short form, without regard to case; None if there is none."""
+    return _register(concept).get(said.strip().casefold())
+
+
+def office_name(concept: Concept, said: str) -> str:
+    """The organisation's name as the concept writes it; a text that names none stays as it is, an empty one is „nicht benannt“."""
+    found = office(concept, said)
+    return found.name if found else said.strip() or "nicht benannt"
+
+
+def offices_above(concept: Concept, name: str) -> tuple[str, ...]:
+    """The organisations that this one is part of, the nearest first: Amt → Dezernat."""
+    above: list[str] = []
+    found = office(concept, name)
+    while found and found.part_of and found.part_of not in above:
+        above.append(office_name(concept, found.part_of))
+        found = office(concept, found.part_of)
+    return tuple(above)
+
+
+def said_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts in their order, empty ones and repetitions left out."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+@lru_cache(maxsize=8)
+def _register_of(organisations: tuple[Organisation, ...]) -> dict[str, Organisation]:
+    """Names come before short forms: a short form that is another one's name means the other one."""
+    short = {each.short.casefold(): each for each in organisations if each.short}
+    return short | {each.name.casefold(): each for each in organisations}
+
+
+def _register(concept: Concept) -> dict[str, Organisation]:
+    return _register_of(concept.organisations)

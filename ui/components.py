@@ -13,6 +13,7 @@ import streamlit as st
 from domain.access import Permission
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
+from domain.rounds import ReplyState
 from ui.chart_saving import save_buttons
 from ui.context import Context
 from ui.links import role_params
@@ -46,7 +47,7 @@ def coloured(shown: Term, text: str = "") -> str:
     return f":{shown.markdown}[{shown.glyph}\u00a0{escape_md(text or shown.word)}]"
 
 
-def chip(state: Weather | MeasureState | Schedule) -> str:
+def chip(state: Weather | MeasureState | Schedule | ReplyState) -> str:
     """Markdown of a state: glyph, word and colour. For running text and table cells (``markdown`` columns)."""
     return coloured(term(state))
 

@@ -1,12 +1,14 @@
 """Addresses: the selection of a page lives in its address, and only known ids are taken from there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote, urlencode
 
 from domain.access import Role, Viewer
 
 ROLE = "rolle"
 FIELDS = "felder"
+OFFICES = "stelle"
+_BETWEEN_NAMES = ";"  # names of organisations may contain commas
 
 
 def link(slug: str, viewer: Viewer | None = None, **selection: str) -> str:
@@ -20,7 +22,8 @@ def role_params(viewer: Viewer | None) -> dict[str, str]:
     if viewer is None or viewer.role is Role.OFFICE:
         return {}
     fields = {FIELDS: ",".join(sorted(viewer.fields))} if viewer.fields else {}
-    return {ROLE: viewer.role.value} | fields
+    offices = {OFFICES: _BETWEEN_NAMES.join(sorted(viewer.offices))} if viewer.offices else {}
+    return {ROLE: viewer.role.value} | fields | offices
 
 
 def selected(params: Mapping[str, str], name: str, known: Collection[str], default: str | None = None) -> str | None:
@@ -31,5 +34,13 @@ def selected(params: Mapping[str, str], name: str, known: Collection[str], defau
 
 def selected_many(params: Mapping[str, str], name: str, known: Collection[str]) -> tuple[str, ...]:
     """The known ids of a comma-separated parameter, in the order of the address, without repetition."""
-    values = params.get(name, "").split(",")
+    return _known(params.get(name, "").split(","), known)
+
+
+def selected_offices(params: Mapping[str, str], known: Collection[str]) -> tuple[str, ...]:
+    """The known organisations that the address names as the viewer's own, in its order."""
+    return _known((each.strip() for each in params.get(OFFICES, "").split(_BETWEEN_NAMES)), known)
+
+
+def _known(values: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value in known))

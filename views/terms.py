@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.deliveries import Severity
 from domain.indicators import Weather
 from domain.measures import MeasureState, Schedule
+from domain.rounds import ReplyState
 
 _TEXT = "\ufe0e"  # asks for the plain glyph instead of a coloured picture
 
@@ -75,10 +76,19 @@ SEVERITY = {
     Severity.ERROR: Term("■", Severity.ERROR.label, *_RED),
     Severity.HINT: Term("▲", Severity.HINT.label, *_ORANGE),
 }
+REPLY = {
+    ReplyState.OUTSTANDING: Term("○", ReplyState.OUTSTANDING.label, *_ORANGE, "Es liegt noch nicht für jede Maßnahme eine Meldung vor."),
+    ReplyState.RECEIVED: Term("◐", ReplyState.RECEIVED.label, *_BLUE, "Ein Blatt ist da und geprüft, aber noch nicht übernommen."),
+    ReplyState.RETURNED: Term("■", ReplyState.RETURNED.label, *_RED, "Das Blatt ging mit einer Begründung zurück."),
+    ReplyState.RELEASED: Term("✓", ReplyState.RELEASED.label, *_GREEN, "Für jede Maßnahme ist eine Meldung übernommen."),
+    ReplyState.CONFIRMED: Term("●", ReplyState.CONFIRMED.label, *_GREEN, "Für jede Maßnahme ist „unverändert“ bestätigt."),
+}
 
 
-def term(state: Weather | MeasureState | Schedule | Severity) -> Term:
+def term(state: Weather | MeasureState | Schedule | Severity | ReplyState) -> Term:
     """How this state is shown."""
+    if isinstance(state, ReplyState):
+        return REPLY[state]
     if isinstance(state, Weather):
         return WEATHER[state]
     if isinstance(state, MeasureState):

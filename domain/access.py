@@ -29,6 +29,7 @@ _ROLE_LABELS = {
 class Permission(StrEnum):
     IMPORT = "import"  # check, accept and withdraw deliveries
     SEE_FILES = "see_files"  # open the kept file around a cell, list deliveries
+    STEER = "steer"  # record what the controlling group decided to change
     REPORT = "report"  # report on measures: the office on all, a department on its own
     SEE_INTERNAL = "see_internal"  # obstacles, costs, contacts and other text not meant for the public
     SEE_CONFIDENTIAL = "see_confidential"  # open kept files with small counts, read texts that quote them
@@ -37,6 +38,7 @@ class Permission(StrEnum):
 _PERMISSION_LABELS = {
     Permission.IMPORT: "Dateien einspielen und zurücknehmen",
     Permission.SEE_FILES: "Lieferungen und Originaldateien ansehen",
+    Permission.STEER: "Nachsteuerung festhalten und zurücknehmen",
     Permission.REPORT: "Sachstände melden",
     Permission.SEE_INTERNAL: "interne Angaben ansehen",
     Permission.SEE_CONFIDENTIAL: "Originaldateien mit kleinen Fallzahlen öffnen",

@@ -17,6 +17,10 @@ class Trigger(StrEnum):
         return {"finding": "neue Erkenntnis", "development": "neue Entwicklung", "need": "neuer Bedarf"}[self.value]
 
 
+SHORTEST_TEXT = 10
+"""Characters of an occasion, a decision, and the reason of a withdrawal."""
+
+
 @dataclass(frozen=True)
 class SteeringRecord:
     """One correction of course. ``number`` counts from 1; ``body`` is the id of a body of the concept, empty where none decided."""
@@ -30,3 +34,12 @@ class SteeringRecord:
     body: str = ""
     by: str = ""
     at: datetime = datetime.min  # UTC, naive
+
+
+@dataclass(frozen=True)
+class SteeringEvent:
+    """An entry of the log: recorded, or withdrawn with a ``reason`` (``record.by`` and ``at`` are then those of the withdrawal)."""
+
+    record: SteeringRecord
+    withdrawn: bool = False
+    reason: str = ""

@@ -26,6 +26,7 @@ from workflows.learning import (
 from workflows.log import deliveries, undo
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
+from workflows.steering import record_steering, withdraw_steering
 
 __all__ = [
     "Accepted",
@@ -62,6 +63,7 @@ __all__ = [
     "propose",
     "propose_table",
     "read_with",
+    "record_steering",
     "revoke_layout",
     "save_draft",
     "save_layout",
@@ -74,5 +76,6 @@ __all__ = [
     "undo",
     "utc_now",
     "warm_reader",
+    "withdraw_steering",
     "withdraw_verdict",
 ]

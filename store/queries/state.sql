@@ -4,4 +4,6 @@ FROM (
     UNION ALL SELECT 'd ' || number || ' ' || sha256 || ' ' || accepted_at FROM delivery
     UNION ALL SELECT 'w ' || delivery || ' ' || withdrawn_at FROM withdrawal
     UNION ALL SELECT 'o ' || number || ' ' || kind || ' ' || happened_at FROM override_event
+    UNION ALL SELECT 'r ' || number || ' ' || kind || ' ' || happened_at FROM round_event
+    UNION ALL SELECT 's ' || number || ' ' || kind || ' ' || happened_at FROM steering_event
 );

@@ -149,6 +149,16 @@ class Version:
     valid_until: str = ""
     fates: tuple[Fate, ...] = ()  # of the parts of the version before
 
+    @property
+    def adopted(self) -> bool:
+        """True where the source says that somebody decided it, or when: from then on its text stands. Others are drafts."""
+        return bool(self.date or self.decided_by)
+
+    @property
+    def starts(self) -> str:
+        """From when it is valid, as exact as the source; empty where nobody says."""
+        return self.valid_from or self.date
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -170,6 +180,7 @@ class ActionField:
     approaches: tuple[str, ...] = ()
     since: str = ""  # label of the version that brought it, where the source says so
     note: str = ""
+    adopted: bool = True  # False: the name is not taken from the adopted text, and may still be put right
 
 
 @dataclass(frozen=True)
@@ -202,11 +213,14 @@ class Organisation:
 
 @dataclass(frozen=True)
 class ProcessStep:
-    """A step in the making of the concept itself; ``date`` as exact as the source."""
+    """A step in the making of the concept itself; ``date`` and ``until`` as exact as the source, ``until`` empty for a single day or
+    where no end is known."""
 
     __pydantic_config__ = _STRICT
     text: str
     date: str = ""
+    until: str = ""
+    result: str = ""
 
 
 @dataclass(frozen=True)
@@ -221,8 +235,19 @@ class StatedFigure:
 
 
 @dataclass(frozen=True)
+class Baseline:
+    """Where the concept says that an indicator started from: shown beside the targets, never computed with."""
+
+    __pydantic_config__ = _STRICT
+    value: float
+    year: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class FieldIndicator:
-    """An indicator of the library in an action field. ``proposal`` marks our choice where the concept names no indicator."""
+    """An indicator of the library in an action field. ``proposal`` marks our choice where the concept names no indicator. ``targets``
+    only grow: a later one replaces an earlier one from its ``since`` on, and both stay."""
 
     __pydantic_config__ = _STRICT
     field: str
@@ -231,6 +256,7 @@ class FieldIndicator:
     proposal: bool = True
     note: str = ""
     targets: tuple[Target, ...] = ()
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True)
@@ -317,6 +343,11 @@ class Concept:
     legend: tuple[ColourMeaning, ...] = ()
     horizons: tuple[Horizon, ...] = ()
     deliveries: tuple[str, ...] = ()  # files to accept when an installation starts from it, relative to concept.toml
+
+    @property
+    def newest(self) -> Version | None:
+        """The version that the rest of the concept says the text of: the last one in the list."""
+        return self.versions[-1] if self.versions else None
 
     def field(self, field_id: str) -> ActionField:
         """The action field with this id; KeyError if there is none."""

@@ -229,6 +229,7 @@ class Target:
     note: str = ""
     reason: str = ""  # why it was set, or why it replaced the one before
     upper: float | None = None  # a target interval from ``value`` to here: the weaker demand is judged
+    replaces: bool = False  # from its ``since`` on the targets listed before it no longer count; one of the same year is replaced anyway
 
 
 class Weather(StrEnum):

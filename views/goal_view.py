@@ -9,6 +9,7 @@ from indicators.opinions import Opinion, second_opinions
 from indicators.outlook import Outlook, outlook, outlook_sentences
 from indicators.pace import Pace, pace, pace_sentences
 from indicators.verdicts.patterns import DISCLAIMER
+from indicators.verdicts.targets import in_force
 from views.formats import NO_VALUE, change, number, with_unit
 from views.values import Series
 
@@ -61,9 +62,9 @@ def build(definition: Definition, series: Series | None, targets: Sequence[Targe
 
 
 def aim_of(targets: Sequence[Target], year: int) -> Target | None:
-    """The target with a value and a year that the verdict of ``year`` looks at: the nearest still ahead, where all are past the last one;
-    None where there is none."""
-    dated = [each for each in targets if each.rule is Rule.TARGET_YEAR and each.value is not None and each.year is not None]
+    """Of the targets with a value and a year that no later one has replaced, the nearest still ahead of ``year``; where all are past the
+    last one; None where there is none."""
+    dated = [each for each in in_force(targets) if each.rule is Rule.TARGET_YEAR and each.value is not None and each.year is not None]
     ahead = [each for each in dated if (each.year or 0) >= year]
     return min(ahead, key=_due, default=None) or max(dated, key=_due, default=None)
 
@@ -74,7 +75,7 @@ def _due(target: Target) -> int:
 
 def shown_target(targets: Sequence[Target], year: int) -> Target | None:
     """The target that drawings and distances name: that of :func:`aim_of`, else the value to keep every year."""
-    limit = (each for each in targets if each.rule is Rule.YEARLY_LIMIT and each.value is not None)
+    limit = (each for each in in_force(targets) if each.rule is Rule.YEARLY_LIMIT and each.value is not None)
     return aim_of(targets, year) or next(limit, None)
 
 

@@ -7,6 +7,7 @@ from domain.concepts import Concept, FieldIndicator
 from domain.indicators import Definition, Direction, Rule, Target, Weather
 from domain.periods import Period
 from indicators.summary import Summary, summarise
+from indicators.verdicts.targets import in_force
 from views.formats import NO_VALUE, change, sign_words, with_unit
 from views.gap_view import pair_text
 from views.overrides import override_text
@@ -117,11 +118,12 @@ def movement_text(series: Series) -> str:
 
 
 def target_text(targets: Iterable[Target], definition: Definition) -> str:
-    """What is aimed at, in words."""
-    return "; ".join(_target(target, definition) for target in targets) or definition.direction.label
+    """What is aimed at, in words; targets that a later one has replaced are left out."""
+    return "; ".join(target_words(target, definition) for target in in_force(tuple(targets))) or definition.direction.label
 
 
-def _target(target: Target, definition: Definition) -> str:
+def target_words(target: Target, definition: Definition) -> str:
+    """One target in words: ``10,0 % bis 2030``."""
     value = with_unit(target.value, definition.unit, definition.decimals)
     match target.rule:
         case Rule.TARGET_YEAR:

@@ -23,13 +23,15 @@ _DIRECTION_ONLY = (Target(Rule.DIRECTION),)
 @dataclass(frozen=True)
 class TargetTable:
     """Row: target slot, column: indicator. A target value of nan stands for the reference series' value of the same year;
-    ``other`` is the stronger end of a target interval; ``since`` the first year the target is held against."""
+    ``other`` is the stronger end of a target interval; ``since`` the first year the target is held against, ``until`` the first year
+    in which a later one has taken its place."""
 
     rule: NDArray[Any]
     value: Floats
     other: Floats
     year: Ints
     since: Ints
+    until: Ints
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,27 @@ def since_year(target: Target) -> int | None:
     return int(years[0]) if years else None
 
 
+def replaced_from(targets: Sequence[Target]) -> tuple[int | None, ...]:
+    """For each target the year from which a later one of the list counts in its place, None where none does. A later one takes the place
+    of those it says it replaces, and of one by the same rule for the same year."""
+    return tuple(_replaced_from(target, targets[place + 1 :]) for place, target in enumerate(targets))
+
+
+def _replaced_from(target: Target, later: Sequence[Target]) -> int | None:
+    years = [since_year(each) or _ALWAYS for each in later if each.replaces or _same_aim(each, target)]
+    return min(years, default=None)
+
+
+def _same_aim(later: Target, target: Target) -> bool:
+    same = later.rule is target.rule is not Rule.DIRECTION and later.year == target.year
+    return same and bool(later.since) and later.since != target.since
+
+
+def in_force(targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets that no later one has replaced."""
+    return tuple(target for target, year in zip(targets, replaced_from(targets), strict=True) if year is None)
+
+
 def target_table(ids: Sequence[str], definitions: Mapping[str, Definition], targets: Mapping[str, tuple[Target, ...]]) -> TargetTable:
     """Targets of the indicators in this order; an indicator without targets is judged by its direction."""
     lists = [targets.get(name) or _DIRECTION_ONLY for name in ids]
@@ -75,15 +98,17 @@ def target_table(ids: Sequence[str], definitions: Mapping[str, Definition], targ
         np.full(shape, np.nan),
         np.full(shape, _NEVER, dtype=np.int64),
         np.full(shape, _ALWAYS, dtype=np.int64),
+        np.full(shape, _NEVER, dtype=np.int64),
     )
     for column, (name, items) in enumerate(zip(ids, lists, strict=True)):
-        for slot, target in enumerate(items):
+        for slot, (target, ended) in enumerate(zip(items, replaced_from(items), strict=True)):
             asked = demand(target, definitions[name].direction, definitions[name].formula) if name in definitions else (None, None)
             place = slot, column
             table.rule[place] = RULES.index(target.rule)
             table.value[place], table.other[place] = (np.nan if number is None else number for number in asked)
             table.year[place] = _NEVER if target.year is None else target.year
             table.since[place] = since_year(target) or _ALWAYS
+            table.until[place] = _NEVER if ended is None else ended
     return table
 
 
@@ -128,16 +153,17 @@ def _nearest(points: Points, table: TargetTable) -> Ints:
         return np.full(len(points.year), _NEVER, dtype=np.int64)
     due = np.where(table.rule == _T, table.year, _NEVER)
     nearest = np.full(len(points.year), _NEVER, dtype=np.int64)
-    for slot, since in zip(due, table.since, strict=True):
+    for slot, since, until in zip(due, table.since, table.until, strict=True):
         year = slot[points.indicator]
-        nearest = np.where((year >= points.year) & (year < nearest) & (since[points.indicator] <= points.year), year, nearest)
+        held = (since[points.indicator] <= points.year) & (points.year < until[points.indicator])
+        nearest = np.where((year >= points.year) & (year < nearest) & held, year, nearest)
     return nearest
 
 
 def _judge_slot(slot: int, points: Points, moved: Trends, table: TargetTable, nearest: Ints, result: Judgements) -> None:
     rule = table.rule[slot][points.indicator]
     due = table.year[slot][points.indicator]
-    adopted = table.since[slot][points.indicator] <= points.year
+    adopted = (table.since[slot][points.indicator] <= points.year) & (points.year < table.until[slot][points.indicator])
     applies = {
         _T: adopted & (rule == _T) & (due == nearest) & (due < _NEVER),
         _Y: adopted & (rule == _Y) & (due >= points.year),

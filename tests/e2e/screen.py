@@ -18,6 +18,7 @@ VIEWS = {
     "katalog": "/katalog",
     "massnahmen": "/massnahmen",
     "massnahme": "/massnahmen?id=1.2",
+    "nachsteuerung": "/nachsteuerung",
     "konzept": "/konzept",
     "einspielen": "/einspielen",
     "geprueft": f"/einspielen?entwurf={CHECKED}",

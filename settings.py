@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent
@@ -18,7 +19,42 @@ patience_seconds = 60
 
 # Mindestfallzahl für eigene Register und Erfassungsblätter: Zahlen von 1 bis eins darunter zeigt der Monitor nie.
 # min_cases = 5
+
+# Mailserver für Sachstandsblätter und Erinnerungen. Ohne diesen Abschnitt werden die Blätter nur heruntergeladen.
+# Das Kennwort steht nie hier, sondern in der Umgebungsvariablen MONITOR_SMTP_PASSWORD.
+# [mail]
+# host = "mail.stadt.example"
+# port = 587
+# security = "starttls"          # starttls, tls oder none (unverschlüsselt, nur im eigenen Netz)
+# sender = "integration@stadt.example"
+# user = "integration"           # leer: ohne Anmeldung
+# remind_before_days = 7         # so viele Tage vor dem Termin wird einmal erinnert
+# remind_after_days = 3          # so viele Tage nach dem Termin noch einmal
 """
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The city's mail server; an empty ``host`` means there is none. ``port`` 0 is the usual one of the security. Reminders go out
+    once from ``remind_before_days`` before the due date on, and once from ``remind_after_days`` after it on."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by pydantic, never changed
+    host: str = ""
+    port: int = 0
+    security: MailSecurity = MailSecurity.STARTTLS
+    sender: str = ""
+    user: str = ""
+    remind_before_days: int = 7
+    remind_after_days: int = 3
+    timeout_seconds: float = 20
 
 
 @dataclass(frozen=True)
@@ -29,6 +65,7 @@ class Settings:
     operator: str = "Integrationsbüro"
     patience_seconds: float = 60
     min_cases: int = 5
+    mail: Mail = Mail()
 
 
 def home_path(given: str | None = None) -> Path:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from domain.measures import MeasureRow
+from domain.measures import Feasibility, MeasureRow
 from domain.measures import MeasureState as State
 
 _ENDS = (State.POSTPONED, State.DROPPED, State.MERGED)
+_DONE = (State.COMPLETED, State.PERMANENT)
 ALLOWED: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.EXAMINATION, State.NOT_STARTED, State.PLANNING, State.RUNNING, *_ENDS}),
-    State.EXAMINATION: frozenset({State.NOT_STARTED, State.PLANNING, State.RUNNING, *_ENDS}),
-    State.NOT_STARTED: frozenset({State.EXAMINATION, State.PLANNING, State.RUNNING, *_ENDS}),
-    State.PLANNING: frozenset({State.EXAMINATION, State.NOT_STARTED, State.RUNNING, *_ENDS}),
+    State.EXAMINATION: frozenset({State.NOT_STARTED, State.PLANNING, State.RUNNING, State.COMPLETED, *_ENDS}),
+    State.NOT_STARTED: frozenset({State.EXAMINATION, State.PLANNING, State.RUNNING, *_DONE, *_ENDS}),
+    State.PLANNING: frozenset({State.EXAMINATION, State.NOT_STARTED, State.RUNNING, *_DONE, *_ENDS}),
     State.RUNNING: frozenset({State.PLANNING, State.COMPLETED, State.PERMANENT, *_ENDS}),
     State.COMPLETED: frozenset({State.RUNNING, State.PERMANENT}),
     State.PERMANENT: frozenset({State.RUNNING, State.COMPLETED, *_ENDS}),
@@ -19,8 +20,8 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.DROPPED: frozenset({State.PROPOSED, State.EXAMINATION}),
     State.MERGED: frozenset(),
 }
-"""What may follow a state besides itself. What was dropped must be proposed or examined anew; what was merged lives on elsewhere; what
-never ran cannot be completed."""
+"""What may follow a state besides itself. What was dropped must be proposed or examined anew; what was merged lives on elsewhere. What
+was planned may begin and end between two reports if the report shows when it began; an examination may be all that was ordered."""
 
 DEMANDS: dict[State, tuple[str, ...]] = {
     State.PROPOSED: (),
@@ -51,9 +52,14 @@ def missing_demands(row: MeasureRow) -> tuple[str, ...]:
 
 
 def transition_demands(before: MeasureRow, after: MeasureRow) -> Iterator[str]:
-    """What the step from one report to the next lacks: after an examination its result."""
-    if before.state is State.EXAMINATION and after.state in (State.NOT_STARTED, State.PLANNING, State.RUNNING) and not after.feasibility:
-        yield "feasibility"
+    """What the step from one report to the next lacks: after an examination its result, which must not speak against what follows; for
+    what was finished without ever being reported as running, when it began."""
+    if before.state is State.EXAMINATION and after.state in (State.NOT_STARTED, State.PLANNING, State.RUNNING, State.COMPLETED):
+        forbidden = after.feasibility is Feasibility.NOT_FEASIBLE and after.state is not State.COMPLETED
+        if forbidden or not after.feasibility:
+            yield "feasibility"
+    if before.state in (State.NOT_STARTED, State.PLANNING) and after.state in _DONE and after.actual_start is None:
+        yield "actual_start"
 
 
 def confirmation_due(reported: Sequence[date], today: date) -> bool:

@@ -295,3 +295,41 @@ OF_ONE_REPORT = frozenset(
     {"participants", "outputs", "confirmed", "reported_on", "reported_by", "sheet", "cell", "period", "given", "small"}
 )
 """Attributes that belong to one half-year only: they are never carried over to the next report."""
+BASE_ATTRIBUTES = frozenset(
+    {
+        "title",
+        "field",
+        "further_fields",
+        "goals",
+        "approaches",
+        "strategic_goals",
+        "kind",
+        "origin",
+        "need",
+        "target_groups",
+        "areas",
+        "lead",
+        "partners",
+        "priority",
+        "rank",
+        "decision_class",
+        "term",
+        "planned_start",
+        "planned_end",
+        "indicators",
+        "assumption",
+        "confidence",
+        "aim",
+        "aim_unit",
+        "aim_start",
+        "aim_target",
+        "decision",
+        "document",
+    }
+)
+"""Attributes that say what a measure is, not how it stands: the office keeps them, departments report on the rest."""
+
+
+def measure_order(number: str) -> tuple[tuple[int, str], ...]:
+    """Sort key that puts 1.2 before 1.10."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))

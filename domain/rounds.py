@@ -1,11 +1,15 @@
 """The half-yearly round: who was asked for which measures, who answered, and what is outstanding."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.measures import MeasureRow
+from domain.measures import BASE_ATTRIBUTES, MeasureRow, measure_order
+from domain.organisations import UNNAMED, Register, plain_name
+
+BEFORE_DUE, AFTER_DUE = "vor dem Termin", "nach dem Termin"
+"""Notes of reminders: which of the two it was."""
 
 
 class ReplyState(StrEnum):
@@ -40,16 +44,26 @@ class RoundEventKind(StrEnum):
 
 @dataclass(frozen=True)
 class RoundEvent:
-    """One line of the append-only log of rounds. ``office`` is the organisation asked, empty for the opening."""
+    """One line of the append-only log of rounds. ``office`` is the organisation asked, empty for the opening; ``due`` of a reminder is
+    the day it reminded of."""
 
     kind: RoundEventKind
     period: str
     office: str = ""
     due: date | None = None
-    note: str = ""  # the reason of a return
+    note: str = ""  # the reason of a return; BEFORE_DUE or AFTER_DUE of a reminder
     sha256: str = ""  # the file received or returned
     by: str = ""
     at: datetime = datetime.min  # UTC, naive
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A delivery of status reports as a round sees it: its file, when it was accepted, and whether it was withdrawn."""
+
+    sha256: str
+    at: datetime  # UTC, naive
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +75,19 @@ class Reply:
     asked: tuple[str, ...]
     answered: tuple[str, ...]
     since: datetime | None = None  # of the last event; None while nothing happened
-    note: str = ""
+    note: str = ""  # why a sheet was returned
     mailed_at: datetime | None = None
     reminded_at: datetime | None = None
+    pending: bool = False  # a sheet has arrived and is neither accepted nor returned
 
     @property
     def complete(self) -> bool:
         return set(self.asked) <= set(self.answered)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Numbers of the measures that were asked for and not answered."""
+        return tuple(number for number in self.asked if number not in self.answered)
 
 
 @dataclass(frozen=True)
@@ -78,26 +98,78 @@ class Round:
     due: date | None
     replies: tuple[Reply, ...]
 
+    def reply(self, office: str) -> Reply | None:
+        """Where an office stands, None if it is not asked for anything."""
+        return next((each for each in self.replies if each.office == office), None)
 
-def round_of(period: str, events: Sequence[RoundEvent], asked: Mapping[str, Sequence[str]], reports: Sequence[MeasureRow]) -> Round:
-    """The round of a half-year from its log in order of time, the measures asked of each office, and the reports accepted."""
+
+def asked(history: Sequence[MeasureRow], period: str, register: Register) -> dict[str, tuple[str, ...]]:
+    """Numbers of the measures that each office is asked for in a half-year, offices by name, those without lead last.
+
+    Asked for is what was open, permanent or put off when the half-year began, and what was first reported in it. The office is the lead
+    as last reported up to the half-year, as the register calls it, or UNNAMED."""
+    found: dict[str, list[str]] = {}
+    before, until = newest_reports(history, period)
+    for number in sorted(until, key=measure_order):
+        if number not in before or before[number].state.asked:
+            found.setdefault(register.name(until[number].lead) or UNNAMED, []).append(number)
+    return {office: tuple(found[office]) for office in sorted(found, key=lambda each: (each == UNNAMED, plain_name(each)))}
+
+
+def newest_reports(history: Sequence[MeasureRow], period: str) -> tuple[dict[str, MeasureRow], dict[str, MeasureRow]]:
+    """The newest report of each measure from before a half-year, and the newest up to its end, by number."""
+    before: dict[str, MeasureRow] = {}
+    until: dict[str, MeasureRow] = {}
+    for row in sorted(history, key=lambda each: each.period):
+        if row.period < period:
+            before[row.measure] = row
+        if row.period <= period:
+            until[row.measure] = row
+    return before, until
+
+
+def is_answer(row: MeasureRow, before: MeasureRow | None) -> bool:
+    """True if a report says how its measure stands: confirmed, the first one, or another than before in more than its base data.
+    Where the office only corrects a title or a lead, the department still has to answer."""
+    if row.confirmed or before is None:
+        return True
+    return any(getattr(row, name) != getattr(before, name) for name in _STATUS)
+
+
+_STATUS = frozenset(each.name for each in fields(MeasureRow) if each.compare) - BASE_ATTRIBUTES - frozenset({"period", "sheet", "cell"})
+
+
+def round_of(
+    period: str,
+    events: Sequence[RoundEvent],
+    asked: Mapping[str, Sequence[str]],
+    history: Sequence[MeasureRow],
+    accepted: Collection[Accepted] = (),
+) -> Round:
+    """The round of a half-year from its log in order of time, the measures asked of each office, the reports in force, and the
+    deliveries of reports, withdrawn ones too: a file received is settled once it was accepted."""
     own = [event for event in events if event.period == period]
     due = next((event.due for event in reversed(own) if event.kind is RoundEventKind.OPENED), None)
-    given = {row.measure: row for row in reports if row.period == period}
-    return Round(period, due, tuple(_reply(office, own, tuple(numbers), given) for office, numbers in asked.items()))
+    before, until = newest_reports(history, period)
+    given = {number: row for number, row in until.items() if row.period == period and is_answer(row, before.get(number))}
+    return Round(period, due, tuple(_reply(office, own, tuple(numbers), given, accepted) for office, numbers in asked.items()))
 
 
-def _reply(office: str, events: Sequence[RoundEvent], asked: tuple[str, ...], given: Mapping[str, MeasureRow]) -> Reply:
+def _reply(
+    office: str, events: Sequence[RoundEvent], asked: tuple[str, ...], given: Mapping[str, MeasureRow], accepted: Collection[Accepted]
+) -> Reply:
     own = [event for event in events if event.office == office]
     answered = tuple(number for number in asked if number in given)
     last = next((event for event in reversed(own) if event.kind in (RoundEventKind.RECEIVED, RoundEventKind.RETURNED)), None)
+    pending = last is not None and last.kind is RoundEventKind.RECEIVED and not _settled(last, accepted)
     if answered and len(answered) == len(asked):
         confirmed = all(given[number].confirmed for number in answered)
         state = ReplyState.CONFIRMED if confirmed else ReplyState.RELEASED
-    elif last is None:
-        state = ReplyState.OUTSTANDING
+    elif pending:
+        state = ReplyState.RECEIVED
     else:
-        state = ReplyState.RETURNED if last.kind is RoundEventKind.RETURNED else ReplyState.RECEIVED
+        returned = last is not None and last.kind is RoundEventKind.RETURNED
+        state = ReplyState.RETURNED if returned else ReplyState.OUTSTANDING
     return Reply(
         office,
         state,
@@ -107,7 +179,13 @@ def _reply(office: str, events: Sequence[RoundEvent], asked: tuple[str, ...], gi
         last.note if last and state is ReplyState.RETURNED else "",
         _last(own, RoundEventKind.MAILED),
         _last(own, RoundEventKind.REMINDED),
+        pending,
     )
+
+
+def _settled(received: RoundEvent, accepted: Collection[Accepted]) -> bool:
+    """True if the file was decided on: it is in force, or was accepted after it came and withdrawn again."""
+    return any(each.sha256 == received.sha256 and (not each.withdrawn or each.at >= received.at) for each in accepted)
 
 
 def _last(events: Sequence[RoundEvent], kind: RoundEventKind) -> datetime | None:

@@ -24,11 +24,17 @@ def _stay_silent(_: str) -> None:
 
 @contextmanager
 def writing(
-    home: Home, now: datetime, *, patience: float = PATIENCE_SECONDS, say: Callable[[str], None] = _stay_silent
+    home: Home,
+    now: datetime,
+    *,
+    patience: float = PATIENCE_SECONDS,
+    say: Callable[[str], None] = _stay_silent,
+    publishing: bool = True,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection inside one transaction; on success committed, checkpointed and published, otherwise nothing happened.
 
-    Waits for another writer, telling ``say`` after a while; raises StoreBusy when patience ends.
+    Waits for another writer, telling ``say`` after a while; raises StoreBusy when patience ends. Without ``publishing`` readers see what
+    was committed after the next ``ensure_published``: for many small transactions in a row.
     """
     home.path.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home.path / "writer.lock")
@@ -44,7 +50,8 @@ def writing(
             state = _state(connection)
         finally:
             connection.close()  # rolls back what was not committed
-        publish(home, state)
+        if publishing:
+            publish(home, state)
     finally:
         lock.release()
 

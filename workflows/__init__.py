@@ -5,6 +5,7 @@ from store.drafts import Draft
 from workflows.clock import utc_now
 from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
+from workflows.entry import check_entry, report_entry
 from workflows.exports import ChartFormat, Place, change_list, chart_file, checked_values, delivered, excerpt, marked_copy, status_sheet
 from workflows.imports import Accepted, Checked, accept, check
 from workflows.input_sheets import input_sheet, topic_sheet
@@ -24,8 +25,13 @@ from workflows.learning import (
     symbol_profiles,
 )
 from workflows.log import deliveries, undo
+from workflows.mail import Mailed
+from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, save_list
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
+from workflows.round_mail import mail_sheets, mailed_text, remind
+from workflows.round_sheets import all_sheets, office_sheet, sheet_name
+from workflows.rounds import current_round, note_received, open_round, return_sheet, round_for
 from workflows.steering import record_steering, withdraw_steering
 
 __all__ = [
@@ -34,41 +40,61 @@ __all__ = [
     "Checked",
     "Draft",
     "Home",
+    "Mailed",
     "Place",
     "Reader",
     "accept",
+    "all_sheets",
     "catalogue_sheet",
     "change_list",
     "chart_file",
     "check",
+    "check_entry",
     "checked_values",
     "choices_as_text",
     "choices_of",
     "compare_heads",
     "concept_file",
+    "current_round",
     "delivered",
     "deliveries",
     "discard_draft",
     "draft_file",
     "drafts",
     "excerpt",
+    "for_period",
     "init",
     "input_sheet",
+    "is_list",
     "layout_titles",
+    "list_choices_as_text",
+    "list_choices_of",
+    "mail_sheets",
+    "mailed_text",
     "marked_copy",
+    "note_received",
+    "office_sheet",
     "open_draft",
     "open_installation",
+    "open_round",
     "override_log",
     "own_layouts",
     "propose",
+    "propose_list",
     "propose_table",
     "read_with",
     "record_steering",
+    "remind",
+    "report_entry",
+    "return_sheet",
     "revoke_layout",
+    "round_for",
     "save_draft",
     "save_layout",
+    "save_list",
     "save_table",
     "set_verdict",
+    "sheet_name",
     "start_draft",
     "status_sheet",
     "symbol_profiles",

@@ -1,7 +1,7 @@
 """What leaves the house: cells of kept files, the status sheet, values and changes as workbooks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from io import BytesIO
@@ -10,6 +10,7 @@ import store.reading
 import store.writing
 from domain.access import Permission, Viewer
 from domain.deliveries import Change, Delivery
+from domain.measures import measure_order
 from loaders.excerpt import Excerpt
 from store import Home, Snapshot
 from store.delivered import delivered_values
@@ -20,6 +21,7 @@ from views.formats import moment
 from workflows.clock import utc_now
 from workflows.imports import Checked
 from workflows.readers import warm_reader
+from workflows.round_sheets import sheets_of, written
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,10 @@ def excerpt(snapshot: Snapshot, viewer: Viewer, place: Place, *, as_of: datetime
 
 def status_sheet(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
     """The status sheet for a half-year as a workbook, filled with what was reported last."""
-    from reports.status_sheet import write_status_sheet  # loads what writes workbooks
-
     viewer.require(Permission.IMPORT)
-    # participants and who reported when belong to one half-year only
-    last = store.reading.measures(snapshot, viewer)
-    rows = [replace(row, period=period, participants=None, reported_on=None, reported_by="") for row in last]
-    buffer = BytesIO()
-    write_status_sheet(buffer, store.reading.concept(snapshot), period, rows)
-    return buffer.getvalue()
+    sheets = sheets_of(snapshot, viewer, period)
+    rows = sorted(sheets.rows.values(), key=lambda row: measure_order(row.measure))
+    return written(sheets.concept, period, rows, due=sheets.due)
 
 
 def marked_copy(home: Home, draft: Draft, checked: Checked, viewer: Viewer) -> bytes:

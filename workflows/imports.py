@@ -51,8 +51,8 @@ class Checked:
 
 @dataclass(frozen=True)
 class Accepted:
-    """Outcome of accepting. ``number`` is None where errors blocked; ``repeated`` means the file was in already. ``moved`` is None
-    where nothing was added or nobody asked for it."""
+    """Outcome of accepting. ``number`` is None where errors blocked or nobody reported anything; ``repeated`` means the file was in
+    already. ``moved`` is None where nothing was added or nobody asked for it."""
 
     number: int | None
     repeated: bool
@@ -71,6 +71,11 @@ def check(
 ) -> Checked:
     """What the file holds, what was found in it and what accepting it would change; writes nothing."""
     viewer.require(Permission.IMPORT)
+    return checked_file(home, file, reader, name=name, layout=layout, viewer=viewer)
+
+
+def checked_file(home: Home, file: Path, reader: Reader, *, name: str | None, layout: str | None, viewer: Viewer) -> Checked:
+    """As :func:`check`, for callers that have looked at permissions themselves."""
     reading = read(home, file, reader, name or file.name, layout)
     with open_snapshot(home) as snapshot:
         judged, difference = judge(snapshot, reading, store.reading.NOW)
@@ -85,6 +90,12 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
     working connection. A blocked reading stays as it is."""
     if reading.blocked:
         return reading, None
+    if reading.kind is DeliveryKind.MEASURES:
+        from workflows.measure_checks import compared_measures  # not every verb checks measures
+
+        reading = compared_measures(where, reading, now)
+        if reading.blocked:
+            return reading, None
     if reading.kind is DeliveryKind.DEFINITIONS:
         from workflows.definitions import compared_definitions  # not every verb checks indicators
 
@@ -138,6 +149,35 @@ def accept(
     confirms them all. ``tell_moved`` asks for what the delivery moved.
     """
     viewer.require(Permission.IMPORT)
+    accepted = accepted_file(
+        home, file, reader, name=name, layout=layout, note=note, viewer=viewer, settings=settings, now=now, say=say,
+        expected=expected, confirmations=confirmations,
+    )  # fmt: skip
+    if not tell_moved or accepted.repeated or accepted.number is None or accepted.difference is None:
+        return accepted
+    from workflows.moved import moved  # the evaluation is loaded only where somebody asks
+
+    with open_snapshot(home) as snapshot:
+        delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == accepted.number)
+        return replace(accepted, moved=moved(snapshot, delivery, accepted.difference))
+
+
+def accepted_file(
+    home: Home,
+    file: Path,
+    reader: Reader,
+    *,
+    name: str | None = None,
+    layout: str | None = None,
+    note: str = "",
+    viewer: Viewer,
+    settings: Settings | None = None,
+    now: datetime | None = None,
+    say: Callable[[str], None] = lambda _: None,
+    expected: Difference | None = None,
+    confirmations: Mapping[str, str] | None = None,
+) -> Accepted:
+    """As :func:`accept`, for callers that have looked at permissions themselves."""
     chosen, called = settings or Settings(), name or file.name
     stop_if_too_large(file, called)
     with TemporaryDirectory() as folder:
@@ -152,13 +192,7 @@ def accept(
             accepted = add(connection, reading, identity, moment, viewer.name or chosen.operator, note, expected, confirmations)
             if accepted.number is not None and not accepted.repeated:
                 home.keep(copy, called)  # before the commit: a delivery always has its file
-    if not tell_moved or accepted.repeated or accepted.difference is None:
-        return accepted
-    from workflows.moved import moved  # the evaluation is loaded only where somebody asks
-
-    with open_snapshot(home) as snapshot:
-        delivery = next(each for each in store.reading.deliveries(snapshot, viewer) if each.number == accepted.number)
-        return replace(accepted, moved=moved(snapshot, delivery, accepted.difference))
+    return accepted
 
 
 def add(
@@ -178,6 +212,8 @@ def add(
         return Accepted(None, False, reading, None)
     if difference is None or (expected is not None and (difference, difference.changes) != (expected, expected.changes)):
         raise WrongUse("Der Datenstand hat sich seit der Prüfung geändert. Es wurde nichts übernommen. Bitte die neue Prüfung ansehen.")
+    if reading.kind is DeliveryKind.MEASURES and not reading.rows:
+        return Accepted(None, False, reading, difference)  # a status sheet nobody touched is no delivery
     known = store.writing.active_delivery_of(connection, file.sha256, reading.layout, now, reading.min_cases)
     if known is not None and difference.changes_nothing:
         return Accepted(known, True, reading, difference)

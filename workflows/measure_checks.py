@@ -1,0 +1,195 @@
+"""Completes the reports of a delivery by what is known of their measures, and checks them beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import store.known
+import store.rounds
+from domain.concepts import Concept
+from domain.deliveries import Finding, Reading, Severity
+from domain.local_time import local
+from domain.measure_reports import CARRIED, Known, complete_report, known_of
+from domain.measure_states import ALLOWED, allowed, missing_demands, transition_demands
+from domain.measures import BASE_ATTRIBUTES, MeasureRow, MeasureState
+from domain.organisations import UNNAMED, Register
+from domain.periods import Period
+from store.known import Where
+from store.reading import NOW
+from views.measure_changes import NAMES, differences
+from views.measure_texts import state_label
+from workflows.clock import utc_now
+
+_NEEDED = ("title", "field")
+_STEP_EXPECTED = {
+    "feasibility": "ein Ergebnis der Prüfung, das zum neuen Stand passt",
+    "actual_start": "der tatsächliche Beginn, wenn die Umsetzung zwischen zwei Meldungen begann und endete",
+}
+
+
+def compared_measures(where: Where, reading: Reading, now: datetime) -> Reading:
+    """The reading with complete rows, and everything that shows only beside what is known at ``now``."""
+    if reading.rows is None:
+        return reading
+    concept = store.known.concept(where, now)
+    if concept is None:
+        return reading
+    today = local(utc_now() if now == NOW else now).date()
+    return _compared(reading, store.known.reports(where, now), concept, store.rounds.opened(where, now), today)
+
+
+def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept, opened: Mapping[str, date], today: date) -> Reading:
+    own = defaultdict(list)
+    for row in history:
+        own[row.measure].append(row)
+    numbers = own.keys() | {row.measure for row in reading.rows} | set(reading.untouched)
+    check = _Check(reading, Register(concept.organisations), concept, frozenset(numbers))
+    rows, found = [], [*_about_the_file(reading, opened)]
+    for row in reading.rows:
+        known = known_of(own[row.measure], row.measure, row.period)
+        completed = complete_report(row, known, today)
+        rows.append(completed)
+        found += check.report(row, completed, known)
+    found += check.unknown_leads(rows)
+    return replace(reading, rows=tuple(rows), findings=reading.findings + tuple(found))
+
+
+def _about_the_file(reading: Reading, opened: Mapping[str, date]) -> Iterator[Finding]:
+    period = reading.period or next((row.period for row in reading.rows), "")
+    asked = max(opened, default="")
+    if period and asked and period < asked and period not in ("", asked):
+        found = f"Das Blatt ist für das {Period(period).label}"
+        advice = "Bitte nur bestätigen, wenn der ältere Stand nachgetragen werden soll; der neuere bleibt, wie er ist."
+        yield Finding(Severity.HINT, "H490", found, f"gefragt ist gerade nach dem {Period(asked).label}", advice)
+    if not reading.rows:
+        advice = "Es gibt nichts zu übernehmen. Bitte nachfragen, ob das Blatt ausgefüllt werden sollte."
+        yield Finding(Severity.HINT, "H497", "In keiner Zeile ist etwas geändert oder angekreuzt", "mindestens eine Meldung", advice)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """Checks the reports of one file, each beside what is known of its measure."""
+
+    reading: Reading
+    register: Register
+    concept: Concept
+    numbers: frozenset[str]
+
+    def report(self, row: MeasureRow, completed: MeasureRow, known: Known) -> Iterator[Finding]:
+        """``row`` as delivered, ``completed`` as it would be kept."""
+        yield from self._whose(row, known)
+        if known.base is None:
+            yield from self._new(row)
+        elif row.confirmed:
+            yield from self._confirmed(row, known.base)
+        else:
+            yield from self._base_data(completed, known.base)
+        if known.before is not None:
+            yield from self._step(row, completed, known.before)
+        yield from self._demands(row, completed)
+        yield from self._merger(completed)
+
+    def _whose(self, row: MeasureRow, known: Known) -> Iterator[Finding]:
+        """A department's sheet speaks of its own measures alone; the edition for all of any."""
+        office = self.reading.office
+        if not office:
+            return
+        lead = known.lead if known.any else row.lead
+        if self.register.name(lead) != self.register.name(office):
+            found = f"Maßnahme {row.measure}, Federführung: {self.register.name(lead) or UNNAMED}"
+            advice = (
+                "Bitte die Zeile löschen; über diese Maßnahme berichtet, wer sie führt. Das Integrationsbüro kann die Federführung ändern."
+            )
+            yield _error("E390", row, found, f"eine Maßnahme von „{self.register.name(office)}“", advice)
+
+    def _new(self, row: MeasureRow) -> Iterator[Finding]:
+        missing = [NAMES[name] for name in _NEEDED if not getattr(row, name)]
+        if missing:
+            found = f"Die Maßnahme {row.measure} ist nicht bekannt und hat keine Angabe zu: {', '.join(missing)}"
+            advice = "Bitte die Nummer berichtigen oder die neue Maßnahme im Blatt „Stammdaten“ vollständig eintragen."
+            yield _error("E391", row, found, "eine bekannte Nummer oder eine vollständige neue Maßnahme", advice)
+        elif row.confirmed:
+            found = f"Maßnahme {row.measure}: „unverändert“, aber es gibt keinen früheren Stand"
+            yield _hint("H494", row, found, "ein früherer Stand", "Die Zeile wird als erste Meldung übernommen.")
+
+    def _confirmed(self, row: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
+        """What the department saw when it ticked „unverändert“ must be what is known."""
+        if changed := _changes(base, replace(base, **{name: getattr(row, name) for name in row.given & CARRIED})):
+            found = f"Maßnahme {row.measure}: „unverändert“, im Blatt steht aber ein anderer Stand als bekannt ({_reversed(changed)})"
+            advice = "Bestätigt wird der bekannte Stand. Bitte nachfragen, wenn der aus dem Blatt gelten soll."
+            yield _hint("H496", row, found, "der zuletzt bekannte Stand", advice)
+
+    def _base_data(self, completed: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
+        """What a department changed of what the office keeps, so that the office decides."""
+        if not self.reading.office:
+            return
+        told = replace(base, **{name: getattr(completed, name) for name in BASE_ATTRIBUTES})
+        for name, old, new in _changes(base, told):
+            advice = "Bitte nur bestätigen, wenn die Änderung gelten soll; sonst das Blatt mit einem Grund zurückgeben."
+            found = f"Maßnahme {completed.measure}, {name}: {old} → {new}"
+            yield _hint("H491", completed, found, "unveränderte Stammdaten im Blatt einer Stelle", advice)
+
+    def _step(self, row: MeasureRow, completed: MeasureRow, before: MeasureRow) -> Iterator[Finding]:
+        """From the report before the half-year to this one."""
+        old, new = state_label(self.concept, before.state), state_label(self.concept, completed.state)
+        if not allowed(before.state, completed.state):
+            possible = [state_label(self.concept, state) for state in MeasureState if state in ALLOWED[before.state]]
+            advice = f"Bitte den Stand berichtigen; im {Period(before.period).label} war die Maßnahme „{old}“."
+            expected = f"nach „{old}“: " + ", ".join([old, *possible])
+            yield _error("E392", row, f"Maßnahme {row.measure}: „{old}“ → „{new}“", expected, advice)
+            return
+        for name in transition_demands(before, completed):
+            said = getattr(completed, name)
+            lacks = f"trotz {NAMES[name]} „{said.label}“" if said else f"ohne {NAMES[name]}"
+            made, code = (_error, "E393") if name in row.given else (_hint, "H492")
+            advice = f"Bitte „{NAMES[name]}“ ergänzen oder den Stand berichtigen."
+            yield made(code, row, f"Maßnahme {row.measure}: „{old}“ → „{new}“ {lacks}", _STEP_EXPECTED[name], advice)
+
+    def _demands(self, row: MeasureRow, completed: MeasureRow) -> Iterator[Finding]:
+        """What the state demands: an error where the file had room for it, a hint where it had not or nothing was changed."""
+        missing = missing_demands(completed)
+        state = state_label(self.concept, completed.state)
+        for blocking in (True, False):
+            names = [NAMES[name] for name in missing if (name in row.given and not row.confirmed) is blocking]
+            if names:
+                made, code = (_error, "E394") if blocking else (_hint, "H492")
+                found = f"Maßnahme {completed.measure}: „{state}“ ohne {' und ohne '.join(names)}"
+                advice = "Bitte ergänzen oder den Stand berichtigen." if blocking else "Bitte bei der nächsten Meldung ergänzen."
+                yield made(code, completed, found, f"zu „{state}“: {', '.join(names)}", advice)
+
+    def _merger(self, row: MeasureRow) -> Iterator[Finding]:
+        if row.state is MeasureState.MERGED and row.merged_into and row.merged_into not in self.numbers - {row.measure}:
+            found = f"Maßnahme {row.measure}: zusammengelegt mit „{row.merged_into}“"
+            yield _error("E395", row, found, "die Nummer einer anderen bekannten Maßnahme", "Bitte die Nummer berichtigen.")
+
+    def unknown_leads(self, rows: Sequence[MeasureRow]) -> Iterator[Finding]:
+        """Leads that are not in the register, each once."""
+        unknown: dict[str, list[MeasureRow]] = defaultdict(list)
+        for row in rows:
+            if row.lead and not self.register.empty and self.register.find(row.lead) is None:
+                unknown[" ".join(row.lead.split())].append(row)
+        for lead, led in unknown.items():
+            found = (
+                f"Die Federführung „{lead}“ steht nicht im Verzeichnis der Organisationen (Maßnahmen {', '.join(r.measure for r in led)})"
+            )
+            advice = (
+                "Bitte die Schreibweise prüfen oder die Organisation im Konzept ergänzen; sonst bekommt sie kein Sachstandsblatt per Mail."
+            )
+            yield _hint("H493", led[0], found, "eine Organisation des Konzepts, mit Namen oder Kurznamen", advice)
+
+
+def _changes(before: MeasureRow, after: MeasureRow) -> tuple[tuple[str, str, str], ...]:
+    return differences(before, after, texts=True)
+
+
+def _reversed(changes: Iterable[tuple[str, str, str]]) -> str:
+    return "; ".join(f"{name}: im Blatt {said}, bekannt {known}" for name, known, said in changes)
+
+
+def _error(code: str, row: MeasureRow, found: str, expected: str, advice: str) -> Finding:
+    return Finding(Severity.ERROR, code, found, expected, advice, row.sheet or None, row.cell or None)
+
+
+def _hint(code: str, row: MeasureRow, found: str, expected: str, advice: str) -> Finding:
+    return Finding(Severity.HINT, code, found, expected, advice, row.sheet or None, row.cell or None)

@@ -32,6 +32,11 @@ def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
     return NO_VALUE if value is None else _with_unit(value, decimals, unit)
 
 
+def euro(value: float | None) -> str:
+    """``12.000 €``; cents only where there are any; a dash where there is no value."""
+    return NO_VALUE if value is None else f"{german(value, 0 if round(value, 2) == round(value) else 2)}\u00a0€"
+
+
 def change(value: float | None, unit: str, decimals: int = 0) -> str:
     """A difference with its sign, ``+0,4 Prozentpunkte``; ``unit`` is that of the values compared."""
     return NO_VALUE if value is None else change_with_unit(value, decimals, unit)

@@ -1,0 +1,1 @@
+"""Berichtsreife: what has to be put right before a report, each point a count with its list."""

@@ -1,0 +1,97 @@
+"""What a check of the Berichtsreife is: a count, the list behind it, and where each item is put right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from domain.concepts import Concept
+from domain.measures import MeasureRow, MeasureState
+from domain.organisations import Register
+from store.reading import newest
+from views.measure_texts import state_label
+
+
+class Group(StrEnum):
+    """The parts of the page, in its order."""
+
+    REPLIES = "replies"
+    CURRENT = "current"
+    COMPLETE = "complete"
+    CONTRADICTIONS = "contradictions"
+    CONCEPT = "concept"
+    FIGURES = "figures"
+
+    @property
+    def label(self) -> str:
+        return {
+            "replies": "Rückmeldungen",
+            "current": "Aktualität der Sachstände",
+            "complete": "Vollständigkeit der Maßnahmen",
+            "contradictions": "Widersprüche",
+            "concept": "Konzept ohne Maßnahmen",
+            "figures": "Zahlen zum Konzept",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to put right. ``subject`` names it, ``slug`` and ``selection`` open where it is put right; ``measures`` are the numbers
+    of the measures it is about, by which a department finds its own."""
+
+    subject: str
+    text: str
+    slug: str
+    selection: tuple[tuple[str, str], ...] = ()
+    measures: tuple[str, ...] = ()
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule and what it found. ``examined`` counts what it looked at, in ``unit`` (a noun in the nominative plural)."""
+
+    id: str
+    group: Group
+    title: str
+    why: str  # the rule in a sentence or two
+    repair: str  # what to do
+    items: tuple[Item, ...]
+    examined: int
+    unit: str = "Maßnahmen"
+
+    @property
+    def count(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the rules about measures look at: every report in force, the concept, and the day."""
+
+    concept: Concept
+    history: Sequence[MeasureRow]
+    today: date
+
+    @cached_property
+    def measures(self) -> tuple[MeasureRow, ...]:
+        """The newest report of each measure."""
+        return newest(self.history)
+
+    @cached_property
+    def register(self) -> Register:
+        return Register(self.concept.organisations)
+
+    @cached_property
+    def by_number(self) -> Mapping[str, MeasureRow]:
+        return {row.measure: row for row in self.measures}
+
+    def word(self, state: MeasureState) -> str:
+        """How this city calls a state."""
+        return state_label(self.concept, state)
+
+    def item(self, row: MeasureRow, text: str, *others: MeasureRow) -> Item:
+        """An item about a measure, put right on its page; ``others`` are named in it too."""
+        numbers = tuple(each.measure for each in (row, *others))
+        return Item(f"{row.measure} {row.title}", text, "massnahmen", (("id", row.measure),), numbers, self.register.name(row.lead))

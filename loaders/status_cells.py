@@ -170,6 +170,27 @@ def amount(content: Content, what: str, dots_group: bool) -> Parsed:
     return value, hint("H464", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
 
 
+def number_of(content: Content) -> float | None:
+    """A number of any sign, also written as text in German notation; None if it is none or could be read in two ways."""
+    if content.number is not None or not isinstance(content.value, str):
+        return content.number
+    text = content.text.replace("−", "-")
+    number = _german_number(text.lstrip("+-").strip(), dots_group=True)
+    return None if number is None else -number if text.startswith("-") else number
+
+
+def figure(content: Content, what: str) -> Parsed:
+    """A number such as the value of a target; ``what`` names it in findings."""
+    expected = f"{what} als Zahl"
+    if plain(content.text) in wording().nothing and content.number is None:
+        return None, hint("H466", expected, "Es wird keine Zahl übernommen.")
+    about = _ABOUT.match(content.text) if isinstance(content.value, str) else None
+    number = number_of(Content(content.text[about.end() :]) if about else content)
+    if number is None:
+        return None, error("E371", expected, "Bitte nur die Zahl eintragen.")
+    return number, hint("H464", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
+
+
 _DATE = "ein Datum, zum Beispiel 01.09.2025"
 _DATE_ADVICE = "Bitte Tag, Monat und Jahr eintragen; ohne festen Termin bleibt die Zelle leer."
 _WHEN = r"(?:(?:bis|ab|seit|bis ende|ende|anfang)\s+)?"

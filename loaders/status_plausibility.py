@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.measures import MeasureRow, MeasureState
+from domain.status_words import SheetWords
 from loaders.status_cells import Remark, error, hint
 
 _HALF_ENDS = {"H1": (6, 30), "H2": (12, 31)}
 
 
-def within_row(row: MeasureRow) -> Iterator[tuple[str, Remark, str]]:
+def within_row(row: MeasureRow, words: SheetWords) -> Iterator[tuple[str, Remark, str]]:
     """Hints on one measure as (attribute, remark, what was found)."""
     done = row.state in (MeasureState.COMPLETED, MeasureState.PERMANENT)
     if row.state is MeasureState.COMPLETED and row.progress is not None and row.progress < 100:

@@ -1,0 +1,144 @@
+"""Tables of the status sheet: heads, cells to fill in and locked ones, drop-downs, protection, print."""
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from domain.status_sheet import TICK, CellKind, Column
+from domain.status_values import CellValue
+from reports.cells import HEAD_FILL, HEAD_FONT, write_text
+from reports.status_sheet_texts import ADVICE, WIDTHS
+
+_INPUT, _LOCKED = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="ECEFF3")
+_THIN = Side(style="thin", color="C5CCD6")
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+WRAP = Alignment(wrap_text=True, vertical="top")
+_HEAD = Alignment(wrap_text=True, vertical="center")
+_FORMATS = {
+    CellKind.DATE: "DD.MM.YYYY",
+    CellKind.PERCENT: "0%",
+    CellKind.MONEY: "#,##0.00",
+    CellKind.AMOUNT: "General",
+    CellKind.FIGURE: "General",
+    CellKind.WHOLE: "0",
+}
+_LISTED = {CellKind.FIELD: "field", CellKind.STATE: "state", CellKind.OFFICE: "office", CellKind.CLASS: "class"}
+_PROMPT = 250
+"""Excel takes 255 characters to an input message."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a table stands in its sheet and which of its cells are to be filled in. ``prefix`` is what ADVICE and WIDTHS call items by.
+    ``lists`` says where in the hidden sheet the words of a drop-down stand."""
+
+    sheet: Worksheet
+    columns: Sequence[Column]
+    head_row: int
+    spare: int
+    lists: Mapping[str, str]
+    prefix: str = ""
+
+    def name(self, column: Column) -> str:
+        return column.key if column.key in ("measure", "title_shown") else self.prefix + column.key
+
+    def letter(self, key: str) -> str:
+        return get_column_letter(next(place for place, column in enumerate(self.columns, start=1) if column.key == key))
+
+
+def write_table(
+    table: Table, rows: Sequence[Mapping[str, CellValue]], open_cell: Callable[[Column, CellValue], bool], numbers_open: bool = False
+) -> None:
+    """Heads and rows, and spare ones below in which everything is open. ``open_cell`` says which cells of a written row may be changed."""
+    sheet, styles = table.sheet, _Styles()
+    for place, column in enumerate(table.columns, start=1):
+        head = sheet.cell(table.head_row, place)
+        write_text(head, column.head)
+        head.font, head.fill, head.border, head.alignment = HEAD_FONT, HEAD_FILL, GRID, _HEAD
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(table.name(column), WIDTHS.get(column.key, 14))
+    for offset in range(len(rows) + table.spare):
+        for place, column in enumerate(table.columns, start=1):
+            cell = sheet.cell(table.head_row + 1 + offset, place)
+            value = rows[offset].get(column.key) if offset < len(rows) else None
+            free = offset >= len(rows) or open_cell(column, value) or (numbers_open and column.key == "measure")
+            styles.put(cell, column, free and column.kind is not CellKind.SHOWN)
+            if isinstance(value, str):
+                write_text(cell, value)
+            elif value is not None:
+                cell.value = value
+        if offset < len(rows):
+            fit_height(sheet, table.head_row + 1 + offset)
+    sheet.row_dimensions[table.head_row].height = 32
+    last = table.head_row + len(rows) + table.spare
+    sheet.auto_filter.ref = f"A{table.head_row}:{get_column_letter(len(table.columns))}{last}"
+    sheet.freeze_panes = f"C{table.head_row + 1}"
+    _add_choices(table, last)
+
+
+class _Styles:
+    """Each kind of cell is styled once; the others get a copy, which is ten times as fast."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], Any] = {}
+
+    def put(self, cell: Any, column: Column, free: bool) -> None:
+        if (known := self._known.get((column.key, free))) is not None:
+            cell._style = copy(known)
+            return
+        cell.alignment, cell.border, cell.number_format = WRAP, GRID, _FORMATS.get(column.kind, "@")
+        if column.kind is CellKind.TICK:
+            cell.alignment = Alignment(horizontal="center", vertical="top")
+        cell.fill, cell.protection = (_INPUT, Protection(locked=False)) if free else (_LOCKED, Protection(locked=True))
+        self._known[(column.key, free)] = cell._style
+
+
+def _add_choices(table: Table, last_row: int) -> None:
+    """Drop-downs with a message what to choose. Their words stand in the hidden sheet: none is too long or has a comma too many."""
+    for column in table.columns:
+        name = table.name(column)
+        source = table.lists.get(_LISTED.get(column.kind, name)) if column.kind is not CellKind.TICK else f'"{TICK}"'
+        if source is None and column.key != "status_text":
+            continue
+        choice = DataValidation(type="list" if source else None, formula1=source, allow_blank=True)
+        if source:
+            choice.errorTitle, choice.error = column.head, "Bitte einen Eintrag aus der Liste wählen."
+            choice.errorStyle = "warning" if column.kind in (CellKind.CHOICE, CellKind.OFFICE, CellKind.CLASS, CellKind.NUMBER) else "stop"
+            choice.showErrorMessage = True
+        choice.promptTitle, choice.prompt, choice.showInputMessage = column.head[:32], ADVICE[name][:_PROMPT], True
+        letter = table.letter(column.key)
+        choice.add(f"{letter}{table.head_row + 1}:{letter}{last_row}")
+        table.sheet.add_data_validation(choice)
+
+
+def fit_height(sheet: Worksheet, row: int) -> None:
+    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file."""
+    texts = [(get_column_letter(cell.column or 1), cell.value) for cell in sheet[row] if isinstance(cell.value, str)]
+    lines = (sum(1 + len(part) * 1.15 // sheet.column_dimensions[letter].width for part in text.split("\n")) for letter, text in texts)
+    sheet.row_dimensions[row].height = min(15 * max(lines, default=1) + 2, 400)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Locks what is locked, without a password; looks, widths, rows, sorting and filtering stay free."""
+    guard = sheet.protection
+    guard.sheet = True
+    for name in ("formatCells", "formatColumns", "formatRows", "insertColumns", "insertRows", "insertHyperlinks", "sort", "autoFilter"):
+        setattr(guard, name, False)  # what is True is forbidden
+
+
+def print_landscape(sheet: Worksheet, pages_wide: int, head_row: int = 0) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    sheet.oddFooter.center.text = "&A · Seite &P von &N"
+    if head_row:
+        sheet.print_title_rows = f"{head_row}:{head_row}"
+        sheet.print_title_cols = "A:B"

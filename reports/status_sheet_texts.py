@@ -1,0 +1,122 @@
+"""What the status sheet says to whoever fills it in: instructions, advice for each column, input messages, an example."""
+
+STEPS = (
+    "Nichts Neues? Nur „x“ in die Spalte „Unverändert“ setzen – mehr braucht es nicht. Unberührte Zeilen gelten als nicht gemeldet.",
+    "Sonst: gelbe Felder ändern oder ergänzen, Sachstand in höchstens drei Sätzen. Unbekanntes bleibt leer – bitte nichts schätzen.",
+    "Neue Maßnahme? Dieselbe Nummer in eine freie Zeile hier und im Blatt „Stammdaten“. Dann speichern und die Datei zurücksenden.",
+)
+"""Above the table."""
+
+GUIDE = (
+    "Gelbe Felder sind zum Ausfüllen. Graue Felder sind gesperrt; der Schutz hat kein Kennwort (Überprüfen › Blattschutz aufheben).",
+    "Blätter „Meilensteine“, „Mittel“ und „Voraussetzungen“: je Schritt, Jahr und Quelle oder Voraussetzung eine Zeile, davor die Nummer "
+    "der Maßnahme. Wer sie nicht braucht, lässt sie, wie sie sind.",
+    "„Stammdaten“ sagen, was die Maßnahme ist. Stimmt dort etwas nicht, schreiben Sie es bitte dem Integrationsbüro.",
+    "Filtern, Sortieren, eigene Spalten und Umbenennen der Datei schaden nicht. Spaltenköpfe bitte stehen lassen.",
+    "Nach dem Einspielen werden alle Angaben geprüft. Was unklar ist, kommt mit Zelle und Hinweis zu Ihnen zurück; geraten wird nichts.",
+)
+
+BANDS = (
+    ("measure", "Maßnahme"),
+    ("confirmed", "Immer"),
+    ("progress", "Zahlen des Halbjahrs"),
+    ("plan_shown", "Termine"),
+    ("cost_planned", "Mittel (intern)"),
+    ("result", "Nur wenn es zutrifft"),
+    ("reported_on", "Meldung"),
+)
+"""Over the heads of the sheet „Sachstand“: from which column on, and the words."""
+
+WIDTHS = {
+    "measure": 13, "title": 34, "confirmed": 12, "state": 19, "status_text": 60, "next_steps": 38, "obstacles": 34, "progress": 12,
+    "participants": 12, "outputs": 26, "aim_shown": 30, "aim_actual": 11, "plan_shown": 24, "schedule_set": 13, "schedule_reason": 28,
+    "funding": 28, "staff": 10, "result": 38, "reason": 34, "decided_by": 22, "feasibility": 20, "evaluation": 34, "reported_by": 22,
+    "field": 26, "further_fields": 26, "goals": 40, "approaches": 40, "strategic_goals": 30, "kind": 20, "need": 30, "target_groups": 26,
+    "areas": 20, "lead": 26, "partners": 30, "rank": 8, "decision_class": 14, "aim": 30, "indicators": 26, "assumption": 34,
+    "confidence": 14, "decision": 24, "document": 16,
+    "milestones.text": 60, "resources.kind": 20, "resources.source": 30, "resources.planned": 15, "resources.actual": 15,
+    "conditions.kind": 16, "conditions.state": 16, "conditions.note": 60,
+}  # fmt: skip
+"""In characters; 14 where nothing is said."""
+
+ADVICE = {
+    "measure": "Nummer aus dem Konzept, als Text: 1.10 ist nicht 1.1. Vorgegebene Nummern bitte nicht ändern.",
+    "title": "Kurzer Name der Maßnahme, wie er in Berichten stehen soll.",
+    "confirmed": "x, wenn sich seit der letzten Meldung nichts geändert hat. Dann ist die Zeile fertig.",
+    "state": "Umsetzungsstand aus der Auswahlliste. Ob eine Maßnahme verspätet ist, rechnet der Monitor aus den Terminen.",
+    "status_text": "Höchstens drei Sätze: Was ist seit der letzten Meldung geschehen, warum steht es so?",
+    "next_steps": "Was bis zur nächsten Meldung geschieht.",
+    "obstacles": "Was aufhält. Nur intern, erscheint in keinem öffentlichen Bericht.",
+    "progress": "Anteil der geleisteten Arbeit, 0 % bis 100 %. Bitte leer lassen, wenn er nicht sinnvoll anzugeben ist.",
+    "participants": "Erreichte Personen im Halbjahr als Zahl.",
+    "outputs": "Was im Halbjahr geleistet wurde, gezählt: „Kurse: 3; Beratungen: 40“.",
+    "aim_shown": "Zur Erinnerung: was die Maßnahme erreichen soll.",
+    "aim_actual": "Bis jetzt erreichter Stand der Messgröße als Zahl.",
+    "plan_shown": "Zur Erinnerung: die geplanten Termine. Ändern kann sie das Integrationsbüro im Blatt „Stammdaten“.",
+    "actual_start": "Datum, sobald begonnen wurde.",
+    "actual_end": "Datum, sobald abgeschlossen oder eingestellt. Pflicht bei „abgeschlossen“.",
+    "schedule_set": "Nur ausfüllen, wenn die geplanten Termine nicht sagen, wie es steht; dann mit Grund.",
+    "schedule_reason": "Warum der Termin anders einzuschätzen ist. Nur intern.",
+    "cost_planned": "Gesamtkosten in Euro als Zahl, zum Beispiel 15000. Nur intern.",
+    "cost_actual": "Bisher ausgegeben, in Euro als Zahl. Nur intern.",
+    "funding": "Woher das Geld kommt und ob es gesichert ist. Nur intern.",
+    "staff": "Stellenanteile, zum Beispiel 0,5. Nur intern.",
+    "result": "Was am Ende herausgekommen ist. Pflicht bei „abgeschlossen“.",
+    "reason": "Warum zurückgestellt oder nicht weiter verfolgt. Pflicht bei beiden.",
+    "look_again_on": "Wann wieder darüber gesprochen wird. Pflicht bei „zurückgestellt“.",
+    "decided_by": "Gremium, das entschieden hat. Pflicht bei „nicht weiter verfolgt“.",
+    "merged_into": "Nummer der Maßnahme, in der sie weitergeht. Pflicht bei „zusammengelegt“.",
+    "feasibility": "Was die Prüfung ergeben hat. Pflicht, wenn die Maßnahme „In Prüfung“ verlässt.",
+    "evaluated_on": "Tag der Evaluation.",
+    "evaluation": "Was die Evaluation ergeben hat.",
+    "reported_on": "Tag der Meldung.",
+    "reported_by": "Meldende Stelle, keine Personennamen. Nur intern.",
+    "field": "Handlungsfeld aus der Auswahlliste; in ihm wird die Maßnahme gezählt.",
+    "further_fields": "Weitere Felder, zu denen sie beiträgt, durch Semikolon getrennt.",
+    "goals": "Leit- oder Teilziele, zu denen die Maßnahme beiträgt, je Zeile eines.",
+    "approaches": "Handlungsansätze des Konzepts, je Zeile einer.",
+    "strategic_goals": "Strategische Ziele der Kommune, je Zeile eines.",
+    "kind": "laufend, einmalig, Prüfauftrag, Quick-Win oder Schwerpunktmaßnahme.",
+    "origin": "Bestand: gab es vor dem Konzept. neu: kam mit ihm.",
+    "need": "Woraus sie entstand: Bedarf, Arbeitsgruppe, Konferenz.",
+    "target_groups": "Wen die Maßnahme erreichen soll, durch Semikolon getrennt.",
+    "areas": "Stadtteile oder Gemeinden, durch Semikolon getrennt; leer: überall.",
+    "lead": "Amt oder Träger, der für die Umsetzung einsteht; keine Personennamen.",
+    "partners": "Weitere Ämter und Träger, durch Semikolon getrennt.",
+    "priority": "hoch, mittel oder niedrig.",
+    "rank": "Reihenfolge des Handelns: 1 kommt zuerst.",
+    "decision_class": "Klasse, wenn das Konzept Klassen kennt.",
+    "term": "kurz-, mittel- oder langfristig.",
+    "planned_start": "Datum, zum Beispiel 01.09.2025.",
+    "planned_end": "Datum; bleibt leer, wenn die Maßnahme kein Ende hat.",
+    "aim": "Woran man sieht, dass sie gelingt: etwas, das sich zählen lässt.",
+    "aim_unit": "Einheit der Messgröße, zum Beispiel Personen je Jahr.",
+    "aim_start": "Stand der Messgröße am Anfang.",
+    "aim_target": "Stand der Messgröße, der erreicht werden soll.",
+    "indicators": "Kennungen von Indikatoren des Monitors, zu denen sie beitragen soll, durch Semikolon getrennt.",
+    "assumption": "Wie der Beitrag gedacht ist: eine Annahme, kein Nachweis.",
+    "confidence": "Wie gut diese Annahme belegt ist.",
+    "decision": "Gremium und Datum des Beschlusses.",
+    "document": "Nummer der Vorlage.",
+    "milestones.text": "Ein Schritt, dessen Erreichen man feststellen kann.",
+    "milestones.due": "Bis wann er erreicht sein soll.",
+    "milestones.done": "Wann er erreicht wurde; leer: noch nicht.",
+    "resources.kind": "Geld in Euro, Personal in VZÄ, Ehrenamt in Personen.",
+    "resources.year": "Kalenderjahr, zum Beispiel 2026.",
+    "resources.source": "Haushalt, Förderprogramm, Stiftung …",
+    "resources.planned": "Geplant in diesem Jahr, als Zahl. Nur intern.",
+    "resources.actual": "Verwendet in diesem Jahr, als Zahl. Nur intern.",
+    "resources.funded_from": "Beginn der Förderung.",
+    "resources.funded_until": "Ende der Förderung; der Monitor erinnert, bevor sie ausläuft.",
+    "conditions.kind": "Was zu klären ist: Recht, Finanzen, Personal, Partner oder Raum. Nur intern.",
+    "conditions.state": "offen, erfüllt oder nicht erfüllbar.",
+    "conditions.note": "Was noch fehlt oder wie es geklärt wurde.",
+}
+
+EXAMPLE = {
+    "measure": "3.10", "title": "Elterncafé in der Grundschule Nord", "state": "In Umsetzung", "progress": "40 %",
+    "status_text": "Das Café ist seit September jede Woche geöffnet. Im Schnitt kommen 18 Mütter und Väter. Eine zweite Gruppe fehlt noch.",
+    "next_steps": "Zweite Gruppe am Nachmittag", "participants": "64", "outputs": "Treffen: 22", "aim_actual": "18",
+    "actual_start": "01.09.2025", "cost_planned": "15000", "staff": "0,5", "reported_on": "15.01.2026", "reported_by": "Amt für Bildung",
+    "schedule_set": "gefährdet", "schedule_reason": "Die Leitung der zweiten Gruppe ist noch nicht gefunden.",
+}  # fmt: skip

@@ -17,8 +17,8 @@ def schedule(row: MeasureRow, today: date) -> Schedule:
 
 
 def computed_schedule(row: MeasureRow, today: date) -> Schedule:
-    """What dates and milestones say. Late: it was still open when its planned end had passed. Unreported: its end has passed since the
-    last report. At risk: it should have begun, or a milestone is past its date."""
+    """What dates and milestones say. Late: it was reported as open when its planned end had passed. Unreported: its end has passed since
+    the last report. At risk: it should have begun, or a milestone is past its date."""
     if row.state is MeasureState.COMPLETED:
         return Schedule.ENDED
     if not row.state.open:
@@ -26,7 +26,8 @@ def computed_schedule(row: MeasureRow, today: date) -> Schedule:
     if row.planned_end is None:
         return Schedule.NO_DATE
     if row.planned_end < today:
-        return Schedule.LATE if row.planned_end <= Period(row.period).end else Schedule.UNREPORTED
+        told = row.planned_end < row.reported_on if row.reported_on else row.planned_end <= Period(row.period).end
+        return Schedule.LATE if told else Schedule.UNREPORTED
     begun = row.actual_start is not None or row.state is MeasureState.RUNNING
     if row.planned_start is not None and row.planned_start < today and not begun:
         return Schedule.AT_RISK
@@ -35,13 +36,20 @@ def computed_schedule(row: MeasureRow, today: date) -> Schedule:
     return Schedule.ON_TIME
 
 
+def _stand(row: MeasureRow) -> date:
+    """The day up to which a report speaks: when it was made, else the end of its half-year."""
+    return row.reported_on or Period(row.period).end
+
+
 def attained(row: MeasureRow) -> float | None:
     """The share of the way from start to target that is behind the measure; None where its target cannot be measured. Without a stated
-    start the way begins at zero. Works for targets below the start too."""
+    start the way begins at zero. Works for targets below the start too. What was to be held is all of the way while it is held."""
     if row.aim_target is None or row.aim_actual is None:
         return None
     way = row.aim_target - (row.aim_start or 0)
-    return None if way == 0 else (row.aim_actual - (row.aim_start or 0)) / way
+    if way == 0:
+        return 1.0 if row.aim_actual == row.aim_target else None
+    return round((row.aim_actual - (row.aim_start or 0)) / way, 9)  # 110 % is 110 % in spite of binary fractions
 
 
 def attainment(row: MeasureRow) -> Attainment:
@@ -51,7 +59,7 @@ def attainment(row: MeasureRow) -> Attainment:
         return _step(share)
     if not row.milestones or row.aim_target is not None:
         return Attainment.NONE
-    stand = row.reported_on or Period(row.period).end
+    stand = _stand(row)
     due = [each for each in row.milestones if each.done is not None or (each.due is not None and each.due <= stand)]
     if not due:
         return Attainment.NONE

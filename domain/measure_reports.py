@@ -42,8 +42,8 @@ def known_of(history: Iterable[MeasureRow], measure: str, period: str) -> Known:
 
 
 def complete_report(row: MeasureRow, known: Known, today: date) -> MeasureRow:
-    """The report with everything its file does not speak of as it is known, and with the day for what was only confirmed: confirmed is
-    the measure as it is known, also where the file is older than that."""
+    """The report with everything its file does not speak of as it is known, and with the day for what was only confirmed. Of a sheet
+    that the monitor had filled in, only what was changed counts: the rest may have become old since it was written."""
     base = known.base
     if base is None:
         return replace(row, confirmed=False)
@@ -54,7 +54,8 @@ def complete_report(row: MeasureRow, known: Known, today: date) -> MeasureRow:
         answered = known.same is not None and is_answer(known.same, known.before)
         confirmed = known.same.confirmed if known.same and answered else True
         return replace(row, **as_known, confirmed=confirmed, reported_on=row.reported_on or today)
-    if not row.given:
+    spoken = row.given if row.changed is None else row.changed
+    if not spoken and row.changed is None:
         return row  # the file speaks of everything
-    carried = (CARRIED | (_COUNTED if known.same else frozenset())) - row.given
+    carried = (CARRIED | (_COUNTED if known.same else frozenset())) - spoken
     return replace(row, **{name: getattr(base, name) for name in carried})

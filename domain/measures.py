@@ -274,6 +274,7 @@ class MeasureRow:
     sheet: str = ""
     cell: str = ""
     given: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)  # attributes the file speaks of; not kept in the store
+    changed: frozenset[str] | None = dataclasses.field(default=None, compare=False)  # what was changed in a sheet of ours; None: unknown
     small: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)  # counts too small for the public; not kept in the store
 
 
@@ -292,7 +293,7 @@ INTERNAL_COLUMNS = frozenset(
 )
 """Attributes of a MeasureRow that only roles with SEE_INTERNAL may read."""
 OF_ONE_REPORT = frozenset(
-    {"participants", "outputs", "confirmed", "reported_on", "reported_by", "sheet", "cell", "period", "given", "small"}
+    {"participants", "outputs", "confirmed", "reported_on", "reported_by", "sheet", "cell", "period", "given", "changed", "small"}
 )
 """Attributes that belong to one half-year only: they are never carried over to the next report."""
 BASE_ATTRIBUTES = frozenset(

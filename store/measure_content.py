@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.measures import MeasureRow
 
-_NOT_KEPT = frozenset({"given", "small"})
+_NOT_KEPT = frozenset({"given", "changed", "small"})
 _DEFAULTS = {each.name: each.default for each in fields(MeasureRow)}
 
 

@@ -15,6 +15,8 @@ from domain.measure_states import ALLOWED, allowed, missing_demands, transition_
 from domain.measures import BASE_ATTRIBUTES, MeasureRow, MeasureState
 from domain.organisations import UNNAMED, Register
 from domain.periods import Period
+from domain.status_values import as_written
+from domain.status_words import SheetWords
 from store.known import Where
 from store.reading import NOW
 from views.measure_changes import NAMES, differences
@@ -115,7 +117,8 @@ class _Check:
 
     def _confirmed(self, row: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What the department saw when it ticked „unverändert“ must be what is known."""
-        if changed := _changes(base, replace(base, **{name: getattr(row, name) for name in row.given & CARRIED})):
+        written = replace(base, **as_written(base, SheetWords.of(self.concept)))  # as it would stand in a sheet of today
+        if changed := _changes(written, replace(written, **{name: getattr(row, name) for name in row.given & CARRIED})):
             found = f"Maßnahme {row.measure}: „unverändert“, im Blatt steht aber ein anderer Stand als bekannt ({_reversed(changed)})"
             advice = "Bestätigt wird der bekannte Stand. Bitte nachfragen, wenn der aus dem Blatt gelten soll."
             yield _hint("H496", row, found, "der zuletzt bekannte Stand", advice)

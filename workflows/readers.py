@@ -128,5 +128,5 @@ def _unknown_fields(reading: Reading, concept: Concept) -> tuple[Finding, ...]:
             row.cell,
         )
         for row in reading.rows
-        if row.field not in fields
+        if row.field not in fields and (row.field or not row.given or "field" in row.given)  # what a sheet leaves out is carried over
     )

@@ -53,7 +53,8 @@ def written(
     from reports.status_sheet import write_status_sheet  # loads what writes workbooks
 
     buffer = BytesIO()
-    write_status_sheet(buffer, concept, period, rows)
+    spare = {"spare": 0} if answered else {}
+    write_status_sheet(buffer, concept, period, rows, office=office, due=due, answered=answered, **spare)
     return buffer.getvalue()
 
 

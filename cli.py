@@ -177,14 +177,17 @@ def _suggest(options: argparse.Namespace) -> int:
 
         choices = Choices(sheets=(options.sheet,) if options.sheet else None)
         proposal = workflows.propose(_home(options), options.file, options.file.name, choices, reader=worker)
-    from views import contract
+        as_list = workflows.propose_list_of(_home(options), options.file, options.file.name, reader=worker)
+    from views import contract, measure_lists
 
     if options.output and proposal.found:
         write_file(options.output, proposal.toml.encode())
     if options.json:
-        print_json(contract.proposal(proposal))
+        print_json(contract.proposal(proposal) | {"measure_list": measure_lists.as_plain(as_list)})
     else:
         out = sys.stdout if options.output or not proposal.found else sys.stderr
+        for line in measure_lists.told(as_list):
+            print(line, file=out)
         for each in proposal.evidence:
             print(f"{each.what}: {each.value} – {each.because}{'' if each.sure else ' (bitte prüfen)'}", file=out)
         for question in proposal.questions:

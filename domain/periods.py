@@ -133,3 +133,10 @@ def is_period(text: str, kind: PeriodKind) -> bool:
 def half_year_of(day: date) -> Period:
     """The half-year a day lies in."""
     return Period(f"{day.year}-H{1 if day.month <= 6 else 2}")
+
+
+def half_years(newest: str, count: int = 8) -> tuple[Period, ...]:
+    """This half-year and those before it, newest first."""
+    year, half = Period(newest).year, int(Period(newest).slot[1])
+    places = range(2 * year + half - 1, 2 * year + half - 1 - count, -1)
+    return tuple(Period(f"{place // 2}-H{place % 2 + 1}") for place in places)

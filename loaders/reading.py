@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain import status_sheet
-from domain.deliveries import DeliveryKind, Reading, Source
+from domain.deliveries import DeliveryKind, Finding, Reading, Source
 from domain.errors import WrongUse
+from domain.measure_lists import PREFIX
 from loaders.findings import Findings
 from loaders.layouts import choose_layout, faulty_layouts, known_layouts
 from loaders.own_sheets import is_own_sheet, own_sheet, read_own_sheet
@@ -31,6 +32,8 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
         found = layout or own_sheet(path)
         if found is not None:
             return read_own_sheet(path, name, found)
+    if layout is not None and layout.startswith(PREFIX):
+        return _read_list(path, name, layout, folders) or _unknown()
     if layout is not None and layout != status_sheet.LAYOUT:
         return read_table(path, name, choose_layout(layout, folders), kind)
     if kind is FileKind.WORKBOOK:
@@ -44,12 +47,34 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
     candidates = recognise(path, name, kind, known.values())
     if len(candidates.sure) == 1:
         return read_table(path, name, candidates.sure[0], kind)
+    if not candidates.sure and (taken_over := _read_list(path, name, None, folders)):
+        return taken_over
     findings = Findings(candidates.nearly.sheet if candidates.nearly else None)
     unrecognised(candidates, known, findings)
     for sentence in faulty_layouts(folders):
         advice = "Sie wurde übergangen und könnte zu dieser Datei gehören. Bitte berichtigen oder zurücknehmen."
         findings.hint("H430", sentence.rstrip("."), "eine Tabellenbeschreibung, die sich lesen lässt", advice)
-    return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings.all())
+    if not candidates.sure and (seen := _looks_like_list(path, name, folders)):
+        advice = "Die Spalten lassen sich unter „Daten einspielen“ einmal zuordnen; danach wird jede Ausgabe ohne Rückfrage gelesen."
+        findings.hint("H455", f"Das sieht nach einer Liste von Maßnahmen aus: {seen}", "eine zugeordnete Maßnahmenliste", advice)
+    return _unknown(findings.all())
+
+
+def _unknown(findings: tuple[Finding, ...] = ()) -> Reading:
+    """A file that is none of those known."""
+    return Reading(DeliveryKind.OBSERVATIONS, "", Source("", ""), findings=findings)
+
+
+def _read_list(path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading | None:
+    from loaders.measure_list import read_known_list  # with it comes all that describes unknown tables
+
+    return read_known_list(path, name, layout, folders)
+
+
+def _looks_like_list(path: Path, name: str, folders: Sequence[Path]) -> str:
+    from loaders.measure_list import looks_like_list
+
+    return looks_like_list(path, name, folders)
 
 
 def _read_toml(text: str, name: str) -> Reading:

@@ -100,6 +100,10 @@ class Worker:
         """As loaders.proposal.propose."""
         return self._ask("propose", path, name, *choices)
 
+    def propose_list(self, path: Path, name: str, choices: Any, context: Any) -> Any:
+        """As loaders.measure_list.propose_list."""
+        return self._ask("propose_list", path, name, choices, context)
+
     def start(self) -> None:
         """Starts a child ahead of the first job."""
         self._put_back(self._take())

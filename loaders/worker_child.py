@@ -48,7 +48,19 @@ def _propose(*arguments: Any) -> Any:
     return propose(*arguments)
 
 
-_TASKS: dict[str, Callable[..., Any]] = {"read": _read, "excerpt": excerpt, "marked_copy": _marked_copy, "propose": _propose}
+def _propose_list(*arguments: Any) -> Any:
+    from loaders.measure_list import propose_list  # only for lists that somebody maps
+
+    return propose_list(*arguments)
+
+
+_TASKS: dict[str, Callable[..., Any]] = {
+    "read": _read,
+    "excerpt": excerpt,
+    "marked_copy": _marked_copy,
+    "propose": _propose,
+    "propose_list": _propose_list,
+}
 
 
 def _limit_memory(size: int) -> None:

@@ -8,10 +8,11 @@ from ui.cached import view
 from ui.components import escape_md, needs_installation, page_link
 from ui.context import Context
 from ui.findings import finding_groups
+from ui.known_list import known_list
 from ui.page import Page
 from ui.undo import undo_message
 from ui.unknown import own_table, unknown_table
-from views import imports
+from views import imports, measure_lists
 from views.finding_groups import unconfirmed
 from views.installation import area_names
 from workflows import Draft
@@ -56,10 +57,12 @@ def _steps(ctx: Context, draft: Draft) -> None:
     drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
     st.header("2. Erkannt", anchor=False)
     if not shown.facts:
-        unknown_table(ctx, draft, [place.found for group in shown.groups for place in group.first])
+        found = [place.found for group in shown.groups for place in group.first]
+        unknown_table(ctx, draft, found, list_likely=measure_lists.seems_a_list(shown))
         return
     import_tables.recognised(shown)
     own_table(ctx, draft, checked.reading.layout)
+    known_list(ctx, draft, checked.reading)
     if draft.layout:
         checking.choose_table(ctx, draft)
     st.header("3. Geprüft", anchor=False)

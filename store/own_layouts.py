@@ -12,6 +12,8 @@ from domain.errors import NotFound, WrongUse
 from store.home import Home, write_atomically
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+TABLE_FILE = "layout.toml"
+"""The file in force of a described table; a list of measures has another."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class LayoutVersion:
     revoked_at: datetime | None = None
 
 
-def save(home: Home, layout: str, toml_text: str, *, by: str, now: datetime) -> LayoutVersion:
-    """Keeps the text as a new version and puts it in force; raises WrongUse for an id that is none."""
+def save(home: Home, layout: str, toml_text: str, *, by: str, now: datetime, file: str = TABLE_FILE) -> LayoutVersion:
+    """Keeps the text as a new version and puts it in force as ``file``; raises WrongUse for an id that is none."""
     if not _ID.fullmatch(layout):
         raise WrongUse(f"„{layout}“ ist keine gültige Kennung. Erlaubt sind kleine Buchstaben, Ziffern, - und _.")
     with _alone(home):
@@ -34,7 +36,7 @@ def save(home: Home, layout: str, toml_text: str, *, by: str, now: datetime) -> 
         version = LayoutVersion(max((each.number for each in known), default=0) + 1, by, now)
         write_atomically(text_of(home, layout, version.number), toml_text.encode())
         _write(home, layout, (*known, version))
-        write_atomically(home.layouts / layout / "layout.toml", toml_text.encode())
+        write_atomically(home.layouts / layout / file, toml_text.encode())
         return version
 
 
@@ -46,7 +48,7 @@ def versions(home: Home, layout: str) -> tuple[LayoutVersion, ...]:
     return tuple(_version(**each) for each in json.loads(path.read_text("utf-8")))
 
 
-def revoke(home: Home, layout: str, *, by: str, now: datetime) -> LayoutVersion | None:
+def revoke(home: Home, layout: str, *, by: str, now: datetime, file: str = TABLE_FILE) -> LayoutVersion | None:
     """Takes the version in force back: the one before is restored and returned; without one the description is gone. Raises NotFound."""
     with _alone(home):
         known = versions(home, layout)
@@ -55,7 +57,7 @@ def revoke(home: Home, layout: str, *, by: str, now: datetime) -> LayoutVersion 
             raise NotFound(f"Es gibt hier keine eigene Tabellenbeschreibung „{layout}“.")
         *before, last = valid
         _write(home, layout, tuple(replace(each, revoked_by=by, revoked_at=now) if each == last else each for each in known))
-        in_force = home.layouts / layout / "layout.toml"
+        in_force = home.layouts / layout / file
         if not before:
             in_force.unlink(missing_ok=True)
             return None

@@ -1,6 +1,7 @@
 """A file that no known table claims: a changed edition of one, a new table, or one that somebody has to name."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -12,17 +13,21 @@ from ui.checking import choose_table, forget
 from ui.components import escape_md, table
 from ui.context import Context
 from ui.drafts import PARAMETER, home_of, keep
+from ui.known_list import map_list
 from ui.learning import proposal_of
 from ui.links import role_params
 from views.proposal import HEAD_COLUMNS, head_rows
 from workflows import Draft
 
 
-def unknown_table(ctx: Context, draft: Draft, found: Sequence[str]) -> None:
-    """What is known about the file, and the ways on, the one that asks least first."""
+def unknown_table(ctx: Context, draft: Draft, found: Sequence[str], *, list_likely: bool = False) -> None:
+    """What is known about the file, and the ways on, the one that asks least first. ``list_likely``: it looks like a list of measures."""
     st.markdown("Der Monitor weiß nicht, welche Tabelle das ist.")
     for text in found:
         st.caption(escape_md(text))
+    if list_likely:
+        st.markdown("**Eine Liste von Maßnahmen?** Ordnen Sie ihre Spalten einmal zu; der Monitor macht einen Vorschlag.")
+        _measure_list(ctx, draft, "primary")
     near = workflows.compare_heads(home_of(ctx), proposal_of(ctx, draft), viewer=ctx.viewer)
     fits = near is not None and all(line.same for line in near.lines)  # a known table, and only its name is missing
     if fits:
@@ -30,14 +35,24 @@ def unknown_table(ctx: Context, draft: Draft, found: Sequence[str]) -> None:
     elif near is not None:
         _changed_head(ctx, draft, near)
     st.markdown("**Eine neue Tabelle?** Beschreiben Sie sie einmal; der Monitor macht einen Vorschlag. Danach erkennt er jede Ausgabe.")
-    if st.button("Tabelle beschreiben", type="secondary" if fits else "primary"):
+    if st.button("Tabelle beschreiben", type="secondary" if fits or list_likely else "primary"):
         _describe(ctx, draft)
+    if not list_likely:
+        st.markdown("**Oder stehen darin Maßnahmen?**")
+        _measure_list(ctx, draft, "secondary")
     if not fits:
         choose_table(ctx, draft)
 
 
+def _measure_list(ctx: Context, draft: Draft, look: Literal["primary", "secondary"]) -> None:
+    if st.button("Maßnahmenliste zuordnen", type=look):
+        map_list(ctx, draft)
+
+
 def own_table(ctx: Context, draft: Draft, layout: str) -> None:
     """A table described here can be described anew; nothing for others."""
+    if workflows.is_list(layout):
+        return
     own = any(layout == key for key, _, _ in workflows.own_layouts(home_of(ctx), viewer=ctx.viewer))
     if own and st.button("Beschreibung dieser Tabelle ändern"):
         _describe(ctx, draft)

@@ -26,7 +26,7 @@ from workflows.learning import (
 )
 from workflows.log import deliveries, undo
 from workflows.mail import Mailed
-from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, save_list
+from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, propose_list_of, save_list
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
 from workflows.round_mail import mail_sheets, mailed_text, remind
@@ -81,6 +81,7 @@ __all__ = [
     "own_layouts",
     "propose",
     "propose_list",
+    "propose_list_of",
     "propose_table",
     "read_with",
     "record_steering",

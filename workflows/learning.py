@@ -14,6 +14,7 @@ from domain.access import OFFICE, Permission, Viewer
 from domain.areas import Area
 from domain.deliveries import Reading
 from domain.errors import WrongUse
+from domain.measure_lists import LIST_FILE, PREFIX
 from domain.proposals import Choices, HeadComparison, Proposal
 from loaders.worker import Worker
 from settings import Settings
@@ -21,6 +22,7 @@ from store import Home, open_snapshot
 from store.drafts import Draft
 from store.own_layouts import LayoutVersion
 from workflows.clock import utc_now
+from workflows.measure_lists import list_title, list_titles
 from workflows.readers import warm_reader
 
 
@@ -28,7 +30,7 @@ def layout_titles(home: Home) -> dict[str, str]:
     """Titles of all known tables by layout id, by title."""
     from loaders.layouts import known_layouts
 
-    titles = {key: layout.title for key, layout in known_layouts((home.layouts,)).items()}
+    titles = {key: layout.title for key, layout in known_layouts((home.layouts,)).items()} | list_titles(home)
     return dict(sorted(titles.items(), key=lambda pair: pair[1]))
 
 
@@ -159,6 +161,8 @@ def _title(home: Home, layout: str) -> str:
     from loaders.layouts import read_layout
 
     versions = store.own_layouts.versions(home, layout)
+    if layout.startswith(PREFIX):
+        return list_title(home, layout)
     return read_layout(store.own_layouts.text_of(home, layout, versions[-1].number)).title if versions else layout
 
 
@@ -167,7 +171,8 @@ def revoke_layout(
 ) -> None:
     """Takes the version in force back; the one before holds again. Values already accepted stay."""
     viewer.require(Permission.IMPORT)
-    store.own_layouts.revoke(home, layout, by=_by(viewer, settings), now=now or utc_now())
+    file = LIST_FILE if layout.startswith(PREFIX) else store.own_layouts.TABLE_FILE
+    store.own_layouts.revoke(home, layout, by=_by(viewer, settings), now=now or utc_now(), file=file)
 
 
 def compare_heads(home: Home, proposal: Proposal, *, viewer: Viewer = OFFICE) -> HeadComparison | None:

@@ -2,12 +2,14 @@
 
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import store.steering
 import store.writing
 from domain.concepts import Concept
-from domain.deliveries import Reading, Severity
+from domain.deliveries import DeliveryKind, Reading, Severity
 from domain.errors import MonitorError, StoreBusy, WrongUse
 from settings import PROJECT, TEMPLATE, Settings
 from store import Home
@@ -16,6 +18,7 @@ from store.working_file import ensure_published, writing
 from workflows.clock import utc_now
 from workflows.imports import Accepted, add
 from workflows.readers import Reader, complete
+from workflows.steering import begun
 
 START_PATIENCE_SECONDS = 2.0
 CONCEPTS = PROJECT / "data" / "concepts"
@@ -47,6 +50,8 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
         file = (path.parent / name).resolve()
         files.append((file, complete(reader.read(file, file.name, None, ()), adopted)))
         _stop_if_blocked(*files[-1])
+    measures = {row.measure for _, each in files if each.kind is DeliveryKind.MEASURES for row in each.rows}
+    decided = begun(path.parent, adopted, measures)
     with writing(home, now or utc_now(), patience=settings.patience_seconds) as connection:
         if store.writing.last_event(connection) is not None:
             raise WrongUse(f"Unter {home.path} wird gerade eine Installation angelegt. Bitte einen anderen Ordner wählen.")
@@ -56,6 +61,8 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
         )
         for each in accepted:
             _stop_if_blocked(path, each.reading)
+        for record in decided:
+            store.steering.add_record(connection, replace(record, by=settings.operator, at=moment))
         (home.path / "settings.toml").write_text(TEMPLATE, "utf-8")
         if adopted.area.map:
             home.maps.mkdir(exist_ok=True)

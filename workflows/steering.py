@@ -1,20 +1,45 @@
 """Nachsteuerung: keeping what was decided and why, and withdrawing what was recorded by mistake."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import store.reading
 import store.steering
 import store.writing
 from domain.access import OFFICE, Permission, Viewer
+from domain.concepts import Concept
 from domain.errors import NotFound, WrongUse
 from domain.local_time import local
 from domain.steering import SHORTEST_TEXT, SteeringRecord, Trigger
+from domain.toml_files import build, read_toml
 from settings import Settings
-from store import Home, Snapshot, open_snapshot
+from store import Home, open_snapshot
 from store.working_file import writing
 from workflows.clock import utc_now
+
+BEGUN = "steering.toml"
+"""Beside a concept.toml: what was decided before the installation began."""
+
+_STRICT = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    __pydantic_config__ = _STRICT
+    trigger: Trigger
+    occasion: str
+    decision: str
+    decided_on: date
+    measures: tuple[str, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class _Entries:
+    __pydantic_config__ = _STRICT
+    records: tuple[_Entry, ...]
 
 
 def record_steering(
@@ -43,9 +68,25 @@ def record_steering(
     given = SteeringRecord(0, trigger, occasion.strip(), decision.strip(), numbers, decided_on, body, by, clock)
     _check_words(given, local(clock).date())
     with open_snapshot(home) as snapshot:
-        _check_names(snapshot, given, viewer)
+        known = {row.measure for row in store.reading.measures(snapshot, viewer)}
+        _check_names(given, known, store.reading.concept(snapshot))
     with writing(home, clock, patience=chosen.patience_seconds, say=say) as connection:
         return store.steering.add_record(connection, replace(given, at=now or store.writing.moment(connection, utc_now())))
+
+
+def begun(folder: Path, concept: Concept, known: Collection[str]) -> tuple[SteeringRecord, ...]:
+    """What an installation starts with: the records of ``steering.toml`` beside the concept, by day of decision; none without that file.
+    Raises Unreadable for wrong entries, NotFound for measures and bodies that are not ``known``."""
+    if not (folder / BEGUN).is_file():
+        return ()
+    entries = build(_Entries, read_toml(folder / BEGUN), BEGUN).records
+    records = tuple(
+        SteeringRecord(0, each.trigger, each.occasion, each.decision, each.measures, each.decided_on, each.body)
+        for each in sorted(entries, key=lambda each: each.decided_on)
+    )
+    for record in records:
+        _check_names(record, known, concept)
+    return records
 
 
 def withdraw_steering(
@@ -84,11 +125,10 @@ def _check_words(given: SteeringRecord, today: date) -> None:
         raise WrongUse(f"Der {given.decided_on:%d.%m.%Y} liegt in der Zukunft. Festgehalten wird, was entschieden ist.")
 
 
-def _check_names(snapshot: Snapshot, given: SteeringRecord, viewer: Viewer) -> None:
+def _check_names(given: SteeringRecord, known: Collection[str], concept: Concept) -> None:
     """Raises where a measure or the body is unknown."""
-    known = {row.measure for row in store.reading.measures(snapshot, viewer)}
     unknown = [number for number in given.measures if number not in known]
     if unknown:
         raise NotFound(f"Diese Maßnahmen sind nicht bekannt: {', '.join(unknown)}. Bitte Nummern der Maßnahmenliste angeben.")
-    if given.body and given.body not in {body.id for body in store.reading.concept(snapshot).bodies}:
+    if given.body and given.body not in {body.id for body in concept.bodies}:
         raise NotFound(f"Ein Gremium mit der Kennung „{given.body}“ steht nicht im Konzept.")

@@ -12,14 +12,15 @@ from domain.steering import Trigger
 from store import Home, open_snapshot
 from store.steering import steering_records
 from tests.drawn_page import drawn, sent
-from tests.workflows.homes import make_home
+from tests.workflows.homes import demo_without_steering, make_home
 
 OCCASION, DECISION = "Zwei Umbauten stehen still.", "Die Vergabe wird gebündelt."
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_home(tmp_path_factory.mktemp("seite") / "home", now=datetime(2026, 8, 1, 8)).path
+    folder = tmp_path_factory.mktemp("seite")
+    return make_home(folder / "home", demo_without_steering(folder / "demo"), now=datetime(2026, 8, 1, 8)).path
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ def make_home(path: Path, concept: str = "demo", now: datetime | None = None) ->
     home = Home(path)
     workflows.init(home, concept, workflows.warm_reader(), settings=Settings(), now=now)
     return home
+
+
+def demo_without_steering(folder: Path) -> str:
+    """The demo's concept with its files, without the decisions it begins with."""
+    copy = shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("steering.toml"))
+    return str(copy / "concept.toml")
 
 
 def edited(folder: Path, old: str, new: str, *, source: Path = TABLE, name: str | None = None) -> Path:

@@ -1,5 +1,6 @@
 """L7: Nachsteuerung is kept with what gave rise to it, what was decided and which measures it is about; nothing is ever overwritten."""
 
+import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -8,12 +9,12 @@ import pytest
 import store.reading
 import workflows
 from domain.access import OFFICE, Role, Viewer
-from domain.errors import NotAllowed, NotFound, WrongUse
+from domain.errors import NotAllowed, NotFound, Unreadable, WrongUse
 from domain.steering import SteeringRecord, Trigger
 from store import Home, open_snapshot
 from store.publication import current_version
 from store.steering import steering_log, steering_records
-from tests.workflows.homes import make_home
+from tests.workflows.homes import DEMO, demo_without_steering, make_home
 from views import steering
 from views.steering import SteeringFilter
 
@@ -30,14 +31,13 @@ GIVEN = {
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return make_home(tmp_path_factory.mktemp("nachsteuerung") / "home", now=MADE)
+    folder = tmp_path_factory.mktemp("nachsteuerung")
+    return make_home(folder / "home", demo_without_steering(folder / "demo"), now=MADE)
 
 
 @pytest.fixture
 def own(made: Home, tmp_path: Path) -> Home:
     """The demo for one test alone, as of August 2026."""
-    import shutil
-
     return Home(Path(shutil.copytree(made.path, tmp_path / "home")))
 
 
@@ -176,3 +176,31 @@ def test_staff_reads_the_log_and_the_public_nothing_of_it(own: Home) -> None:
     public = shown(own, Viewer(Role.PUBLIC))
     assert (public.lines, public.total, public.by_trigger, public.withdrawn) == ((), 0, (), ())
     assert GIVEN["decision"] not in repr(public) and "Kanariengrund" not in repr(public)
+
+
+def test_an_installation_begins_with_what_was_decided_before(demo: Path) -> None:
+    """L7: the demo's own records, all three triggers among them; each measure leads to what was decided about it."""
+    view = shown(Home(demo))
+    assert view.total == (DEMO / "steering.toml").read_text("utf-8").count("[[records]]") == 8
+    assert {trigger for trigger, _ in view.by_trigger} == set(Trigger)
+    assert view.lines[0].decided_on == "24.09.2026" and view.lines[-1].number == 1
+    with open_snapshot(Home(demo)) as snapshot:
+        assert len(steering.for_measure(snapshot, OFFICE, "6.2")) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "words"),
+    [
+        ('measures = ["3.5"]', 'measures = ["99.5"]', NotFound, "nicht bekannt: 99.5"),
+        ('body = "fachgruppe"', 'body = "elferrat"', NotFound, "elferrat"),
+        ('trigger = "need"', 'trigger = "laune"', Unreadable, "laune"),
+    ],
+)
+def test_a_wrong_beginning_stops_the_installation(tmp_path: Path, old: str, new: str, error: type[Exception], words: str) -> None:
+    concept = demo_without_steering(tmp_path / "demo")
+    text = (DEMO / "steering.toml").read_text("utf-8")
+    assert old in text
+    (tmp_path / "demo" / "steering.toml").write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(error, match=words):
+        make_home(tmp_path / "home", concept)
+    assert not Home(tmp_path / "home").exists

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.access import Role
-from ui import accepting, checking, drafts, files, import_tables
+from ui import accepting, checking, drafts, files, import_tables, returned_sheet
 from ui.cached import view
 from ui.components import escape_md, needs_installation, page_link
 from ui.context import Context
@@ -61,6 +61,7 @@ def _steps(ctx: Context, draft: Draft) -> None:
         unknown_table(ctx, draft, found, list_likely=measure_lists.seems_a_list(shown))
         return
     import_tables.recognised(shown)
+    returned_sheet.arrival(ctx, draft, checked)
     own_table(ctx, draft, checked.reading.layout)
     known_list(ctx, draft, checked.reading)
     if draft.layout:
@@ -70,10 +71,11 @@ def _steps(ctx: Context, draft: Draft) -> None:
     st.markdown(escape_md(imports.outcome(shown, left)))
     finding_groups(shown.groups, draft.confirmations, lambda changed: drafts.keep_confirmations(ctx, draft, changed))
     files.check_files(ctx, draft, checked)
+    returned_sheet.give_back(ctx, draft, checked)
     if shown.errors:
         return
     st.header("4. Was sich ändern würde", anchor=False)
-    import_tables.difference(shown)
+    returned_sheet.difference(ctx, shown, checked)
     files.change_file(ctx, draft, checked)
     st.header("5. Übernehmen", anchor=False)
     accepting.accept_form(ctx, draft, checked, open_hints=left, changes_nothing=shown.changes_nothing)

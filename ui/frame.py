@@ -8,15 +8,17 @@ from typing import Any
 
 import streamlit as st
 
-from domain.access import Viewer
+from domain.access import Role, Viewer
 from domain.errors import NotAllowed
+from ui.cached import view
 from ui.components import escape_md
 from ui.context import Context
 from ui.installation import current_installation
-from ui.role import keep_in_address, local_viewer, role_switch
+from ui.role import KnownOffices, keep_in_address, local_viewer, role_switch
 from ui.shell import ASSETS, TITLE
 from views import formats
 from views.installation import Installation
+from views.rounds import known_offices
 
 _ICON = str(ASSETS / "zeichen.svg")
 
@@ -24,7 +26,8 @@ _ICON = str(ASSETS / "zeichen.svg")
 def run(modules: Sequence[ModuleType]) -> None:
     """Draws the frame and the page that the address names."""
     installation = current_installation()
-    viewer = local_viewer(installation.concept)
+    offices = partial(_offices, installation)
+    viewer = local_viewer(installation.concept, offices)
     context = Context(viewer, installation)
     pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for module in modules}
     context = replace(context, pages=pages)
@@ -32,8 +35,13 @@ def run(modules: Sequence[ModuleType]) -> None:
     keep_in_address(viewer)
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=_ICON, layout="wide", menu_items={})
     with st.container(key="rahmen", gap="small"):
-        _head(installation, viewer)
+        _head(installation, viewer, offices)
     page.run()
+
+
+def _offices(installation: Installation) -> Sequence[str]:
+    """The organisations of the concept and of its measures; their names are public."""
+    return () if installation.snapshot is None else view(Context(Viewer(Role.PUBLIC), installation), known_offices, Viewer(Role.PUBLIC))
 
 
 def _streamlit_page(module: ModuleType, viewer: Viewer, context: Callable[[], Context]) -> Any:
@@ -41,7 +49,8 @@ def _streamlit_page(module: ModuleType, viewer: Viewer, context: Callable[[], Co
     declared = module.PAGE
     allowed = viewer.role in declared.roles
     draw = partial(_draw, module, context) if allowed else partial(_refuse, declared.title, viewer)
-    return st.Page(draw, title=declared.title, url_path=declared.slug, visibility="visible" if allowed and declared.in_menu else "hidden")
+    shown = allowed and declared.in_menu and viewer.role in declared.menu
+    return st.Page(draw, title=declared.title, url_path=declared.slug, visibility="visible" if shown else "hidden")
 
 
 def _draw(module: ModuleType, context: Callable[[], Context]) -> None:
@@ -54,12 +63,12 @@ def _refuse(title: str, viewer: Viewer) -> None:
     )
 
 
-def _head(installation: Installation, viewer: Viewer) -> None:
+def _head(installation: Installation, viewer: Viewer, offices: KnownOffices) -> None:
     left, right = st.columns([5, 2], vertical_alignment="center")
     with left:
         st.markdown(_title_line(installation))
     with right, st.container(key="rahmen_rolle", horizontal=True, horizontal_alignment="right"):
-        role_switch(installation.concept, viewer)
+        role_switch(installation.concept, viewer, offices)
     if installation.concept and installation.concept.invented:
         with st.container(key="rahmen_erfunden"):
             st.markdown(f"**Erfundenes Beispiel.** {escape_md(installation.concept.invented)}")

@@ -17,9 +17,7 @@ def recognised(shown: ImportView) -> None:
 
 def difference(shown: ImportView) -> None:
     """What accepting would change: four counts, and the changes with the biggest first."""
-    with st.container(horizontal=True):
-        for each in shown.tiles:
-            tile(each.label, each.count, each.meaning)
+    counts(shown)
     if not shown.changes:
         return
     rows = [(each.what, each.subject, each.area, each.period, each.old, each.new, each.difference, each.cell) for each in shown.changes]
@@ -29,3 +27,10 @@ def difference(shown: ImportView) -> None:
     if shown.more:
         more = f"{formats.number(shown.more)} weitere stehen in der Excel-Datei"
         st.caption(escape_md(f"Gezeigt sind {len(rows)} Änderungen, die größten zuerst; {more}."))
+
+
+def counts(shown: ImportView) -> None:
+    """How much is new, changed, gone and the same."""
+    with st.container(horizontal=True):
+        for each in shown.tiles:
+            tile(each.label, each.count, each.meaning)

@@ -4,7 +4,22 @@ import importlib
 from functools import cache
 from types import ModuleType
 
-PAGES = ('overview', 'field', 'indicator', 'catalogue', 'measures', 'status_round', 'report', 'readiness', 'steering', 'concept', 'imports', 'layouts', 'measure_list', 'data_state')
+PAGES = (
+    "overview",
+    "field",
+    "indicator",
+    "catalogue",
+    "measures",
+    "status_round",
+    "report",
+    "readiness",
+    "steering",
+    "concept",
+    "imports",
+    "layouts",
+    "measure_list",
+    "data_state",
+)
 
 
 @cache

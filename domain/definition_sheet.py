@@ -72,6 +72,8 @@ class CellKind(StrEnum):
     GROUPS = "groups"  # dimension = label; several labels parted by |
     FIGURES = "figures"  # role = number; several numbers parted by |
     DAY = "day"
+    WHEN = "when"  # a day, a month or a year, as exact as the source; other texts stay as they are
+    FLAG = "flag"  # ja or nein
 
 
 @dataclass(frozen=True)

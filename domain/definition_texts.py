@@ -20,6 +20,7 @@ from domain.definition_sheet import (
     Column,
 )
 from domain.indicators import Definition, Direction, Input
+from domain.when_texts import when_text
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -107,6 +108,10 @@ def cell_value(column: Column, value: Any) -> Any:
             return figures_text(value)
         case CellKind.DAY:
             return date.fromisoformat(value) if is_day(value) else value
+        case CellKind.WHEN:
+            return when_text(value)
+        case CellKind.FLAG:
+            return "ja" if value else "nein"
     return value
 
 

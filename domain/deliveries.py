@@ -86,6 +86,10 @@ class Source:
     url: str = ""
 
 
+Places = Mapping[str, tuple[str | None, str | None]]
+"""Sheet and cell by key."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a loader made of one file. ``rows`` is an Arrow table of OBSERVATION_COLUMNS (kind observations), a tuple of
@@ -102,6 +106,7 @@ class Reading:
     office: str = ""  # measures only: the organisation the sheet was made for, empty for all
     untouched: tuple[str, ...] = ()  # measures only: numbers of rows nobody changed or confirmed; they are no report
     min_cases: int = 0  # counts from 1 to one less are never shown; 0: the publisher has protected them already
+    places: Places = field(default_factory=dict, compare=False)  # concept workbooks only: sheet and cell by path (fields.0.goals.1.text)
 
     @property
     def blocked(self) -> bool:
@@ -167,19 +172,32 @@ class CatalogueChange:
 
 
 @dataclass(frozen=True)
+class ConceptChange:
+    """A part of the concept that a delivery would add, change or take away. ``differences``: what it is about, before, after."""
+
+    what: str  # new | revised | gone
+    subject: str
+    differences: tuple[tuple[str, str, str], ...]
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
 class Difference:
     """Counts of rows by what accepting would do. ``gone``: rows the layout's previous delivery had for the same
-    series and periods and this one lacks; they stay known until that delivery is withdrawn."""
+    series and periods and this one lacks; they stay known until that delivery is withdrawn. With ``whole`` the delivery takes the
+    place of the one before, as a concept does: what is gone is known no longer."""
 
     new: int = 0
     revised: int = 0
     gone: int = 0
     unchanged: int = 0
-    changes: tuple[Change | MeasureChange | CatalogueChange, ...] = field(default=(), compare=False)  # a readable sample, revised first
+    changes: tuple[Change | MeasureChange | CatalogueChange | ConceptChange, ...] = field(default=(), compare=False)
+    """A readable sample, revised first."""
+    whole: bool = False
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.new or self.revised)
+        return not (self.new or self.revised or (self.whole and self.gone))
 
 
 class Because(StrEnum):

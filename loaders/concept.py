@@ -8,9 +8,8 @@ from domain.concepts import Concept
 from domain.deliveries import DeliveryKind, Finding, Reading, Source
 from domain.indicators import Rule
 from domain.toml_files import Complaint, parse_toml, try_build
-from loaders.toml_findings import place_of, shape_finding, toml_error
-
-Table = dict[str, Any]
+from loaders.concept_parts import register_findings, version_findings
+from loaders.toml_findings import Table, place_of, shape_finding, tables, text_of, toml_error
 
 LAYOUT = "concept"
 _NEVER_EMPTY = frozenset({"id", "name", "text", "label", "municipality", "key", "field", "indicator", "body", "concept", "council"})
@@ -24,7 +23,7 @@ def read_concept(text: str, name: str, data: Table | None = None) -> Reading:
     text parsed, where somebody has it. Positions in ``cell`` count from 1. Whether an indicator exists is not known here."""
     data = parse_toml(text, name) if data is None else data
     concept, complaints = try_build(Concept, data)
-    findings = (*_shape_findings(complaints, data), *_content_findings(data))
+    findings = (*_shape_findings(complaints, data), *content_findings(data))
     if findings or concept is None:
         return Reading(DeliveryKind.CONCEPT, LAYOUT, Source("", name), None, findings, text)
     source = Source(publisher=concept.municipality, title=concept.source or concept.name)
@@ -38,8 +37,8 @@ def _shape_findings(complaints: tuple[Complaint, ...], data: Table) -> Iterator[
             yield shape_finding(complaint, "eines Konzepts")
 
 
-def _content_findings(data: Table) -> Iterator[Finding]:
-    """Checks of what is said; they skip whatever has the wrong shape, so that they run on a broken file too."""
+def content_findings(data: Table) -> Iterator[Finding]:
+    """Checks of what is said, whatever file says it; they skip what has the wrong shape, so that they run on a broken file too."""
     yield from _goals_in_the_air(data)
     yield from _empty_texts(data, ())
     yield from _ids(data)
@@ -47,6 +46,8 @@ def _content_findings(data: Table) -> Iterator[Finding]:
     yield from _targets(data)
     yield from _dates(data)
     yield from _paths(data)
+    yield from version_findings(data)
+    yield from register_findings(data)
 
 
 def _goals_in_the_air(data: Table) -> Iterator[Finding]:
@@ -69,20 +70,25 @@ def _empty_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[Finding]:
 
 
 def _ids(data: Table) -> Iterator[Finding]:
-    fields = _tables(data, "fields")
-    goals = [entry for place, field in fields for entry in _tables(field, "goals", place)]
+    fields = tables(data, "fields")
+    goals = [entry for place, field in fields for entry in tables(field, "goals", place)]
     named = {
         "Kennung eines Handlungsfelds": (fields, "id"),
-        "Kennung eines Ziels": ([*_tables(data, "strategic_goals"), *goals], "id"),
-        "Kennung eines Gremiums": (_tables(data, "bodies"), "id"),
-        "Bezeichnung einer Fassung": (_tables(data, "versions"), "label"),
+        "Kennung eines Ziels": ([*tables(data, "strategic_goals"), *goals], "id"),
+        "Kennung eines Gremiums": (tables(data, "bodies"), "id"),
+        "Bezeichnung einer Fassung": (tables(data, "versions"), "label"),
+        "Kennung einer Maßnahmenklasse": (tables(data, "classes"), "id"),
+        "Organisation": (tables(data, "organisations"), "name"),
+        "Bedeutung einer Farbe": (tables(data, "legend"), "colour"),
+        "Frist": (tables(data, "horizons"), "term"),
+        "Angabe zu einem Umsetzungsstand": (tables(data, "states"), "state"),
     }
     for what, (entries, key) in named.items():
-        texts = [(f"{place}.{key}", text) for place, entry in entries if (text := _text(entry, key))]
+        texts = [(f"{place}.{key}", text) for place, entry in entries if (text := text_of(entry, key))]
         yield from _duplicates(what, texts)
         if key == "id":
             yield from _malformed(what, texts)
-    yield from _malformed("Kennung des Konzepts", [("id", _text(data, "id"))] if _text(data, "id") else [])
+    yield from _malformed("Kennung des Konzepts", [("id", text_of(data, "id"))] if text_of(data, "id") else [])
     yield from _repeated_indicators(data)
 
 
@@ -104,9 +110,9 @@ def _malformed(what: str, texts: list[tuple[str, str]]) -> Iterator[Finding]:
 
 def _repeated_indicators(data: Table) -> Iterator[Finding]:
     pairs = [
-        (f"{place}.indicator", f"{_text(entry, 'indicator')} im Handlungsfeld {_text(entry, 'field')}")
-        for place, entry in _tables(data, "indicators")
-        if _text(entry, "indicator") and _text(entry, "field")
+        (f"{place}.indicator", f"{text_of(entry, 'indicator')} im Handlungsfeld {text_of(entry, 'field')}")
+        for place, entry in tables(data, "indicators")
+        if text_of(entry, "indicator") and text_of(entry, "field")
     ]
     yield from _duplicates("Zuordnung eines Indikators", pairs)
     context = data.get("context")
@@ -116,13 +122,13 @@ def _repeated_indicators(data: Table) -> Iterator[Finding]:
 
 
 def _references(data: Table) -> Iterator[Finding]:
-    fields, versions = _tables(data, "fields"), _tables(data, "versions")
-    known_fields = [_text(entry, "id") for _, entry in fields]
-    labels = [_text(entry, "label") for _, entry in versions]
-    bodies = [_text(entry, "id") for _, entry in _tables(data, "bodies")]
-    steps = [step for place, version in versions for step in _tables(version, "route", place)]
+    fields, versions = tables(data, "fields"), tables(data, "versions")
+    known_fields = [text_of(entry, "id") for _, entry in fields]
+    labels = [text_of(entry, "label") for _, entry in versions]
+    bodies = [text_of(entry, "id") for _, entry in tables(data, "bodies")]
+    steps = [step for place, version in versions for step in tables(version, "route", place)]
     if not isinstance(data.get("fields"), dict):  # already told as goals in the air
-        yield from _unknown(_tables(data, "indicators"), "field", "Handlungsfeld", known_fields)
+        yield from _unknown(tables(data, "indicators"), "field", "Handlungsfeld", known_fields)
     yield from _unknown(fields, "since", "Fassung", labels)
     yield from _unknown(steps, "body", "Gremium", bodies)
 
@@ -131,7 +137,7 @@ def _unknown(entries: list[tuple[str, Table]], key: str, what: str, known: list[
     choice = ", ".join(word for word in known if word)
     expected = f"eines von: {choice}" if choice else "ein Eintrag, der in diesem Konzept steht; bisher gibt es keinen"
     for place, entry in entries:
-        text = _text(entry, key)
+        text = text_of(entry, key)
         if text and text not in known:
             advice = "Bitte die Schreibweise prüfen oder den fehlenden Eintrag ergänzen."
             yield toml_error("E285", f"{place}.{key}", f"{what} „{text}“ gibt es in diesem Konzept nicht", expected, advice)
@@ -140,9 +146,9 @@ def _unknown(entries: list[tuple[str, Table]], key: str, what: str, known: list[
 def _targets(data: Table) -> Iterator[Finding]:
     needed = {Rule.TARGET_YEAR.value: ("value", "year"), Rule.YEARLY_LIMIT.value: ("value",)}
     words = {"value": "Zielwert", "year": "Zieljahr"}
-    for place, entry in _tables(data, "indicators"):
-        for target_place, target in _tables(entry, "targets", place):
-            rule = _text(target, "rule")
+    for place, entry in tables(data, "indicators"):
+        for target_place, target in tables(entry, "targets", place):
+            rule = text_of(target, "rule")
             for key in needed.get(rule, ()):
                 if key not in target:
                     expected = f"Zielart {rule} braucht {' und '.join(words[word] for word in needed[rule])}"
@@ -152,18 +158,19 @@ def _targets(data: Table) -> Iterator[Finding]:
 
 
 def _dates(data: Table) -> Iterator[Finding]:
-    versions = _tables(data, "versions")
-    steps = [step for place, version in versions for step in _tables(version, "route", place)]
-    for place, entry in [*versions, *steps, *_tables(data, "process")]:
-        text = _text(entry, "date")
-        if text and not _DATE.fullmatch(text):
-            expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
-            yield toml_error("E283", f"{place}.date", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
+    versions = tables(data, "versions")
+    steps = [step for place, version in versions for step in tables(version, "route", place)]
+    for place, entry in [*versions, *steps, *tables(data, "process")]:
+        for key in ("date", "valid_from", "valid_until", "until"):
+            text = text_of(entry, key)
+            if text and not _DATE.fullmatch(text):
+                expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
+                yield toml_error("E283", f"{place}.{key}", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
 
 
 def _paths(data: Table) -> Iterator[Finding]:
     area, deliveries = data.get("area"), data.get("deliveries")
-    file = _text(area, "map") if isinstance(area, dict) else ""
+    file = text_of(area, "map") if isinstance(area, dict) else ""
     if file and not _FILE_NAME.fullmatch(file):
         yield toml_error(
             "E283", "area.map", f"„{file}“", "der Name einer Datei neben concept.toml, ohne Ordner", "Bitte die Karte daneben legen."
@@ -174,17 +181,3 @@ def _paths(data: Table) -> Iterator[Finding]:
             yield toml_error(
                 "E283", place_of(("deliveries", position)), f"„{name}“", expected, "Bitte den Pfad kürzen, damit er überall gilt."
             )
-
-
-def _tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:
-    """The tables of a list with their places; entries of another shape are left out."""
-    entries = data.get(key)
-    prefix = f"{place}.{key}" if place else key
-    if not isinstance(entries, list):
-        return []
-    return [(f"{prefix}[{number}]", entry) for number, entry in enumerate(entries, start=1) if isinstance(entry, dict)]
-
-
-def _text(entry: Table, key: str) -> str:
-    value = entry.get(key)
-    return value.strip() if isinstance(value, str) else ""

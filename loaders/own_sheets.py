@@ -7,21 +7,26 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from domain import definition_sheet, input_sheet
+from domain import concept_sheet, definition_sheet, input_sheet
 from domain.deliveries import Reading
 
 _PEEK = 1 << 18
 _DAMAGE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-_MARKERS: Mapping[str, str] = {definition_sheet.MARKER_NAME: definition_sheet.LAYOUT, input_sheet.MARKER_NAME: input_sheet.LAYOUT}
+_MARKERS: Mapping[str, str] = {
+    definition_sheet.MARKER_NAME: definition_sheet.LAYOUT,
+    input_sheet.MARKER_NAME: input_sheet.LAYOUT,
+    concept_sheet.MARKER_NAME: concept_sheet.LAYOUT,
+}
 _HEADS: Mapping[str, Sequence[str]] = {
     definition_sheet.LAYOUT: [column.head for column in definition_sheet.INDICATOR_COLUMNS if column.required],
     input_sheet.LAYOUT: [column.head for column in input_sheet.COLUMNS if column.required or column.key == "value"],
+    concept_sheet.LAYOUT: [*(column.head for column in concept_sheet.FACT_COLUMNS), concept_sheet.FACTS["area.key"].label],
 }
 
 
 def is_own_sheet(layout: str) -> bool:
     """True for the layout ids of our workbooks, also with what an input sheet is for behind."""
-    return layout == definition_sheet.LAYOUT or layout.partition("_")[0] == input_sheet.LAYOUT
+    return layout in (definition_sheet.LAYOUT, concept_sheet.LAYOUT) or layout.partition("_")[0] == input_sheet.LAYOUT
 
 
 def own_sheet(path: Path) -> str | None:
@@ -47,6 +52,10 @@ def _peek(archive: zipfile.ZipFile, member: str) -> str:
 
 def read_own_sheet(path: Path, name: str, layout: str) -> Reading:
     """The reading of our workbook."""
+    if layout == concept_sheet.LAYOUT:
+        from loaders.concept_sheet import read_concept_sheet
+
+        return read_concept_sheet(path, name)
     if layout != definition_sheet.LAYOUT:
         from loaders.input_sheet import read_input_sheet
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.definition_sheet import CellKind, Column
 from domain.definition_texts import parse_figures, parse_groups
 from domain.errors import Unreadable
+from domain.when_texts import parse_when
 from loaders.findings import Findings
 from loaders.status_cells import Content, day
 from loaders.wording import closest, plain
@@ -150,6 +151,10 @@ def _parsed(column: Column, content: Content, *, formula: bool) -> Any:
             return _figures(text)
         case CellKind.DAY:
             return _day(content)
+        case CellKind.WHEN:
+            return parse_when(text)
+        case CellKind.FLAG:
+            return _choice(column, text) == "ja"
     return "\n".join(line.strip() for line in text.splitlines())
 
 

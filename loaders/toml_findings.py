@@ -5,6 +5,8 @@ from typing import Any
 from domain.deliveries import Finding, Severity
 from domain.toml_files import Complaint
 
+Table = dict[str, Any]
+
 
 def shape_finding(complaint: Complaint, pattern: str) -> Finding:
     """What a complaint of the checker means for whoever wrote the file; ``pattern`` names what the file should look like."""
@@ -40,3 +42,18 @@ def short(value: Any) -> str:
 def toml_error(code: str, place: str, found: str, expected: str, advice: str) -> Finding:
     """An error at a key."""
     return Finding(Severity.ERROR, code, found, expected, advice, cell=place)
+
+
+def tables(data: Table, key: str, place: str = "") -> list[tuple[str, Table]]:
+    """The tables of a list with their places; entries of another shape are left out."""
+    entries = data.get(key)
+    prefix = f"{place}.{key}" if place else key
+    if not isinstance(entries, list):
+        return []
+    return [(f"{prefix}[{number}]", entry) for number, entry in enumerate(entries, start=1) if isinstance(entry, dict)]
+
+
+def text_of(entry: Table, key: str) -> str:
+    """The text without spaces around it, empty where there is none."""
+    value = entry.get(key)
+    return value.strip() if isinstance(value, str) else ""

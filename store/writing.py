@@ -9,8 +9,21 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from domain import status_sheet
 from domain.cells import cell_name, cell_place
-from domain.deliveries import CatalogueChange, Change, DeliveryKind, Difference, Finding, MeasureChange, Reading, SourceFile
+from domain.concepts import Concept
+from domain.deliveries import (
+    CatalogueChange,
+    Change,
+    ConceptChange,
+    DeliveryKind,
+    Difference,
+    Finding,
+    MeasureChange,
+    Reading,
+    SourceFile,
+    nearest_place,
+)
 from domain.errors import NotFound
 from domain.indicators import Definition
 from domain.measures import MeasureRow
@@ -63,10 +76,7 @@ def difference(where: duckdb.DuckDBPyConnection | Snapshot, reading: Reading, no
         case DeliveryKind.MEASURES:
             return _measure_difference(cursor, reading, now)
         case DeliveryKind.CONCEPT:
-            rows = cursor.rows(sql("known_concept"), {"moment": now})
-            if not rows:
-                return Difference(new=1)
-            return Difference(unchanged=1) if rows[0]["content"] == reading.content else Difference(revised=1)
+            return _concept_difference(known_concept(where, now), reading)
         case DeliveryKind.DEFINITIONS:
             return _definition_difference(reading, known_definitions(where, now))
 
@@ -142,7 +152,8 @@ def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Dif
         elif _without_place(before) != _without_place(row):
             changes.append(MeasureChange("revised", before, row))
     unchanged = len(delivered) - len(changes)
-    changes += [MeasureChange("gone", row, None) for key, row in known.items() if row.period in periods and key not in delivered]
+    if reading.layout != status_sheet.LAYOUT:  # a row that a status sheet lacks says nothing about its measure
+        changes += [MeasureChange("gone", row, None) for key, row in known.items() if row.period in periods and key not in delivered]
     counts = Counter(change.what for change in changes)
     return Difference(counts["new"], counts["revised"], counts["gone"], unchanged, tuple(changes))
 
@@ -162,15 +173,44 @@ def known_definitions(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime
     return own_definitions.from_rows(_Cursor(where).rows(sql("known_definitions"), {"moment": now}))
 
 
-def indicators_in_use(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> tuple[str, ...]:
-    """Ids of the indicators that the concept in force at ``now`` names; none where there is no concept."""
+def known_concept(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> Concept | None:
+    """The concept in force at ``now``, None where there is none."""
     rows = _Cursor(where).rows(sql("known_concept"), {"moment": now})
     if not rows:
-        return ()
-    from domain.concepts import Concept
+        return None
     from domain.toml_files import build, parse_toml  # not every writer needs the checker
 
-    concept = build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
+    return build(Concept, parse_toml(rows[0]["content"], rows[0]["name"]), rows[0]["name"])
+
+
+def measure_titles(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> dict[str, str]:
+    """The last title of each measure known at ``now``, by number."""
+    rows = map(_known_measure, _Cursor(where).rows(sql("known_measures"), {"moment": now}))
+    return {row.measure: row.title for row in sorted(rows, key=lambda each: each.period)}
+
+
+def _concept_difference(before: Concept | None, reading: Reading) -> Difference:
+    """Part by part: what the delivery does not have is gone with it."""
+    from domain.concept_rows import row_changes, sheet_rows  # not every writer compares concepts
+
+    if before is None:
+        return Difference(new=sum(map(len, sheet_rows(reading.rows).values())), whole=True)
+    found, same = row_changes(before, reading.rows)
+    changes = tuple(
+        ConceptChange(
+            each.what, each.subject, each.differences, None if each.what == "gone" else nearest_place(reading.places, each.path)[1]
+        )
+        for each in sorted(found, key=lambda each: ("revised", "new", "gone").index(each.what))
+    )
+    counts = Counter(each.what for each in changes)
+    return Difference(counts["new"], counts["revised"], counts["gone"], same, changes, whole=True)
+
+
+def indicators_in_use(where: duckdb.DuckDBPyConnection | Snapshot, now: datetime) -> tuple[str, ...]:
+    """Ids of the indicators that the concept in force at ``now`` names; none where there is no concept."""
+    concept = known_concept(where, now)
+    if concept is None:
+        return ()
     return tuple(dict.fromkeys([*(use.indicator for use in concept.indicators), *concept.context]))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.definition_sheet import CHANGES, SHEET, SHEETS
 from domain.definition_texts import sheet_rows
-from domain.deliveries import CatalogueChange, Change, MeasureChange
+from domain.deliveries import CatalogueChange, Change, ConceptChange, MeasureChange
 from domain.groups import parse_group_key
 from domain.indicators import Definition
 from domain.periods import Period
@@ -32,12 +32,14 @@ class ChangeLine:
     cell: str
 
 
-def change_line(each: Change | MeasureChange | CatalogueChange, areas: Mapping[str, str]) -> ChangeLine:
+def change_line(each: Change | MeasureChange | CatalogueChange | ConceptChange, areas: Mapping[str, str]) -> ChangeLine:
     """The change as it is shown; ``areas`` gives the names of known areas by key."""
     if isinstance(each, MeasureChange):
         return _measure(each)
     if isinstance(each, CatalogueChange):
         return _definition(each)
+    if isinstance(each, ConceptChange):
+        return _concept(each)
     decimals = max(decimals_of(each.old), decimals_of(each.new))
     difference = change(each.new - each.old, each.unit, decimals) if each.new is not None and each.old is not None else ""
     return ChangeLine(
@@ -95,6 +97,18 @@ def _definition(each: CatalogueChange) -> ChangeLine:
         difference="",
         cell=each.cell or "",
     )
+
+
+def _concept(each: ConceptChange) -> ChangeLine:
+    """A part of the concept: what it says now beside what it said before."""
+
+    def side(number: int) -> str:
+        return "; ".join(f"{pair[0]}: {pair[number]}" for pair in each.differences if pair[number])
+
+    old, new = side(1), side(2)
+    if each.what == "revised":  # what was left out is told as well as what was put in
+        old, new = ("; ".join(f"{pair[0]}: {pair[number] or NO_VALUE}" for pair in each.differences) for number in (1, 2))
+    return ChangeLine(WHAT[each.what], each.subject, "", "", old, new, "", each.cell or "")
 
 
 def definition_differences(before: Definition, after: Definition) -> tuple[tuple[str, str, str], ...]:

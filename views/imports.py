@@ -82,7 +82,7 @@ def _tiles(difference: Difference) -> tuple[CountTile, ...]:
     counts = (
         ("neu", difference.new, "noch nicht bekannt"),
         ("geändert", difference.revised, "bisher ein anderer Wert"),
-        ("entfällt", difference.gone, "nur in der vorigen Lieferung; gilt weiter"),
+        ("entfällt", difference.gone, "steht nicht mehr darin" if difference.whole else "nur in der vorigen Lieferung; gilt weiter"),
         ("unverändert", difference.unchanged, "schon bekannt und gleich"),
     )
     return tuple(CountTile(label, number(count), meaning) for label, count, meaning in counts)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from domain.indicators import Missing
 from domain.local_time import local
-from domain.numbers_de import change_with_unit, german
+from domain.numbers_de import NARROW_SPACE, change_with_unit, german
 from domain.numbers_de import with_unit as _with_unit
 from domain.periods import MONTHS
 from domain.signs import Sign
@@ -34,7 +34,7 @@ def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
 
 def euro(value: float | None) -> str:
     """``12.000 €``; cents only where there are any; a dash where there is no value."""
-    return NO_VALUE if value is None else f"{german(value, 0 if round(value, 2) == round(value) else 2)}\u00a0€"
+    return NO_VALUE if value is None else f"{german(value, 0 if round(value, 2) == round(value) else 2)}{NARROW_SPACE}€"
 
 
 def change(value: float | None, unit: str, decimals: int = 0) -> str:

@@ -1,29 +1,19 @@
 """The invented measures: the committed status sheets equal their source and read without an error."""
 
-import importlib.util
 from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from domain.deliveries import Reading, Severity
 from domain.measures import MeasureState
 from loaders.status_sheet import claims, read_status_sheet
+from tests.demo.made import PERIODS, make_demo
 
 ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "data" / "demo" / "massnahmen").glob("*.xlsx"))
-PERIODS = ["2024-H1", "2024-H2", "2025-H1", "2025-H2", "2026-H1"]
-
-
-def make_demo() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_demo", ROOT / "docs" / "demo" / "make_demo.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @cache

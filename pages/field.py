@@ -64,3 +64,6 @@ def _measures(ctx: Context, shown: field.FieldView) -> None:
     for goal in shown.goals_without_measure:
         st.warning(escape_md(f"Zu diesem Leitziel ist keine Maßnahme gemeldet: {goal}"))
     measure_table(ctx, shown.measures, f"Maßnahmen im Handlungsfeld {shown.field.name}", with_field=False)
+    if shown.also:
+        st.subheader("Maßnahmen anderer Felder, die auch hierher gehören", anchor=False)
+        measure_table(ctx, shown.also, f"Maßnahmen anderer Felder, auch für {shown.field.name}", with_field=True, key="auch")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from domain.access import Permission, Viewer
-from domain.measures import INTERNAL_COLUMNS, MeasureRow
+from domain.measures import INTERNAL_COLUMNS, MeasureRow, measure_order
 from store.measure_content import from_json
 from store.publication import NOW, Snapshot, sql
 
@@ -82,11 +82,6 @@ def newest(history: Sequence[MeasureRow]) -> tuple[MeasureRow, ...]:
     return tuple(sorted(by_number.values(), key=lambda row: measure_order(row.measure)))
 
 
-def measure_order(number: str) -> tuple[tuple[int, str], ...]:
-    """Sort key that puts 1.2 before 1.10."""
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
-
-
 def measure_events(snapshot: Snapshot, viewer: Viewer, measure: str, as_of: datetime | None = None) -> tuple[MeasureEvent, ...]:
     """Every report on a measure that a valid delivery brought, corrections within a half-year and confirmations included, in the
     order in which they were accepted."""
@@ -108,7 +103,7 @@ def measure_events(snapshot: Snapshot, viewer: Viewer, measure: str, as_of: date
 
 
 def _shown(row: MeasureRow, snapshot: Snapshot, viewer: Viewer) -> MeasureRow:
-    return row if viewer.may(Permission.SEE_INTERNAL) else _for_the_public(row, _min_cases(snapshot))
+    return row if viewer.may(Permission.SEE_INTERNAL) else _for_the_public(row, min_cases(snapshot))
 
 
 def _for_the_public(row: MeasureRow, min_cases: int) -> MeasureRow:
@@ -121,7 +116,8 @@ def _for_the_public(row: MeasureRow, min_cases: int) -> MeasureRow:
     return replace(row, **public)
 
 
-def _min_cases(snapshot: Snapshot) -> int:
+def min_cases(snapshot: Snapshot) -> int:
+    """Fewest people that the public sees a count of."""
     return _min_cases_of(str(snapshot.home.path / "settings.toml"), snapshot.version)
 
 

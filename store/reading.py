@@ -16,13 +16,14 @@ from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
+from domain.measures import measure_order as measure_order
 from domain.periods import Period
 from store.masking import without_numbers
 from store.measure_reports import MeasureEvent as MeasureEvent
 from store.measure_reports import measure_events as measure_events
 from store.measure_reports import measure_history as measure_history
-from store.measure_reports import measure_order as measure_order
 from store.measure_reports import measures as measures
+from store.measure_reports import min_cases as min_cases
 from store.measure_reports import newest as newest
 from store.own_definitions import own_definitions as own_definitions
 from store.publication import NOW, Snapshot, sql

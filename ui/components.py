@@ -12,7 +12,7 @@ import streamlit as st
 
 from domain.access import Permission
 from domain.indicators import Weather
-from domain.measures import MeasureState, Schedule
+from domain.measures import Attainment, MeasureState, Schedule
 from domain.rounds import ReplyState
 from ui.chart_saving import save_buttons
 from ui.context import Context
@@ -47,7 +47,7 @@ def coloured(shown: Term, text: str = "") -> str:
     return f":{shown.markdown}[{shown.glyph}\u00a0{escape_md(text or shown.word)}]"
 
 
-def chip(state: Weather | MeasureState | Schedule | ReplyState) -> str:
+def chip(state: Weather | MeasureState | Schedule | Attainment | ReplyState) -> str:
     """Markdown of a state: glyph, word and colour. For running text and table cells (``markdown`` columns)."""
     return coloured(term(state))
 

@@ -38,19 +38,24 @@ def _excerpt(ctx: Context, inputs: tuple[InputView, ...]) -> None:
     names = {str(number): f"{each.label}: {each.place}" for number, each in enumerate(inputs)}
     chosen = inputs[int(choose("Originaldatei zeigen", names, "eingang"))] if len(inputs) > 1 else inputs[0]
     place = workflows.Place(chosen.sha256, chosen.file, chosen.sheet, chosen.row, chosen.column)
+    show_excerpt(ctx, place, chosen.place, chosen.text)
+
+
+def show_excerpt(ctx: Context, place: workflows.Place, where: str, text: str) -> None:
+    """The kept file around a cell, named as ``where``; ``text`` is what stands in it, empty where nobody says."""
     try:
         found = view(ctx, workflows.excerpt, ctx.viewer, place)
     except NotAllowed:
         st.info("Die Originaldatei enthält kleine Fallzahlen. Sie zu öffnen ist dem Integrationsbüro vorbehalten.")
         return
-    st.markdown(f"**{escape_md(chosen.file)}**, {escape_md(chosen.place)}: „{escape_md(chosen.text)}“")
+    st.markdown(f"**{escape_md(place.name)}**, {escape_md(where)}" + (f": „{escape_md(text)}“" if text else ""))
     rows = [
         (str(line.number), *(_cell(text, (down, across) == (found.target_row, found.target_col)) for across, text in enumerate(line.cells)))
         for down, line in enumerate(found.rows)
     ]
     markdown = frozenset(range(1, len(found.columns) + 1))
-    table(("Zeile", *found.columns), rows, alt=f"Ausschnitt der Originaldatei um {chosen.place}", key="ausschnitt", markdown=markdown)
-    st.caption(f"SHA-256 der aufbewahrten Datei: {chosen.sha256}")
+    table(("Zeile", *found.columns), rows, alt=f"Ausschnitt der Originaldatei um {where}", key="ausschnitt", markdown=markdown)
+    st.caption(f"SHA-256 der aufbewahrten Datei: {place.sha256}")
 
 
 def _cell(text: str, target: bool) -> str:

@@ -15,16 +15,17 @@ from views.changes import Changes
 from views.freshness import TableState
 from views.indicator import IndicatorView
 from views.indicator_rows import IndicatorRow
-from views.measure_rows import MeasureLine, Step
+from views.measure_rows import MeasureLine
 from views.overview import ALL_OF, NAMED, Attention, FieldCard
 from views.sparkline import sparkline
-from views.terms import term
+from views.terms import Term, term
 from views.value_notes import ValueNote
 
 
-def counts_md(counts: Iterable[tuple[Weather | MeasureState, int]], separator: str = " · ") -> str:
+def counts_md(counts: Iterable[tuple[Weather | MeasureState | Term, int]], separator: str = " · ") -> str:
     """``☀ 3 Sonne · ☁ 1 Wolke`` in the colours of the states."""
-    return separator.join(coloured(term(state), f"{count} {term(state).word}") for state, count in counts)
+    terms = ((state if isinstance(state, Term) else term(state), count) for state, count in counts)
+    return separator.join(coloured(shown, f"{count} {shown.word}") for shown, count in terms)
 
 
 IN_SHORT = {
@@ -63,40 +64,26 @@ def _indicator(ctx: Context, row: IndicatorRow) -> tuple[str, ...]:
     )
 
 
-def measure_table(ctx: Context, lines: Sequence[MeasureLine], alt: str, *, with_field: bool) -> None:
+def measure_table(ctx: Context, lines: Sequence[MeasureLine], alt: str, *, with_field: bool, key: str = "massnahmen") -> None:
     """One line per measure; the field page shows the report's text instead of the field."""
-    columns = ("Maßnahme", "Handlungsfeld" if with_field else "Sachstand", "Stand", "Termin", "geplant bis", "Federführung", "gemeldet für")
-    rows = [
-        (
-            link_md(ctx, f"{each.id} {each.title}", "massnahmen", id=each.id),
-            escape_md(each.field if with_field else each.status_text),
-            chip(each.state),
-            chip(each.schedule),
-            escape_md(each.planned_end),
-            escape_md(each.lead),
-            escape_md(each.reported),
-        )
-        for each in lines
-    ]
-    table(columns, rows, alt=alt, key="massnahmen", markdown=frozenset(range(7)))
+    about = "Handlungsfeld" if with_field else "Sachstand"
+    columns = ("Maßnahme", about, "Stand", "Termin", "Zielerreichung", "Priorität", "geplant bis", "Federführung", "gemeldet für")
+    table(columns, [_measure(ctx, each, with_field) for each in lines], alt=alt, key=key, markdown=frozenset(range(9)))
 
 
-def step_table(steps: Sequence[Step], *, internal: bool) -> None:
-    """The reports on one measure, newest first; obstacles and cells only for those who may see them."""
-    columns = ("Zeitraum", "Stand", "Fortschritt", "geplant bis", "Sachstand", "Nächste Schritte", "Hemmnisse", "Herkunft")
-    rows = [
-        (
-            each.period,
-            chip(each.state),
-            each.progress,
-            each.planned_end,
-            *map(escape_md, (each.status_text, each.next_steps, each.obstacles, each.cell)),
-        )
-        for each in steps
-    ]
-    shown = len(columns) if internal else columns.index("Hemmnisse")
-    table(
-        columns[:shown], [row[:shown] for row in rows], alt="Meldungen, neueste zuerst", key="verlauf", markdown=frozenset(range(1, shown))
+def _measure(ctx: Context, line: MeasureLine, with_field: bool) -> tuple[str, ...]:
+    also = f"  \n:gray[auch: {escape_md(', '.join(line.also))}]" if line.also else ""
+    rank = f"Rang {line.rank}" if line.rank else ""
+    return (
+        link_md(ctx, f"{line.id} {line.title}", "massnahmen", id=line.id),
+        escape_md(line.field) + also if with_field else escape_md(line.status_text),
+        coloured(line.shown),
+        chip(line.schedule),
+        chip(line.attainment),
+        escape_md(" · ".join(filter(None, (line.priority, rank))) or formats.NO_VALUE),
+        escape_md(line.planned_end),
+        escape_md(line.lead),
+        escape_md(line.reported),
     )
 
 

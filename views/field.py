@@ -16,8 +16,11 @@ from indicators.summary import Summary
 from store.publication import Snapshot
 from views.indicator_rows import IndicatorRow, indicator_rows, summary_of
 from views.lead_cards import LeadCard, lead_cards
-from views.measure_rows import MeasureLine, measure_lines
+from views.measure_filter import look_again, unreported
+from views.measure_rows import MeasureLine, by_priority, measure_lines
+from views.measure_texts import state_term
 from views.sources import source_text
+from views.terms import Term
 from views.values import all_series, definitions_of
 
 
@@ -31,7 +34,8 @@ class FieldView:
     context: tuple[IndicatorRow, ...]  # no lead indicators, never judged
     summary: Summary
     measures: tuple[MeasureLine, ...]
-    by_state: tuple[tuple[MeasureState, int], ...]
+    also: tuple[MeasureLine, ...]  # measures of other fields that serve this one too; they count there
+    by_state: tuple[tuple[Term, int], ...]
     goals_without_measure: tuple[str, ...]
     gap: str
     caption: str
@@ -46,7 +50,9 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     series = all_series(snapshot, used, [concept.area.key], as_of, "") if used else {}
     rows = indicator_rows(concept, field_id, series, definitions_of(snapshot, used, as_of))
     latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
-    measures = [row for row in store.reading.measures(snapshot, viewer, as_of) if row.field == field_id]
+    every = store.reading.measures(snapshot, viewer, as_of)
+    measures = sorted((row for row in every if row.field == field_id), key=by_priority)
+    also = [row for row in every if field_id in row.further_fields and row.field != field_id]
     summary = summary_of(rows)
     states = Counter(row.state for row in measures)
     return FieldView(
@@ -56,10 +62,11 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
         context=tuple(row for row in rows if not row.lead and row.weather is Weather.CONTEXT),
         summary=summary,
         measures=measure_lines(concept, measures, today),
-        by_state=tuple((each, states[each]) for each in MeasureState if states[each]),
-        goals_without_measure=_goals_without_measure(field, {goal for row in measures for goal in row.goals}) if measures else (),
+        also=measure_lines(concept, also, today),
+        by_state=tuple((state_term(concept, each), states[each]) for each in MeasureState if states[each]),
+        goals_without_measure=_goals_without_measure(field, {goal for row in every for goal in row.goals}) if measures else (),
         gap=_gap(summary),
-        asked=_asked(measures, today) if field_id in viewer.fields else (),
+        asked=_asked(measures, max((row.period for row in every), default=""), today) if field_id in viewer.fields else (),
         caption=_caption(concept.area, rows, source_text(snapshot, latest)),
     )
 
@@ -70,13 +77,13 @@ def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...], sources: str) -> st
     return " ".join(part for part in (f"Gebiet: {area.name}.", area.note, proposal, sources) if part)
 
 
-def _asked(measures: Sequence[MeasureRow], today: date) -> tuple[str, ...]:
-    """Which measures need a word from their department, by reason."""
-    newest = max((row.period for row in measures), default="")
+def _asked(measures: Sequence[MeasureRow], newest: str, today: date) -> tuple[str, ...]:
+    """Which measures need a word from their department, by reason; ``newest`` is the newest half-year reported by anybody."""
     reasons = {
-        "Ohne Meldung für das " + (Period(newest).label if newest else ""): [m for m in measures if m.state.open and m.period < newest],
+        "Ohne Meldung für das " + (Period(newest).label if newest else ""): [m for m in measures if unreported(m, newest)],
         "Geplantes Ende vorbei, neue Meldung nötig": [m for m in measures if schedule(m, today) is Schedule.UNREPORTED],
         "Verzögert: neuen Termin oder Grund nennen": [m for m in measures if schedule(m, today) is Schedule.LATE],
+        "Wiedervorlage fällig: neu entscheiden": [m for m in measures if look_again(m, today)],
         "Ohne Termin: Ende nennen": [m for m in measures if schedule(m, today) is Schedule.NO_DATE],
     }
     return tuple(f"{reason}: {', '.join(f'{m.measure} {m.title}' for m in found)}" for reason, found in reasons.items() if found)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from domain.concepts import Concept, Organisation
 from domain.measures import MeasureState
+from domain.organisations import UNNAMED, Register
 from views.terms import Term, term
 
 
@@ -45,14 +46,13 @@ def state_term(concept: Concept, state: MeasureState) -> Term:
 
 
 def office(concept: Concept, said: str) -> Organisation | None:
-    """The organisation of the concept that a sheet means by its name or its short form, without regard to case; None if there is none."""
-    return _register(concept).get(said.strip().casefold())
+    """The organisation of the concept that a sheet means by its name or its short form; None if there is none."""
+    return _register(concept.organisations).find(said)
 
 
 def office_name(concept: Concept, said: str) -> str:
     """The organisation's name as the concept writes it; a text that names none stays as it is, an empty one is „nicht benannt“."""
-    found = office(concept, said)
-    return found.name if found else said.strip() or "nicht benannt"
+    return _register(concept.organisations).name(said) or UNNAMED
 
 
 def offices_above(concept: Concept, name: str) -> tuple[str, ...]:
@@ -71,11 +71,6 @@ def said_once(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _register_of(organisations: tuple[Organisation, ...]) -> dict[str, Organisation]:
-    """Names come before short forms: a short form that is another one's name means the other one."""
-    short = {each.short.casefold(): each for each in organisations if each.short}
-    return short | {each.name.casefold(): each for each in organisations}
-
-
-def _register(concept: Concept) -> dict[str, Organisation]:
-    return _register_of(concept.organisations)
+def _register(organisations: tuple[Organisation, ...]) -> Register:
+    """Every line of every list asks for it."""
+    return Register(organisations)

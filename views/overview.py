@@ -19,13 +19,21 @@ from views.changes import Changes, changes
 from views.formats import counted, day
 from views.freshness import overdue
 from views.indicator_rows import IndicatorRow, context_rows, indicator_rows, summary_of
+from views.measure_filter import look_again, unreported
+from views.measure_texts import state_label, state_term
+from views.terms import Term
 from views.values import all_series, definitions_of
 
 NAMED = 6
 """How many items of each kind are named on the overview; the rest is one click away."""
 
 
-ALL_OF = {"Maßnahme verzögert": {"termin": Schedule.LATE.value}, Schedule.UNREPORTED.label: {"termin": Schedule.UNREPORTED.value}}
+_LOOK_AGAIN = "Wiedervorlage fällig"
+ALL_OF = {
+    "Maßnahme verzögert": {"termin": Schedule.LATE.value},
+    Schedule.UNREPORTED.label: {"termin": Schedule.UNREPORTED.value},
+    _LOOK_AGAIN: {"wiedervorlage": "faellig"},
+}
 """Where all items of a kind can be seen, as the selection of their page."""
 
 
@@ -39,7 +47,7 @@ class FieldCard:
     kind: FieldKind
     summary: Summary
     lead: tuple[IndicatorRow, ...]
-    measures: tuple[tuple[MeasureState, int], ...]
+    measures: tuple[tuple[Term, int], ...]
     measure_count: int
     late: int
 
@@ -60,7 +68,7 @@ class Overview:
 
     fields: tuple[FieldCard, ...]
     summary: Summary
-    measures: tuple[tuple[MeasureState, int], ...]
+    measures: tuple[tuple[Term, int], ...]
     measure_count: int
     late: int
     half_year: str
@@ -83,9 +91,11 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     once = {row.id: row for each in rows.values() for row in each}
     summary = summary_of(once.values())
     return Overview(
-        fields=tuple(_card(field, rows[field.id], [m for m in measures if m.field == field.id], today) for field in concept.fields),
+        fields=tuple(
+            _card(concept, field, rows[field.id], [m for m in measures if m.field == field.id], today) for field in concept.fields
+        ),
         summary=summary,
-        measures=_by_state(measures),
+        measures=_by_state(concept, measures),
         measure_count=len(measures),
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
         half_year=Period(max(m.period for m in measures)).label if measures else "",
@@ -97,7 +107,8 @@ def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | Non
     )
 
 
-def _card(field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence[MeasureRow], today: date) -> FieldCard:
+def _card(concept: Concept, field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence[MeasureRow], today: date) -> FieldCard:
+    measures = [each for each in measures if each.field == field.id]
     return FieldCard(
         id=field.id,
         number=field.number,
@@ -105,15 +116,15 @@ def _card(field: ActionField, rows: tuple[IndicatorRow, ...], measures: Sequence
         kind=field.kind,
         summary=summary_of(rows),
         lead=tuple(row for row in rows if row.lead),
-        measures=_by_state(measures),
+        measures=_by_state(concept, measures),
         measure_count=len(measures),
         late=sum(schedule(m, today) is Schedule.LATE for m in measures),
     )
 
 
-def _by_state(measures: Sequence[MeasureRow]) -> tuple[tuple[MeasureState, int], ...]:
+def _by_state(concept: Concept, measures: Sequence[MeasureRow]) -> tuple[tuple[Term, int], ...]:
     counts = Counter(m.state for m in measures)
-    return tuple((state, counts[state]) for state in MeasureState if counts[state])
+    return tuple((state_term(concept, state), counts[state]) for state in MeasureState if counts[state])
 
 
 def _attention(
@@ -126,8 +137,9 @@ def _attention(
     as_of: datetime | None,
 ) -> tuple[tuple[str, tuple[Attention, ...]], ...]:
     """Off course first, then late measures, missing reports, overdue figures, fields without an assessable indicator."""
-    items = [*_off_course(concept, rows), *_late(measures, today), *_past_end(measures, today)]
+    items = [*_off_course(concept, rows), *_late(concept, measures, today), *_past_end(measures, today)]
     if viewer.may(Permission.SEE_INTERNAL):
+        items += _look_again(measures, today)
         items += [*_unreported(measures), *_overdue(snapshot, today, as_of)]
     for field in concept.fields:
         summary = summary_of(rows[field.id])
@@ -157,12 +169,12 @@ def _off_course(concept: Concept, rows: dict[str, tuple[IndicatorRow, ...]]) -> 
     ]
 
 
-def _late(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
+def _late(concept: Concept, measures: Sequence[MeasureRow], today: date) -> list[Attention]:
     late = sorted((m for m in measures if schedule(m, today) is Schedule.LATE), key=lambda m: m.planned_end or today)
     return [
         Attention(
             "Maßnahme verzögert",
-            f"{m.measure} {m.title}: geplant bis {day(m.planned_end)}, {m.state.label}",
+            f"{m.measure} {m.title}: geplant bis {day(m.planned_end)}, {state_label(concept, m.state)}",
             "massnahmen",
             (("id", m.measure),),
         )
@@ -179,12 +191,21 @@ def _past_end(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
     ]
 
 
+def _look_again(measures: Sequence[MeasureRow], today: date) -> list[Attention]:
+    """Measures put off until a day that has come."""
+    due = sorted((m for m in measures if look_again(m, today)), key=lambda m: m.look_again_on or today)
+    return [
+        Attention(_LOOK_AGAIN, f"{m.measure} {m.title}: Wiedervorlage am {day(m.look_again_on)}", "massnahmen", (("id", m.measure),))
+        for m in due
+    ]
+
+
 def _unreported(measures: Sequence[MeasureRow]) -> list[Attention]:
-    """Open measures whose newest report is older than the newest half-year reported at all."""
+    """Measures whose owner is asked and whose newest report is older than the newest half-year reported at all."""
     if not measures:
         return []
     newest = max(m.period for m in measures)
-    silent = [m for m in measures if m.period < newest and m.state.open]
+    silent = [m for m in measures if unreported(m, newest)]
     if not silent:
         return []
     names = ", ".join(m.measure for m in silent)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.deliveries import Severity
 from domain.indicators import Weather
-from domain.measures import MeasureState, Schedule
+from domain.measures import Attainment, MeasureState, Schedule
 from domain.rounds import ReplyState
 
 _TEXT = "\ufe0e"  # asks for the plain glyph instead of a coloured picture
@@ -83,10 +83,20 @@ REPLY = {
     ReplyState.RELEASED: Term("✓", ReplyState.RELEASED.label, *_GREEN, "Für jede Maßnahme ist eine Meldung übernommen."),
     ReplyState.CONFIRMED: Term("●", ReplyState.CONFIRMED.label, *_GREEN, "Für jede Maßnahme ist „unverändert“ bestätigt."),
 }
+ATTAINMENT = {
+    Attainment.ABOVE: Term("★" + _TEXT, Attainment.ABOVE.label, *_GREEN, "Mindestens 110 % des Wegs vom Start zum Ziel."),
+    Attainment.FULL: Term("✓", Attainment.FULL.label, *_GREEN, "Der ganze Weg vom Start zum Ziel."),
+    Attainment.MOSTLY: Term("◕", Attainment.MOSTLY.label, *_YELLOW, "Mindestens die Hälfte des Wegs vom Start zum Ziel."),
+    Attainment.PARTLY: Term("◔", Attainment.PARTLY.label, *_ORANGE, "Weniger als die Hälfte des Wegs vom Start zum Ziel."),
+    Attainment.NOT: Term("○", Attainment.NOT.label, *_RED, "Noch kein Schritt vom Start zum Ziel."),
+    Attainment.NONE: Term("◇", Attainment.NONE.label, *_GRAY, "Es fehlt ein messbares Ziel oder sein Stand."),
+}
 
 
-def term(state: Weather | MeasureState | Schedule | Severity | ReplyState) -> Term:
+def term(state: Weather | MeasureState | Schedule | Attainment | Severity | ReplyState) -> Term:
     """How this state is shown."""
+    if isinstance(state, Attainment):
+        return ATTAINMENT[state]
     if isinstance(state, ReplyState):
         return REPLY[state]
     if isinstance(state, Weather):

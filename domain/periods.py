@@ -135,7 +135,7 @@ def half_year_of(day: date) -> Period:
     return Period(f"{day.year}-H{1 if day.month <= 6 else 2}")
 
 
-def half_years(newest: str, count: int = 8) -> tuple[Period, ...]:
+def half_years(newest: str, count: int = 12) -> tuple[Period, ...]:
     """This half-year and those before it, newest first."""
     year, half = Period(newest).year, int(Period(newest).slot[1])
     places = range(2 * year + half - 1, 2 * year + half - 1 - count, -1)

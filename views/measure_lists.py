@@ -137,7 +137,7 @@ def seems_a_list(shown: ImportView) -> bool:
     return any(group.code == "H455" for group in shown.groups)
 
 
-def half_year_names(newest: str, count: int = 8) -> dict[str, str]:
+def half_year_names(newest: str, count: int = 12) -> dict[str, str]:
     """Half-years to choose from by id, newest first."""
     return {each.text: each.label for each in half_years(newest, count)}
 

@@ -1,0 +1,69 @@
+"""Taking over a city's own list of measures: mapped on screen, accepted; its next edition asks nothing."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.screen import settle
+from tests.e2e.test_main_job import accept, cells, confirm_all, pick, upload
+from tests.measures.lists import ROWS, csv_list
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+HEADS = ("Kennung", "Maßnahme", "Handlungsfeld", "Zuständig", "Beginn", "Ende", "Umsetzungsstand", "Bemerkung")
+FIELDS = {"Wohnen": "Wohnen und Nachbarschaft"}
+TAKEN = "Maßnahmen, wie sie übernommen würden"
+READ = "Maßnahmen, wie sie gelesen werden"
+
+
+def numbered(last: str, state: str) -> list[tuple[object, ...]]:
+    """The rows of the small list with one word for the state changed."""
+    rows = [(f"T{row[0]}", *row[1:]) for row in ROWS]
+    return [*rows[:2], (*rows[2][:6], state, last)]
+
+
+def test_a_list_is_taken_over_and_its_next_edition_asks_nothing(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(address + "/einspielen")
+    settle(page)
+    page.get_by_label("Datei hochladen").set_input_files(csv_list(tmp_path / "Liste_2030-H1.csv", numbered("", "gescheitert"), HEADS))
+    page.get_by_text("Eine Liste von Maßnahmen?").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Maßnahmenliste zuordnen").click()
+    page.get_by_role("heading", name="Das sagt die Liste nicht").wait_for()
+    settle(page)
+    pick(page, "Was bedeutet „gescheitert“ für den Umsetzungsstand?", "Nicht weiter verfolgt")
+    while (box := page.get_by_role("combobox", name="Zu welchem Handlungsfeld gehört")).count():
+        label = box.first.get_attribute("aria-label") or ""
+        box.first.click()
+        page.get_by_role("option").first.click()
+        settle(page)
+        assert label
+    page.get_by_role("button", name="Zuordnung speichern").wait_for()
+    shown = [cells(row) for row in page.get_by_role("table", name=TAKEN).get_by_role("row").all()[1:]]
+    assert [(row[0], row[1], row[3], row[4]) for row in shown] == [
+        ("T1.1", "Sprachcafé", "In Umsetzung", "Amt 40"),
+        ("T1.10", "Lesepaten", "In Planung", "Amt 41"),
+        ("T2", "Umzugshilfe", "Nicht weiter verfolgt", "Amt 50"),
+    ]
+    page.get_by_role("button", name="Zuordnung speichern").click()
+    page.get_by_role("heading", name="3. Geprüft").wait_for()
+    settle(page)
+    assert cells(page.get_by_role("table", name="Was erkannt wurde").get_by_role("row").nth(1))[1] == "Liste, 1. Halbjahr 2030"
+    confirm_all(page)
+    accept(page)
+    page.get_by_text("Übernommen als Lieferung Nr.").wait_for()
+
+    page.goto(address + "/einspielen")
+    settle(page)
+    upload(page, csv_list(tmp_path / "Liste_2030-H2.csv", numbered("neu begonnen", "läuft")[:2], HEADS))
+    assert cells(page.get_by_role("table", name="Was erkannt wurde").get_by_role("row").nth(1))[1] == "Liste, 2. Halbjahr 2030"
+    assert page.get_by_role("combobox").count() == 0, "nobody is asked anything"
+    assert [cells(row)[0] for row in page.get_by_role("table", name=READ).get_by_role("row").all()[1:]] == ["T1.1", "T1.10"]
+    confirm_all(page)
+    accept(page)
+    page.get_by_text("Übernommen als Lieferung Nr.").wait_for()
+
+    page.goto(address + "/tabellen")
+    page.get_by_role("heading", name="Liste", exact=True).wait_for()
+    settle(page)
+    assert cells(page.get_by_role("table", name="Fassungen von Liste").get_by_role("row").nth(1))[3] == "gilt"

@@ -2,18 +2,14 @@
 
 import math
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from domain.deliveries import Severity
-from domain.periods import MONTHS
 from loaders.numbers import is_credible
 from loaders.wording import plain, wording
 
-FIRST_YEAR, LAST_YEAR = 1990, 2060
-_SERIALS = (32874, 58805)  # days since 1899-12-30 for these years
 _GROUPED = re.compile(r"\d{1,3}(?:[.\u00a0\u202f\u2009' ]\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+(?:,\d+)?")
 _ABOUT = re.compile(r"(?:ca\.?|circa|rund|etwa|ungefähr|gut|knapp|~|≈)\s*", re.IGNORECASE)
@@ -88,7 +84,8 @@ def _german_number(text: str, dots_group: bool = True) -> float | None:
 _MONEY = "ein Betrag in Euro, zum Beispiel 15000 oder 15.000,00 €"
 _MONEY_ADVICE = "Bitte den Gesamtbetrag in Euro als Zahl eintragen; Erläuterungen gehören in die Spalte „Finanzierung“."
 _THOUSAND = r"t\s?€|teur|t eur|tsd\.? ?(?:€|euro|eur)|tausend euro"
-_UNIT = re.compile(rf"^(?:€|euro|eur)\s*|\s*(?P<thousand>{_THOUSAND})$|\s*(?:€|euro|eur)$", re.IGNORECASE)
+_MILLION = r"mio\.? ?(?:€|euro|eur)|millionen? euro"
+_UNIT = re.compile(rf"^(?:€|euro|eur)\s*|\s*(?P<thousand>{_THOUSAND})$|\s*(?P<million>{_MILLION})$|\s*(?:€|euro|eur)$", re.IGNORECASE)
 
 
 def money(content: Content) -> Parsed:
@@ -106,12 +103,23 @@ def money(content: Content) -> Parsed:
         return content.text, hint("H466", _MONEY, "Die Angabe wird in die Spalte „Finanzierung“ übernommen, ein Betrag nicht.")
     about = _ABOUT.match(content.text)
     amount = content.text[about.end() :] if about else content.text
-    factor = 1000 if any(match["thousand"] for match in _UNIT.finditer(amount)) else 1
-    digits = re.sub(r",(?:-+|–|—)$", "", _UNIT.sub("", amount).strip()).strip()
+    units = [match.lastgroup for match in _UNIT.finditer(amount)]
+    factor = 1_000_000 if "million" in units else 1000 if "thousand" in units else 1
+    digits = re.sub(r",(?:-+|–|—)$", "", bare := _UNIT.sub("", amount).strip()).strip()
     number = _german_number(digits, dots_group=factor == 1)
     if number is None:
         return None, unclear
-    return round(number * factor, 2), hint("H464", _MONEY, "Der ungefähre Betrag wird als Zahl übernommen.") if about else None
+    value = round(number * factor, 2)
+    if about:
+        return value, hint("H464", _MONEY, "Der ungefähre Betrag wird als Zahl übernommen.")
+    if factor > 1 or digits != bare:
+        return value, hint("H464", _MONEY, f"Die Angabe wird als {euro(value)} übernommen.")
+    return value, None
+
+
+def euro(value: float) -> str:
+    """15.000,00 €"""
+    return f"{value:,.2f}".translate(str.maketrans(",.", ".,")) + " €"
 
 
 _PERCENT = "ein Umsetzungsgrad zwischen 0 % und 100 %"
@@ -189,71 +197,3 @@ def figure(content: Content, what: str) -> Parsed:
     if number is None:
         return None, error("E371", expected, "Bitte nur die Zahl eintragen.")
     return number, hint("H464", expected, "Die ungefähre Angabe wird als Zahl übernommen.") if about else None
-
-
-_DATE = "ein Datum, zum Beispiel 01.09.2025"
-_DATE_ADVICE = "Bitte Tag, Monat und Jahr eintragen; ohne festen Termin bleibt die Zelle leer."
-_WHEN = r"(?:(?:bis|ab|seit|bis ende|ende|anfang)\s+)?"
-_WHOLE_YEAR = re.compile(_WHEN + r"(\d{4})", re.IGNORECASE)
-_MONTH = re.compile(_WHEN + r"(?:(\d{1,2})[./](\d{4})|([A-Za-zä]+) (\d{4}))", re.IGNORECASE)
-_QUARTER = re.compile(_WHEN + r"(?:Q([1-4])[ /]?(\d{4})|([1-4])\. ?(?:Quartal|Qu\.) (\d{4}))", re.IGNORECASE)
-
-
-def day(content: Content, at_end: bool) -> Parsed:
-    """A date. A month, quarter or year gives its first day, or its last with ``at_end``, and a hint."""
-    value, remark = _day(content, at_end)
-    if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
-        return None, error("E368", _DATE, f"Das Jahr {value.year} kann nicht stimmen. Bitte berichtigen.")
-    return value, remark
-
-
-def _day(content: Content, at_end: bool) -> Parsed:
-    unclear = error("E368", _DATE, _DATE_ADVICE)
-    match content.value:
-        case datetime():
-            return content.value.date(), None
-        case date():
-            return content.value, None
-        case str():
-            return _day_text(content.text, at_end)
-    number = content.number
-    if number is None or not number.is_integer():
-        return None, unclear
-    if FIRST_YEAR <= number <= LAST_YEAR:
-        return _span(int(number), 1, 12, at_end)
-    if _SERIALS[0] <= number <= _SERIALS[1]:
-        value = date(1899, 12, 30) + timedelta(days=int(number))
-        return value, hint("H467", _DATE, f"Die Zahl wird als Datum gelesen: {value:%d.%m.%Y}.")
-    return None, unclear
-
-
-def _day_text(text: str, at_end: bool) -> Parsed:
-    for pattern in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.replace(" ", ""), pattern).date(), None
-        except ValueError:
-            continue
-    if plain(text) in wording().endless and at_end:
-        return None, hint("H467", _DATE, "Es wird kein Ende übernommen; die Maßnahme steht ohne Termin.")
-    if plain(text) in wording().nothing:
-        return None, hint("H467", _DATE, "Es wird kein Datum übernommen.")
-    months = {month.casefold(): place for place, month in enumerate(MONTHS, start=1)}
-    if text.casefold().startswith("ab " if at_end else "bis "):
-        return None, error("E368", _DATE, _DATE_ADVICE)
-    if match := _WHOLE_YEAR.fullmatch(text):
-        if text.casefold().startswith(("anfang", "ab anfang", "ende", "bis ende")):
-            at_end = "ende" in text.casefold()
-        return _span(int(match[1]), 1, 12, at_end)
-    if (match := _MONTH.fullmatch(text)) and (month := int(match[1]) if match[1] else months.get(match[3].casefold(), 0)) in range(1, 13):
-        return _span(int(match[2] or match[4]), month, month, at_end)
-    if match := _QUARTER.fullmatch(text):
-        quarter = int(match[1] or match[3])
-        return _span(int(match[2] or match[4]), 3 * quarter - 2, 3 * quarter, at_end)
-    return None, error("E368", _DATE, _DATE_ADVICE)
-
-
-def _span(year: int, first: int, last: int, at_end: bool) -> Parsed:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None, error("E368", _DATE, f"Das Jahr {year} kann nicht stimmen. Bitte berichtigen.")
-    value = date(year, last, monthrange(year, last)[1]) if at_end else date(year, first, 1)
-    return value, hint("H467", _DATE, f"Die Angabe wird als {value:%d.%m.%Y} übernommen.")

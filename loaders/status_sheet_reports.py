@@ -9,7 +9,7 @@ from domain.measures import MeasureRow
 from domain.status_sheet import BASE_SHEET, NOT_CONTENT, SHEET, CellKind
 from domain.status_values import changed, marks, read_checksum
 from loaders.status_cells import Content, error, hint
-from loaders.status_plausibility import within_row
+from loaders.status_plausibility import doubled, within_row
 from loaders.status_sheet_marker import Marker
 from loaders.status_sheet_rows import RowRead, item_of, rows_of, tidy
 from loaders.status_sheet_tables import CHECKSUM, MEASURE_COLUMNS, Table, Tables
@@ -36,7 +36,8 @@ class _Measure:
     report: RowRead
     base: RowRead | None = None
     items: dict[str, list[Any]] = field(default_factory=dict)
-    item_rows: list[RowRead] = field(default_factory=list)
+    sources: dict[str, list[RowRead]] = field(default_factory=dict)  # where each item stands
+    item_rows: list[RowRead] = field(default_factory=list)  # those with errors too
 
     @property
     def given(self) -> frozenset[str]:
@@ -112,8 +113,7 @@ def _gather(tables: Tables, report: Table, words: Words, marker: Marker) -> tupl
 
 def _doubled(row: RowRead, first: RowRead) -> None:
     there = first.table.cell_name("measure", first.number)
-    advice = f"Die Nummer steht schon in {there}. Bitte eine der Zeilen berichtigen oder löschen."
-    row.say(error("E363", "jede Nummer nur einmal", advice), row.measure, "measure")
+    row.say(doubled(there), row.measure, "measure")
 
 
 def _place_base(row: RowRead, measures: Mapping[str, _Measure], marker: Marker, findings: list[Finding]) -> None:
@@ -134,7 +134,9 @@ def _place_item(row: RowRead, key: str, measures: Mapping[str, _Measure], marker
     item, measure = item_of(row), measures.get(row.measure)
     if measure is not None:
         measure.item_rows.append(row)
-        measure.items[key] += [item] if item is not None else []
+        if item is not None:
+            measure.items[key].append(item)
+            measure.sources.setdefault(key, []).append(row)
         return
     if row.measure in marker.asked:
         return  # that its row is gone is said once
@@ -196,8 +198,12 @@ def _row(measure: _Measure, marker: Marker, changes: frozenset[str] | None) -> M
 
 def _plausible(measure: _Measure, row: MeasureRow, words: Words) -> None:
     for key, remark, shown in within_row(row, words.sheet):
-        place = measure.place(key)
-        place.say(remark, shown, key)
+        item, _, rest = key.partition(".")
+        if rest:
+            place, column = rest.split(".")
+            measure.sources[item][int(place)].say(remark, shown, column)
+        else:
+            measure.place(key).say(remark, shown, key)
 
 
 def _shown_changes(measure: _Measure, known: Mapping[str, str] | None) -> Iterator[Finding]:

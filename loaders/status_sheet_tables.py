@@ -122,11 +122,12 @@ def find_tables(workbook: Workbook, version: str) -> Tables:
         found += _find_columns(table)
     report = _choose(SHEET, [table for table in measures if "state" in table.columns], found)
     others = [table for table in measures if "state" not in table.columns]
+    if report is None and others:  # to say which columns it lacks
+        report = next((table for table in others if table.sheet.title == SHEET), others[0])
+        others.remove(report)
     base = _choose(BASE_SHEET, [table for table in others if "measure" in table.columns], found)
-    if report is None and others:
-        report = others[0]  # to say which columns it lacks
     if report is not None:
-        found += _lacking(report, None if base is report else base, items, version)
+        found += _lacking(report, base, items, version)
     return Tables(report, base, items, tuple(found))
 
 

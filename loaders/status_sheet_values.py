@@ -10,7 +10,8 @@ from domain.measures import MeasureState, Output
 from domain.status_sheet import CHOICES, CODES, CellKind, Column
 from domain.status_words import SheetWords
 from loaders.numbers import is_credible
-from loaders.status_cells import Content, Parsed, amount, day, error, figure, hint, money, number_of, progress
+from loaders.status_cells import Content, Parsed, amount, error, figure, hint, money, number_of, progress
+from loaders.status_dates import day
 from loaders.status_sheet_tables import Table
 from loaders.wording import closest, concept_state, plain, ticked, wording
 

@@ -7,7 +7,8 @@ from domain.measure_lists import Attribute, ListKind
 from loaders.grid import Cell, Formatted
 from loaders.number_formats import shown
 from loaders.numbers import is_credible
-from loaders.status_cells import Content, Parsed, amount, day, error, hint, money, progress
+from loaders.status_cells import Content, Parsed, amount, error, hint, money, progress
+from loaders.status_dates import day
 from loaders.wording import plain, wording
 
 _WITH_TIME = re.compile(r"(\d\d\.\d\d\.\d{4}) \d\d:\d\d(?::\d\d)?")

@@ -35,6 +35,7 @@ PLAIN = MeasureRow(
 
 PLACES = {column.key: (BASE_SHEET, 4, number) for number, column in enumerate(BASE_COLUMNS, start=1)}
 PLACES |= {column.key: (SHEET, HEAD_ROW + 1, number) for number, column in enumerate(COLUMNS, start=1)}
+PLACES["base_title"] = (BASE_SHEET, 4, 2)
 """Sheet, row of the first measure and column of each attribute; number and title are those of the sheet „Sachstand“."""
 
 

@@ -16,7 +16,8 @@ from domain.definition_texts import parse_figures, parse_groups
 from domain.errors import Unreadable
 from domain.when_texts import parse_when
 from loaders.findings import Findings
-from loaders.status_cells import Content, day
+from loaders.status_cells import Content
+from loaders.status_dates import day
 from loaders.wording import closest, plain
 from loaders.workbooks.package import merged_area
 
@@ -71,7 +72,7 @@ def open_workbook(path: Path, name: str) -> Workbook:
 def find_table(workbook: Workbook, title: str, columns: Sequence[Column]) -> SheetTable | None:
     """The sheet of that title, or the one whose heads are ours; None where neither has all the heads that are needed."""
     ordered = sorted(workbook.worksheets, key=lambda sheet: sheet.title != title)
-    tables = [table for sheet in ordered if (table := _table(sheet, columns)) is not None]
+    tables = (table for sheet in ordered if (table := _table(sheet, columns)) is not None)  # the titled one is mostly the one
     needed = {column.key for column in columns if column.required}
     return next((table for table in tables if needed <= table.places.keys()), None)
 

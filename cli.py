@@ -7,24 +7,23 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commands import rounds, verdicts
+from commands.common import home as home_of
+from commands.common import say, settings_of
+from commands.common import snapshot as snapshot_of
 from domain.access import OFFICE
-from domain.command_line import GermanParser, day, moment, print_json, require_file, write_file
+from domain.command_line import GermanParser, moment, print_json, require_file, write_file
 from domain.deliveries import Difference, Reading
 from domain.errors import MonitorError, NotFound, WrongUse
-from domain.indicators import Weather
-from domain.overrides import SETTABLE
 from loaders.lean import hide_pandas
 from loaders.worker import Worker
 
 if TYPE_CHECKING:
-    from settings import Settings
-    from store.home import Home
-    from store.publication import Snapshot
+    pass
 
 BLOCKED = 1
 SHOWN_CHANGES = 20
@@ -74,7 +73,8 @@ def _parser() -> GermanParser:
     undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
     undo.add_argument("delivery", type=int, metavar="NUMMER")
     undo.add_argument("--reason", required=True, metavar="TEXT")
-    _verdict_verbs(verb)
+    verdicts.add_verbs(verb)
+    rounds.add_verbs(verb)
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")
@@ -98,34 +98,18 @@ def _parser() -> GermanParser:
     return parser
 
 
-def _verdict_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
-    given = [
-        verb("set-verdict", _set_verdict, "eine Bewertung fachlich setzen, bis zur nächsten Sitzung", as_json=False),
-        verb("withdraw-verdict", _withdraw_verdict, "eine fachlich gesetzte Bewertung zurücknehmen", as_json=False),
-    ]
-    for each in given:
-        for name in ("indicator", "area", "period"):
-            each.add_argument(f"--{name}", required=True)
-        each.add_argument("--groups", default="", metavar="DIMENSION=WERT;…", help="Untergruppe, sonst insgesamt")
-        each.add_argument("--reason", required=True, metavar="TEXT", help="steht für alle lesbar neben der Bewertung")
-    words = [each.value for each in SETTABLE]
-    given[0].add_argument("--verdict", required=True, choices=words, metavar="WORT", help=", ".join(words))
-    given[0].add_argument("--until", required=True, type=day, metavar="DATUM", help="Tag der nächsten Sitzung, etwa 2027-04-30")
-    verb("set-verdicts", _set_verdicts, "Protokoll der fachlich gesetzten Bewertungen", as_json=False)
-
-
 def _init(options: argparse.Namespace) -> None:
-    home = _home(options)
+    home = home_of(options)
     if home.exists and options.keep:
         import store.reading
 
-        with _snapshot(options) as snapshot:
+        with snapshot_of(options) as snapshot:
             print(f"Vorhandene Installation „{store.reading.concept(snapshot).municipality}“ unter {home.path} wird verwendet.")
         return
     with _worker() as worker:
         import workflows
 
-        accepted = workflows.init(home, options.concept, worker, settings=_settings(home))
+        accepted = workflows.init(home, options.concept, worker, settings=settings_of(home))
     print(f"Installation unter {home.path} angelegt: {len(accepted)} Lieferungen übernommen.")
 
 
@@ -134,7 +118,7 @@ def _check(options: argparse.Namespace) -> int:
     with _worker() as worker:
         import workflows
 
-        checked = workflows.check(_home(options), options.file, worker, layout=options.layout)
+        checked = workflows.check(home_of(options), options.file, worker, layout=options.layout)
     from views import contract
 
     if options.json:
@@ -150,9 +134,9 @@ def _accept(options: argparse.Namespace) -> int:
     with _worker() as worker:
         import workflows
 
-        home = _home(options)
+        home = home_of(options)
         accepted = workflows.accept(
-            home, options.file, worker, layout=options.layout, note=options.note, settings=_settings(home), say=_say
+            home, options.file, worker, layout=options.layout, note=options.note, settings=settings_of(home), say=say
         )
     from views import contract
 
@@ -176,8 +160,8 @@ def _suggest(options: argparse.Namespace) -> int:
         from domain.proposals import Choices
 
         choices = Choices(sheets=(options.sheet,) if options.sheet else None)
-        proposal = workflows.propose(_home(options), options.file, options.file.name, choices, reader=worker)
-        as_list = workflows.propose_list_of(_home(options), options.file, options.file.name, reader=worker)
+        proposal = workflows.propose(home_of(options), options.file, options.file.name, choices, reader=worker)
+        as_list = workflows.propose_list_of(home_of(options), options.file, options.file.name, reader=worker)
     from views import contract, measure_lists
 
     if options.output and proposal.found:
@@ -200,37 +184,9 @@ def _suggest(options: argparse.Namespace) -> int:
 def _undo(options: argparse.Namespace) -> None:
     import workflows
 
-    home = _home(options)
-    workflows.undo(home, options.delivery, reason=options.reason, settings=_settings(home), say=_say)
+    home = home_of(options)
+    workflows.undo(home, options.delivery, reason=options.reason, settings=settings_of(home), say=say)
     print(f"Lieferung Nr. {options.delivery} zurückgenommen.")
-
-
-def _set_verdict(options: argparse.Namespace) -> None:
-    import workflows
-
-    home = _home(options)
-    about = options.indicator, options.area, options.period, Weather(options.verdict)
-    terms = {"reason": options.reason, "until": options.until, "groups": options.groups}
-    kept = workflows.set_verdict(home, *about, **terms, settings=_settings(home), say=_say)
-    print(f"Fachlich gesetzt: {kept.weather.value}, gilt bis {kept.until:%d.%m.%Y}.")
-
-
-def _withdraw_verdict(options: argparse.Namespace) -> None:
-    import workflows
-
-    home = _home(options)
-    about = options.indicator, options.area, options.period
-    workflows.withdraw_verdict(home, *about, reason=options.reason, groups=options.groups, settings=_settings(home), say=_say)
-    print("Zurückgenommen; es gilt wieder die Bewertung nach der Regel.")
-
-
-def _set_verdicts(options: argparse.Namespace) -> None:
-    import workflows
-    from views.overrides import log_line
-
-    with _snapshot(options) as snapshot:
-        for event in workflows.override_log(snapshot):
-            print(log_line(event))
 
 
 def _sheet(options: argparse.Namespace) -> None:
@@ -239,7 +195,7 @@ def _sheet(options: argparse.Namespace) -> None:
 
     if not is_period(options.period, PeriodKind.HALF):
         raise WrongUse(f"„{options.period}“ ist kein Halbjahr. Erwartet wird etwa 2026-H2.")
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         content = workflows.status_sheet(snapshot, OFFICE, options.period)
     write_file(options.output, content)
     print(f"Sachstandsblatt geschrieben: {options.output}")
@@ -248,7 +204,7 @@ def _sheet(options: argparse.Namespace) -> None:
 def _catalogue(options: argparse.Namespace) -> None:
     import workflows
 
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         write_file(options.output, workflows.catalogue_sheet(snapshot))
     print(f"Indikatorenkatalog geschrieben: {options.output}")
 
@@ -257,7 +213,7 @@ def _deliveries(options: argparse.Namespace) -> None:
     import store.reading
     from views import contract
 
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         rows = [contract.delivery(each) for each in store.reading.deliveries(snapshot, OFFICE)]
     if options.json:
         print_json({"deliveries": rows})
@@ -270,7 +226,7 @@ def _deliveries(options: argparse.Namespace) -> None:
 def _indicators(options: argparse.Namespace) -> None:
     from views import contract
 
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         rows = contract.recomputed(snapshot) if options.recompute else contract.indicators(snapshot)
     if options.json:
         print_json({"indicators": rows})
@@ -284,7 +240,7 @@ def _values(options: argparse.Namespace) -> None:
     from views.values import evaluated
 
     areas = None if options.area is None else [options.area]
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         table = evaluated(snapshot, [options.indicator], areas, options.as_of)
     rows = [contract.value(row) for row in table.to_pylist()]
     if not rows:
@@ -304,7 +260,7 @@ def _trace(options: argparse.Namespace) -> None:
     from views import contract
     from views.trace import trace
 
-    with _snapshot(options) as snapshot:
+    with snapshot_of(options) as snapshot:
         found = trace(snapshot, options.indicator, options.area, options.period, groups=options.groups, as_of=options.as_of)
     print_json(contract.trace(found.definition, found.row, found.origins), indent=None if options.json else 2)
 
@@ -319,39 +275,6 @@ def _assess(options: argparse.Namespace) -> None:
     except (KeyError, TypeError, ValueError) as error:
         raise WrongUse(f"{options.file.name}: Erwartet wird ein JSON-Dokument mit einer Liste „cases“.") from error
     print_json({"cases": [{"verdicts": each} for each in verdicts]}, indent=None if options.json else 2)
-
-
-def _home(options: argparse.Namespace) -> "Home":
-    """The installation asked for."""
-    from settings import home_path
-    from store.home import Home
-
-    return Home(home_path(options.home))
-
-
-def _settings(home: "Home") -> "Settings":
-    from settings import load
-
-    return load(home.path)
-
-
-@contextmanager
-def _snapshot(options: argparse.Namespace) -> Iterator["Snapshot"]:
-    """The published state of the installation asked for, published anew where an older version of the monitor did it."""
-    from store.publication import open_snapshot
-    from store.working_file import ensure_published, is_outdated
-
-    home = _home(options)
-    with open_snapshot(home) as snapshot:
-        outdated = is_outdated(snapshot)
-        if not outdated:
-            yield snapshot
-    if outdated:
-        from workflows import utc_now
-
-        ensure_published(home, utc_now(), patience=_settings(home).patience_seconds)
-        with open_snapshot(home) as snapshot:
-            yield snapshot
 
 
 def _worker() -> Worker:
@@ -378,10 +301,6 @@ def _print_outcome(reading: Reading, difference: Difference | None) -> None:
             print("  " + ", ".join(part for part in (line.what, line.subject, line.area, line.period, moved, line.cell) if part))
         if len(shown.changes) > SHOWN_CHANGES or shown.more:
             print("  …")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 if __name__ == "__main__":

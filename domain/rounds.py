@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.measures import BASE_ATTRIBUTES, MeasureRow, measure_order
+from domain.measures import BASE_ATTRIBUTES, OF_ONE_REPORT, MeasureRow, measure_order
 from domain.organisations import UNNAMED, Register, plain_name
 
 BEFORE_DUE, AFTER_DUE = "vor dem Termin", "nach dem Termin"
@@ -133,10 +133,14 @@ def is_answer(row: MeasureRow, before: MeasureRow | None) -> bool:
     Where the office only corrects a title or a lead, the department still has to answer."""
     if row.confirmed or before is None:
         return True
-    return any(getattr(row, name) != getattr(before, name) for name in _STATUS)
+    if any(getattr(row, name) != getattr(before, name) for name in _STATUS):
+        return True
+    return any(getattr(row, name) and getattr(row, name) != getattr(before, name) for name in _SAID_ANEW)
 
 
-_STATUS = frozenset(each.name for each in fields(MeasureRow) if each.compare) - BASE_ATTRIBUTES - frozenset({"period", "sheet", "cell"})
+_SAID_ANEW = frozenset({"participants", "outputs", "reported_on", "reported_by"})
+"""Said for one half-year only: an answer where they are said, none where they are missing."""
+_STATUS = frozenset(each.name for each in fields(MeasureRow)) - BASE_ATTRIBUTES - OF_ONE_REPORT
 
 
 def round_of(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("domain", "indicators", "loaders", "store", "views", "reports", "workflows", "ui", "pages")
+ROOMS = ("domain", "indicators", "loaders", "store", "views", "reports", "workflows", "ui", "pages", "commands")
 MAY_IMPORT = {
     "domain": set(),
     "indicators": {"domain"},
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "workflows": {"domain", "indicators", "loaders", "store", "views", "reports", "settings"},
     "ui": {"domain", "views", "workflows", "settings", "pages"},
     "pages": {"ui", "views", "workflows", "domain"},
+    "commands": {"domain", "store", "views", "workflows", "settings"},
 }
 ONLY_IN = {
     "streamlit": {"app", "pages", "ui"},

@@ -102,6 +102,12 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
         reading = compared_definitions(reading, store.writing.known_definitions(where, now))
         if reading.blocked:
             return reading, None
+    if reading.kind is DeliveryKind.CONCEPT:
+        from workflows.concepts import compared_concept  # not every verb checks a concept
+
+        reading = compared_concept(reading, store.writing.known_concept(where, now), store.writing.measure_titles(where, now))
+        if reading.blocked:
+            return reading, None
     difference = store.writing.difference(where, reading, now)
     if reading.kind is not DeliveryKind.OBSERVATIONS:
         return reading, difference

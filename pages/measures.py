@@ -12,6 +12,7 @@ from ui.measure_filters import VIEWS, filters, remembered_views, selection_in_ad
 from ui.measure_one import show_measure
 from ui.measure_views import as_board, as_table, as_timeline, headline
 from ui.page import Page
+from ui.resources_parts import as_resources
 from views import measures
 
 PAGE = Page(title="Maßnahmen", slug="massnahmen")
@@ -50,5 +51,7 @@ def _list(ctx: Context, options: measures.Options) -> None:
         as_board(ctx, shown, selection_in_address())
     elif kind == "zeitplan":
         as_timeline(ctx, chosen, by_number, len(shown.shown))
+    elif kind == "mittel":
+        as_resources(ctx, chosen)
     else:
         as_table(ctx, shown)

@@ -27,6 +27,7 @@ _MORE = {
     "indicator": ("Indikator", "indikator"),
 }
 _FLAGS = ("meldung", "wiedervorlage", "eigene", "erreichung")
+_OF_RESOURCES = ("gliederung", "jahr", "monate")
 _HELP = {"office": "Eine übergeordnete Stelle zeigt auch die Maßnahmen der Stellen, die zu ihr gehören."}
 
 
@@ -64,5 +65,14 @@ def remembered_views(ctx: Context, views: tuple[Remembered, ...], selection: Map
 
 def selection_in_address() -> dict[str, str]:
     """Everything chosen on the page, as its address has it; the role is added by every link."""
-    known = ("suche", "termin", "ordnung", "ansicht", "seite", *_FLAGS, *(parameter for _, parameter in (_OFTEN | _MORE).values()))
+    known = (
+        "suche",
+        "termin",
+        "ordnung",
+        "ansicht",
+        "seite",
+        *_OF_RESOURCES,
+        *_FLAGS,
+        *(parameter for _, parameter in (_OFTEN | _MORE).values()),
+    )
     return {name: st.query_params[name] for name in known if name in st.query_params}

@@ -6,15 +6,17 @@ import streamlit as st
 
 import workflows
 from domain.access import Permission
+from ui.cached import view
 from ui.components import coloured, escape_md, link_md, page_link, table
 from ui.context import Context
 from ui.origin import show_excerpt
-from views import formats
+from ui.round_choice import MEASURE
+from views import formats, steering
 from views.measure_events import Event
 from views.measure_lineage import Link
 from views.measures import MeasurePage
 
-_REPORT = "melden"
+_REPORT = "sachstand-melden"
 
 
 def show_measure(ctx: Context, shown: MeasurePage) -> None:
@@ -23,7 +25,7 @@ def show_measure(ctx: Context, shown: MeasurePage) -> None:
     with st.container(horizontal=True):
         page_link(ctx, "massnahmen", "Zurück zu allen Maßnahmen")
         if shown.may_report and _REPORT in ctx.pages:
-            page_link(ctx, _REPORT, "Sachstand melden", id=line.id)
+            page_link(ctx, _REPORT, "Sachstand melden", **{MEASURE: line.id})
     st.title(escape_md(f"{line.id} {line.title}"), anchor=False)
     also = [link_md(ctx, name, "handlungsfeld", id=each) for each, name in zip(line.also_ids, line.also, strict=True)]
     st.markdown(link_md(ctx, line.field, "handlungsfeld", id=line.field_id) + (f" · auch: {', '.join(also)}" if also else ""))
@@ -34,6 +36,7 @@ def show_measure(ctx: Context, shown: MeasurePage) -> None:
     _contribution(ctx, shown)
     _steps(shown)
     _work(ctx, shown)
+    _steering(ctx, line.id)
     _lineage(ctx, shown)
     _history(ctx, line.id, shown.events)
 
@@ -97,6 +100,14 @@ def _work(ctx: Context, shown: MeasurePage) -> None:
     if shown.evaluation:
         st.header("Evaluation", anchor=False)
         st.markdown(escape_md(shown.evaluation))
+
+
+def _steering(ctx: Context, measure: str) -> None:
+    """What was decided about it in between; nothing for the public."""
+    if ctx.viewer.may(Permission.SEE_INTERNAL) and (records := view(ctx, steering.for_measure, ctx.viewer, measure)):
+        st.header("Nachsteuerung", anchor=False)
+        rows = [(each.decided_on, each.body, each.decision, f"{each.trigger.label}: {each.occasion}") for each in records]
+        table(("am", "Gremium", "Beschluss oder Auftrag", "Anlass"), rows, alt="Nachsteuerung", key="nachsteuerung")
 
 
 def _lineage(ctx: Context, shown: MeasurePage) -> None:

@@ -75,7 +75,16 @@ def differences(before: MeasureRow, after: MeasureRow, *, texts: bool = False) -
     names = [each.name for each in fields(MeasureRow) if each.name not in skipped]
     changed = [name for name in names if getattr(before, name) != getattr(after, name)]
     ordered = sorted(changed, key=list(NAMES).index)
-    return tuple((NAMES[name], said(name, getattr(before, name)), said(name, getattr(after, name))) for name in ordered)
+    return tuple((NAMES[name], *_pair(name, getattr(before, name), getattr(after, name))) for name in ordered)
+
+
+def _pair(name: str, before: Any, after: Any) -> tuple[str, str]:
+    """Both values in words; of lists only what went and what came."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        gone, come = (tuple(each for each in one if each not in other) for one, other in ((before, after), (after, before)))
+        if gone or come:  # else only the order differs
+            before, after = gone, come
+    return said(name, before), said(name, after)
 
 
 def said(name: str, value: Any) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.concepts import Concept
 from domain.measure_lights import attained, attainment, computed_schedule, schedule
-from domain.measures import MeasureRow, Milestone, Schedule
+from domain.measures import MeasureRow, MeasureState, Milestone, Schedule
 from domain.periods import Period
 from views.formats import counted, day, exact, number, with_unit
 from views.measure_texts import state_term
@@ -94,11 +94,11 @@ def _attainment(row: MeasureRow, fewest: int) -> str:
     return f"Aus Meilensteinen: {counted(done, 'ist', 'sind')} erreicht, {open_steps} offen. Gezählt werden erreichte und fällige."
 
 
-def milestone_term(each: Milestone, today: date) -> Term:
-    """How a milestone stands: reached, past its date, or open."""
+def milestone_term(each: Milestone, state: MeasureState, today: date) -> Term:
+    """How a milestone stands: reached, past its date, or open. Where nothing is to be done any more, no date is missed."""
     if each.done is not None:
         return MILESTONE["done"]
-    return MILESTONE["late" if each.due is not None and each.due < today else "open"]
+    return MILESTONE["late" if state.open and each.due is not None and each.due < today else "open"]
 
 
 _ON_TIME, _LATE, _OPEN = SCHEDULE[Schedule.ON_TIME], SCHEDULE[Schedule.LATE], SCHEDULE[Schedule.NO_DATE]

@@ -80,7 +80,7 @@ def one(snapshot: Snapshot, viewer: Viewer, measure: str, today: date, as_of: da
         facts=_facts(concept, row),
         texts=_texts(row),
         contribution=_contribution(snapshot, concept, row, as_of),
-        milestones=tuple((each.text, day(each.due), day(each.done), milestone_term(each, today)) for each in row.milestones),
+        milestones=tuple((each.text, day(each.due), day(each.done), milestone_term(each, row.state, today)) for each in row.milestones),
         resources=_resources(row) if viewer.may(Permission.SEE_INTERNAL) else (),
         half_years=_half_years(history, fewest),
         conditions=tuple((each.kind.label, each.state.label, each.note) for each in row.conditions),

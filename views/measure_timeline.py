@@ -114,7 +114,7 @@ def _bars(row: MeasureRow, place: int, today: date, last: date) -> tuple[Bar, ..
     for each in row.milestones:
         when = each.done or each.due
         if when is not None:
-            shown = milestone_term(each, today)
+            shown = milestone_term(each, row.state, today)
             found.append(Bar(place, kinds[id(shown)], when, when, f"{row.measure} {each.text}: {shown.word}, {day(when)}"))
     return tuple(found)
 
@@ -126,7 +126,7 @@ def _between(start: date | None, end: date | None) -> str:
 
 
 def _words(concept: Concept, row: MeasureRow, today: date) -> tuple[str, ...]:
-    steps = [(each, milestone_term(each, today)) for each in row.milestones]
+    steps = [(each, milestone_term(each, row.state, today)) for each in row.milestones]
     told = (f"{shown.glyph} {each.text} ({shown.word}, {day(each.done or each.due)})" for each, shown in steps)
     return (
         f"{row.measure} {row.title}",

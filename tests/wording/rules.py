@@ -34,7 +34,8 @@ RULES = (
     Rule(CAUSE, r"\bwirk(?:t|te|en|ten) sich\b|\bausgewirkt\b"),
     Rule(CAUSE, r"\bbeigetragen\b|\b(?:trägt|tragen) (?:\w+ ){0,3}(?:dazu )?bei\b"),
     Rule(PREDICTION, r"\bPrognose\w*|\bprognosti\w*|\bvorher(?:ge)?sag\w*|\bvoraus(?:ge)?sag\w*", unless_denied=True),
-    Rule(RANKING, r"\bPlatz \d|\bauf Platz\b|\bRang\b|\bRangliste\w*|\bBestenliste\w*"),
+    # the rank of a measure is the order in which a council wants things done (F3), no ranking of areas
+    Rule(RANKING, r"\bPlatz \d|\bauf (?:Platz|Rang)\b|\bRang \d+ (?:von|unter|aller|der|im)\b|\bRangliste\w*|\bBestenliste\w*"),
     Rule(RANKING, r"\bSpitzenreiter\w*|\bSchlusslicht\w*|\bTabellenführer\w*"),
     Rule(RANKING, r"\bRanking\w*|\bRangfolge\w*", unless_denied=True),
     Rule(RANKING, r"\b(?:besser|schlechter) als (?:die )?anderen? (?:Städte|Kreise|Kommunen|Gemeinden|Gebiete)"),

@@ -69,7 +69,9 @@ def test_every_exemption_is_still_needed() -> None:
     "Dazu hat das Bündnis beigetragen.",
     "Prognose bis 2030",
     "vorhergesagt wird wenig, die Vorhersage für 2030: 4,1 %",
-    "Salzgitter liegt auf Platz 3, Rang 3 von 45.",
+    "Salzgitter liegt auf Platz 3.",
+    "Salzgitter: Rang 3 von 45",
+    "Der Kreis liegt auf Rang 3.",
     "Spitzenreiter ist Emden, Schlusslicht Uelzen.",
     "Die Stadt ist besser als andere Städte.",
     "Keine Sorge. Prognose: es wird besser.",
@@ -87,6 +89,7 @@ def test_the_rules_catch_what_they_are_made_for(text: str) -> None:
     "Entwicklung bei den Einbürgerungen; Wirkungsindikator des Leitziels.",
     "Der Abstand wurde kleiner, weil sich die Vergleichsgruppe verschlechtert hat.",
     "rechnerische Fortschreibung, keine Vorhersage",
+    "Maßnahme 1.3, Priorität hoch, Rang 1; ein späterer Rang ist vorgezogen",
 ])  # fmt: skip
 def test_the_rules_leave_plain_words_alone(text: str) -> None:
     assert offences(text) == []

@@ -43,8 +43,6 @@ def _withdraw_verdict(options: argparse.Namespace) -> None:
     about = options.indicator, options.area, options.period
     terms = {"reason": options.reason, "groups": options.groups}
     workflows.withdraw_verdict(installation, *about, **terms, settings=settings_of(installation), say=say)
-        installation, *about, reason=options.reason, groups=options.groups, settings=settings_of(installation), say=say
-    )
     print("Zurückgenommen; es gilt wieder die Bewertung nach der Regel.")
 
 

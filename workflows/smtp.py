@@ -63,7 +63,7 @@ def message(mail: Mail, letter: Letter) -> EmailMessage:
     made["Content-Language"] = "de"
     made["Auto-Submitted"] = "auto-generated"  # asks answering machines to keep still
     made.set_content(letter.text, charset="utf-8", cte="quoted-printable")
-    made.add_attachment(letter.attachment, maintype=_WORKBOOK[0], subtype=_WORKBOOK[1], filename=letter.attachment_name)
+    made.add_attachment(letter.attachment, maintype=_WORKBOOK[0], subtype=_WORKBOOK[1], filename=" ".join(letter.attachment_name.split()))
     return made
 
 

@@ -1,72 +1,42 @@
-"""Konzept: what the concept itself says, from its mission to what its source leaves open. Nothing is changed here."""
-
-from collections.abc import Sequence
+"""Konzept: what the concept itself says, its versions and their parts, who takes part; the workbook to edit it."""
 
 import streamlit as st
 
-from domain.access import Permission
+from ui import concept_parts
 from ui.cached import view
-from ui.components import escape_md, link_md, needs_installation, page_link, table
+from ui.choices import choose_view
+from ui.components import escape_md, needs_installation
 from ui.context import Context
 from ui.page import Page
-from ui.text_tables import text_list, text_table
 from views import concept
-from views.concept import ConceptView, Decision, TextTable
+from views.concept_indicators import terms
 
 PAGE = Page(title="Konzept", slug="konzept")
+VIEWS = {
+    "inhalt": "Leitbild und Handlungsfelder",
+    "fassungen": "Fassungen und Entstehung",
+    "indikatoren": "Indikatoren und Ziele",
+    "beteiligte": "Gremien und Organisationen",
+}
+WORDS = {"begriffe": "Begriffe"}
 
 
 def render(ctx: Context) -> None:
     """Draws the page."""
-    if needs_installation(ctx):
+    if needs_installation(ctx) or ctx.concept is None:
         return
     shown = view(ctx, concept.build)
     st.title(escape_md(shown.name), anchor=False)
-    table(("Angabe", "Inhalt"), shown.facts, alt="Angaben zum Konzept", key="angaben")
-    _aims(shown)
-    names = [link_md(ctx, row[0][0], "handlungsfeld", id=each) for row, each in zip(shown.fields.rows, shown.field_ids, strict=True)]
-    _section("Handlungsfelder", shown.fields, "felder", shown.field_note, names)
-    _section("Fassungen und Beschlüsse", shown.versions, "fassungen")
-    for number, each in enumerate(shown.decisions):
-        _decision(each, f"beratung_{number}")
-    _section("Gremien", shown.bodies, "gremien")
-    _section("Beteiligte Organisationen", shown.organisations, "organisationen")
-    if shown.process:
-        st.header("Entstehung des Konzepts", anchor=False)
-        text_list([f"**{escape_md(time)}:** {escape_md(text)}" if time else escape_md(text) for time, text in shown.process])
-    note = "Zitate. Der Integrationsmonitor rechnet nicht mit diesen Zahlen."
-    _section("Zahlen aus dem Text des Konzepts", shown.figures, "zahlen", note)
-    if shown.incomplete:
-        st.header("Was die Quelle offen lässt", anchor=False)
-        st.markdown(escape_md(shown.incomplete))
-        if ctx.viewer.may(Permission.IMPORT):
-            page_link(ctx, "einspielen", "Ergänzte concept.toml einspielen")
-
-
-def _aims(shown: ConceptView) -> None:
-    if shown.mission or shown.principles or shown.goals:
-        st.header("Leitbild und Ziele", anchor=False)
-    if shown.mission:
-        st.markdown(f"**Leitbild:** {escape_md(shown.mission)}")
-    text_list(map(escape_md, shown.principles), "Grundsätze und Leitlinien")
-    if shown.wording_note:
-        st.caption(escape_md(shown.wording_note))
-    text_list(map(escape_md, shown.goals), "Strategische Ziele")
-
-
-def _decision(shown: Decision, key: str) -> None:
-    st.subheader(escape_md(f"Zur Fassung „{shown.version}“"), anchor=False)
-    if shown.motion:
-        st.markdown(f"**Beschlussantrag im Wortlaut:** {escape_md(shown.motion)}")
-    text_list(map(escape_md, shown.mandates), "Aufträge im Wortlaut")
-    if shown.route.rows:
-        st.markdown("**Beratungsfolge**")
-        text_table(shown.route, f"Beratungsfolge: {shown.version}", key)
-
-
-def _section(title: str, shown: TextTable, key: str, note: str = "", names: Sequence[str] = ()) -> None:
-    if shown.rows:
-        st.header(title, anchor=False)
-        text_table(shown, title, key, names)
-        if note:
-            st.caption(escape_md(note))
+    chosen = choose_view("Ansicht", VIEWS if terms(ctx.concept).empty else VIEWS | WORDS, "ansicht")
+    match chosen:
+        case "fassungen":
+            concept_parts.versions(ctx, shown)
+        case "indikatoren":
+            concept_parts.indicators(ctx)
+        case "beteiligte":
+            concept_parts.people(ctx, shown)
+        case "begriffe":
+            concept_parts.words(ctx)
+        case _:
+            concept_parts.content(ctx, shown)
+    concept_parts.editing(ctx)

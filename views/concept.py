@@ -9,7 +9,7 @@ from itertools import compress
 
 import store.reading
 from domain.areas import Area
-from domain.concepts import ActionField, Body, Concept, FieldKind, Goal, Organisation, OrganisationKind, RouteStep, StatedFigure, Version
+from domain.concepts import ActionField, Body, Concept, FieldKind, Goal, RouteStep, StatedFigure, Version
 from domain.periods import Period
 from store.publication import Snapshot
 from views.formats import NO_VALUE, counted, written_day
@@ -17,7 +17,6 @@ from views.formats import NO_VALUE, counted, written_day
 Cell = tuple[str, ...]  # the lines of a table cell
 _NOTHING: Cell = (NO_VALUE,)
 _NUMBERED = re.compile(r"[A-Z]{0,2}\d[\d.]*")
-_KINDS = tuple(OrganisationKind)
 _ALL, _OTHERS = "Zu allen Handlungsfeldern", "Zu den Handlungsfeldern ohne eigene Anmerkung"
 
 
@@ -55,8 +54,6 @@ class ConceptView:
     versions: TextTable
     decisions: tuple[Decision, ...]
     bodies: TextTable
-    organisations: TextTable
-    process: tuple[tuple[str, str], ...]  # time, empty where none is known, and step
     figures: TextTable
     incomplete: str
 
@@ -84,8 +81,6 @@ def concept_view(concept: Concept, areas: Mapping[str, Area]) -> ConceptView:
         versions=_versions(concept.versions),
         decisions=tuple(each for each in decisions if each.motion or each.mandates or each.route.rows),
         bodies=_bodies(concept.bodies),
-        organisations=_organisations(concept.organisations),
-        process=tuple((exact_date(step.date), step.text) for step in concept.process),
         figures=_figures(concept.stated_figures),
         incomplete=concept.incomplete,
     )
@@ -121,7 +116,8 @@ def _goal(goal: Goal) -> str:
     return f"{goal.id}: {goal.text}" if _NUMBERED.fullmatch(goal.id) else goal.text
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> TextTable:
+def text_table_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> TextTable:
+    """The table without columns in which nothing is said."""
     filled = [[tuple(line for line in cell if line) for cell in row] for row in rows]
     kept = [any(column) for column in zip(*filled, strict=True)]
     return TextTable(tuple(compress(columns, kept)), tuple(tuple(cell or _NOTHING for cell in compress(row, kept)) for row in filled))
@@ -142,23 +138,34 @@ def _shared_note(fields: Sequence[ActionField]) -> tuple[str, str]:
 
 def _fields(fields: Sequence[ActionField], shared: str) -> TextTable:
     columns = ("Handlungsfeld", "Leitziele", "Handlungsansätze", "seit Fassung", "Anmerkung")
-    return _table(columns, (_field(field, "" if field.note == shared else field.note) for field in fields))
+    return text_table_of(columns, (_field(field, "" if field.note == shared else field.note) for field in fields))
 
 
 def _field(field: ActionField, note: str) -> tuple[Cell, ...]:
     kind = "" if field.kind is FieldKind.FIELD else field.kind.label
     goals, approaches = _listed([goal.text for goal in field.goals]), _listed(field.approaches)
-    return (f"{field.number} {field.name}".strip(), kind), goals, approaches, (field.since,), (note,)
+    open_name = "" if field.adopted else "Name noch nicht mit dem Beschluss verglichen"
+    return (f"{field.number} {field.name}".strip(), kind, open_name), goals, approaches, (field.since,), (note,)
 
 
 def _versions(versions: Sequence[Version]) -> TextTable:
-    columns = ("Fassung", "Datum", "beschlossen von", "Dokument", "Anmerkung")
-    return _table(columns, (((v.label,), (exact_date(v.date),), (v.decided_by,), (v.document,), (v.note,)) for v in versions))
+    columns = ("Fassung", "Datum", "beschlossen von", "gilt", "Dokument", "Anmerkung")
+    return text_table_of(
+        columns, (((v.label,), (exact_date(v.date),), (v.decided_by,), (_validity(v),), (v.document,), (v.note,)) for v in versions)
+    )
+
+
+def _validity(version: Version) -> str:
+    """``ab Oktober 2023``, ``Juli 2014 bis September 2023``; empty where nobody says anything beside the decision."""
+    start, end = exact_date(version.valid_from), exact_date(version.valid_until)
+    if start and end:
+        return f"{start} bis {end}"
+    return f"ab {start}" if start else f"bis {end}" if end else ""
 
 
 def _decision(version: Version, bodies: Mapping[str, str]) -> Decision:
     rows = (((exact_date(step.date),), (bodies.get(step.body, step.body),), (_public(step),)) for step in version.route)
-    return Decision(version.label, version.motion, version.mandates, _table(("Sitzung", "Gremium", "Öffentlichkeit"), rows))
+    return Decision(version.label, version.motion, version.mandates, text_table_of(("Sitzung", "Gremium", "Öffentlichkeit"), rows))
 
 
 def _public(step: RouteStep) -> str:
@@ -166,7 +173,7 @@ def _public(step: RouteStep) -> str:
 
 
 def _bodies(bodies: Sequence[Body]) -> TextTable:
-    return _table(("Gremium", "Rhythmus", "Mitglieder", "Leitung", "Aufgabe"), map(_body, bodies))
+    return text_table_of(("Gremium", "Rhythmus", "Mitglieder", "Leitung", "Aufgabe"), map(_body, bodies))
 
 
 def _body(body: Body) -> tuple[Cell, ...]:
@@ -177,12 +184,6 @@ def _body(body: Body) -> tuple[Cell, ...]:
     return (body.name, kind, place), (body.rhythm, meetings, reports), (body.membership,), (body.chair,), (body.task,)
 
 
-def _organisations(organisations: Sequence[Organisation]) -> TextTable:
-    """By kind, in the order of the source within a kind; those without a kind come last."""
-    ordered = sorted(organisations, key=lambda each: (each.kind is OrganisationKind.UNSTATED, _KINDS.index(each.kind)))
-    return _table(("Art", "Organisation", "Rolle"), (((each.kind.label,), (each.name,), (each.role,)) for each in ordered))
-
-
 def _figures(figures: Sequence[StatedFigure]) -> TextTable:
     rows = (((f"„{each.text}“",), (exact_date(each.as_of),), (each.source,), (each.note,)) for each in figures)
-    return _table(("Angabe im Wortlaut", "Stand", "Quelle", "Anmerkung"), rows)
+    return text_table_of(("Angabe im Wortlaut", "Stand", "Quelle", "Anmerkung"), rows)

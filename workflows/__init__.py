@@ -3,6 +3,7 @@
 from store import Home
 from store.drafts import Draft
 from workflows.clock import utc_now
+from workflows.concepts import concept_sheet
 from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
 from workflows.entry import check_entry, report_entry
@@ -55,6 +56,7 @@ __all__ = [
     "choices_of",
     "compare_heads",
     "concept_file",
+    "concept_sheet",
     "current_round",
     "delivered",
     "deliveries",

@@ -9,7 +9,7 @@ from ui.choices import choose
 from ui.components import download_csv, empty_state, needs_installation
 from ui.context import Context
 from ui.page import Page
-from ui.readiness_parts import chosen_check, one_check, open_checks, summary
+from ui.readiness_parts import all_checks, chosen_check, one_check, summary
 from ui.steering_figures import figure_parts, figure_table
 from views.readiness import page as readiness
 
@@ -32,10 +32,10 @@ def render(ctx: Context) -> None:
     if check is not None:
         one_check(ctx, shown, check)
         return
-    summary(ctx, shown)
+    summary(shown)
     if rows := shown.rows():
         download_csv(COLUMNS, rows, file_name="berichtsreife.csv", key="csv_berichtsreife")
-    open_checks(ctx, shown)
+    all_checks(ctx, shown)
     if shown.figures:
         st.header("Steuerungskennzahlen", anchor=False)
         figure_table(shown.figures)

@@ -7,8 +7,8 @@ import streamlit as st
 from domain.measures import MeasureState, Schedule
 from ui.components import coloured, download_csv, escape_md, link_md, page_link, table
 from ui.context import Context
-from views.formats import counted, number
-from views.readiness.model import Check, Group, Item
+from views.formats import counted
+from views.readiness.model import Check, Item
 from views.readiness.page import Readiness
 from views.terms import term
 
@@ -24,52 +24,52 @@ def chosen_check(shown: Readiness) -> Check | None:
     return next((check for check in shown.checks if check.id == wanted), None)
 
 
-def summary(ctx: Context, shown: Readiness) -> None:
-    """One line per rule: how many it found, of how many it looked at."""
+def summary(shown: Readiness) -> None:
+    """How many rules found something, in a sentence; never one figure for all."""
     whose = "eigene " if shown.own else ""
+    looked_at = f"bei {len(shown.checks)} Prüfungen und {counted(shown.measures, f'{whose}Maßnahme', f'{whose}Maßnahmen')}"
     found = f"{counted(len(shown.open), 'Prüfung', 'Prüfungen')} mit offenen Punkten" if shown.open else "Nichts zu tun"
-    st.markdown(f"**{found}** bei {len(shown.checks)} Prüfungen und {counted(shown.measures, f'{whose}Maßnahme', f'{whose}Maßnahmen')}.")
-    rows = []
-    for group, checks in groupby(shown.checks, key=lambda check: check.group):
-        rows += [_line(ctx, check, group if first else None) for first, check in _with_first(list(checks))]
-    table(("Bereich", "Prüfung", "Offen", "Geprüft"), rows, alt="Prüfungen", key="pruefungen", markdown=range(4))
-    st.caption("Jede Zahl zählt die Punkte einer Liste. Eine Gesamtnote gibt es nicht: Die Prüfungen wiegen verschieden schwer.")
-
-
-def _with_first(checks: list[Check]) -> list[tuple[bool, Check]]:
-    return [(place == 0, check) for place, check in enumerate(checks)]
-
-
-def _line(ctx: Context, check: Check, group: Group | None) -> tuple[str, ...]:
-    return (
-        f"**{escape_md(group.label)}**" if group else "",
-        link_md(ctx, check.title, "berichtsreife", **{CHECK: check.id}) if check.items else escape_md(check.title),
-        _state(check),
-        escape_md(f"{number(check.examined)} {check.unit}"),
+    st.markdown(f"**{found}** {looked_at}.")
+    st.caption(
+        "Was vor dem nächsten Bericht zu klären ist. Jede Zahl zählt die Punkte ihrer Liste. Eine Gesamtnote gibt es nicht, denn die "
+        "Prüfungen wiegen verschieden schwer."
     )
 
 
-def _state(check: Check) -> str:
-    if check.items:
-        return coloured(_OPEN, number(check.count))
-    return coloured(_DONE, "nichts zu tun") if check.examined else coloured(_NOTHING, "nichts zu prüfen")
-
-
-def open_checks(ctx: Context, shown: Readiness) -> None:
-    """The lists of all rules that found something: closed on screen, open on paper."""
-    for group, checks in groupby(shown.open, key=lambda check: check.group):
+def all_checks(ctx: Context, shown: Readiness) -> None:
+    """Every rule in its part of the page: those that found something with their list, closed on screen and open on paper; the others
+    in a line."""
+    for group, found in groupby(shown.checks, key=lambda check: check.group):
+        checks = list(found)
         st.header(escape_md(group.label), anchor=False)
         for check in checks:
-            with st.container(key=f"werte_pruefung_{check.id}"), st.expander(f"{_state(check)} {escape_md(check.title)}"):
-                _explained(check)
-                _items(ctx, shown, check)
+            if check.items:
+                _list(ctx, shown, check)
+        if quiet := [check for check in checks if not check.items]:
+            st.markdown("  \n".join(f"{escape_md(check.title)}: {_state(check)}" for check in quiet))
+
+
+def _list(ctx: Context, shown: Readiness, check: Check) -> None:
+    with st.container(key=f"werte_pruefung_{check.id}"), st.expander(f"{escape_md(check.title)}: {_state(check)}"):
+        _explained(check)
+        _items(ctx, shown, check)
+        page_link(ctx, "berichtsreife", "Nur diese Liste zeigen", **{CHECK: check.id})
+
+
+def _state(check: Check) -> str:
+    """``▲ 16 von 30 Maßnahmen``, or that there is nothing to do."""
+    if check.items:
+        return f"**{coloured(_OPEN, check.fraction)}**"
+    if not check.examined:
+        return coloured(_NOTHING, "nichts zu prüfen")
+    return f"{coloured(_DONE, 'nichts zu tun')} :gray[({escape_md(check.looked_at)})]"
 
 
 def one_check(ctx: Context, shown: Readiness, check: Check) -> None:
     """One rule with its whole list."""
     page_link(ctx, "berichtsreife", "Zurück zu allen Prüfungen")
     st.header(escape_md(check.title), anchor=False)
-    st.markdown(f"{_state(check)} · geprüft: {escape_md(f'{number(check.examined)} {check.unit}')}")
+    st.markdown(_state(check))
     _explained(check)
     if check.items:
         _items(ctx, shown, check)

@@ -13,7 +13,7 @@ from views.chart_style import ChartSpec
 from views.formats import counted
 from views.funding import AHEAD, Ending
 from views.measure_filter import Filter
-from views.resources import ALL_YEARS, NO_YEAR, WITHOUT_YEAR, By, Resources, Table
+from views.resources import ALL_YEARS, NO_YEAR, SUM, WITHOUT_YEAR, By, Resources, Table
 from views.work_done import WorkLine
 
 
@@ -55,7 +55,8 @@ def _money(ctx: Context, spec: ChartSpec, money: Table, year: str) -> None:
 
 
 def _table(shown: Table, alt: str, key: str) -> None:
-    table(shown.columns, shown.rows, alt=alt, key=key, numbers=range(1, min(len(shown.columns), 12)))
+    rows = [[f"**{escape_md(cell)}**" if row[0] == SUM else escape_md(cell) for cell in row] for row in shown.rows]
+    table(shown.columns, rows, alt=alt, key=key, numbers=range(1, min(len(shown.columns), 12)), markdown=range(len(shown.columns)))
     if shown.note:
         st.caption(escape_md(shown.note))
     download_csv(shown.columns, shown.rows, file_name=f"{key}.csv", key=f"csv_{key}")

@@ -16,7 +16,7 @@ from domain.measures import MeasureRow, ResourceKind
 from store.publication import Snapshot
 from views.chart_style import ChartSpec
 from views.charts.plan_actual import Pair, plan_actual
-from views.formats import NO_VALUE, counted, euro, exact, with_unit
+from views.formats import NO_VALUE, counted, euro, exact
 from views.funding import Ending, ending
 from views.measure_filter import Filter
 from views.measure_texts import field_name
@@ -141,7 +141,7 @@ def _sums(entries: Sequence[Entry]) -> tuple[float | None, float | None]:
 def _money_table(groups: Sequence[tuple[str, list[Entry]]], by: By) -> Table:
     everything = [each for _, found in groups for each in found]
     rows = [_money_row(name, found) for name, found in (*groups, (SUM, everything))]
-    columns = (by.label, "geplant", "verwendet", "Unterschied", "Anteil", "Maßnahmen")
+    columns = (by.label, "geplant", "verwendet", "Unterschied", "Maßnahmen", "davon ohne Angabe, was verwendet ist")
     note = "" if by is By.FIELD else "Eine Maßnahme kann in mehreren Zeilen stehen; die Summe zählt sie einmal."
     return Table(columns, tuple(rows), note)
 
@@ -155,9 +155,15 @@ def _money_row(name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
         euro(planned),
         euro(actual),
         NO_VALUE if apart is None else f"{'+' if apart > 0 else ''}{euro(apart)}",
-        with_unit(100 * (actual or 0) / planned, "Prozent") if both and planned else NO_VALUE,
         str(len({each.row.measure for each in entries})),
+        str(len(_without_actual(entries))),
     )
+
+
+def _without_actual(entries: Sequence[Entry]) -> set[str]:
+    """Numbers of the measures that plan something here and do not say what they used."""
+    telling = {each.row.measure for each in entries if each.amount.actual is not None}
+    return {each.row.measure for each in entries if each.amount.planned is not None} - telling
 
 
 def _posts(concept: Concept, entries: Sequence[Entry], by: By) -> Iterable[tuple[str, Table]]:

@@ -186,8 +186,8 @@ def test_costs_over_plan_in_all_and_in_a_year() -> None:
         measure("1.6", resources=(money(2026, 100, 90, "Land"), money(2026, 50, 60, "Stadt"))),  # the year as a whole is within plan
     ]
     assert found(contradictions.over_plan, rows) == {
-        "1.1": "insgesamt 1.200,50 € statt 1.000 € (+200,50 €)",
-        "1.2": "2025 700 € statt 500 € (+200 €)",
+        "1.1": "insgesamt: 1.200,50 € statt 1.000 € (+200,50 €)",
+        "1.2": "2025: 700 € statt 500 € (+200 €)",
         "1.3": "Summe der geplanten Jahresbeträge über der Gesamtsumme",
     }
 

@@ -106,7 +106,7 @@ def test_who_has_not_answered() -> None:
         "Jugendamt": "zurückgegeben; 1 von 2 Maßnahmen gemeldet; es fehlt: 1.2; zurückgegeben: Zelle F7 ist kein Datum",
         "Ohne Federführung": "ausstehend; 0 von 1 Maßnahme gemeldet; es fehlt: 3.1",
     }
-    assert (check.examined, check.unit) == (3, "Stellen")
+    assert (check.fraction, check.looked_at) == ("2 von 3 Stellen", "3 Stellen geprüft")
     assert "Termin: 13.11.2026 (seit 10 Tagen vorbei)" in check.why
 
 
@@ -162,7 +162,7 @@ def test_share_spent_looks_only_at_measures_with_both_figures() -> None:
         measure("1.4", cost_actual=5.0),
     ]
     shown = figure("M3", *rows)
-    assert shown.fraction(shown.whole).replace("\u00a0", " ") == "600 € von 2.000 €"
+    assert shown.fraction(shown.whole).replace("\u202f", " ") == "600 € von 2.000 €"
     assert "2 Maßnahmen nennen beides. Nicht gezählt: 1 Maßnahme mit Plan" in shown.note
 
 

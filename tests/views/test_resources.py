@@ -43,7 +43,7 @@ def plain(text: str) -> str:
 def table(found: Resources) -> dict[str, tuple[str, ...]]:
     """Planned, used and the number of measures by name of the line."""
     assert found.money is not None
-    return {row[0]: (plain(row[1]), plain(row[2]), row[5]) for row in found.money.rows}
+    return {row[0]: (plain(row[1]), plain(row[2]), row[4]) for row in found.money.rows}
 
 
 TWO_YEARS = (euros(2025, 400, 300), euros(2026, 400, None, "Bund"))
@@ -84,6 +84,13 @@ def test_by_source_with_a_line_for_those_not_named() -> None:
         "ohne Angabe der Quelle": ("900 €", "700 €", "3"),
         "Summe": ("1.700 €", "1.000 €", "3"),
     }
+
+
+def test_who_does_not_say_what_was_used_is_counted() -> None:
+    """A1: a difference that comes from missing reports is seen as one."""
+    found = shown(ROWS).money
+    assert found is not None
+    assert {row[0]: row[5] for row in found.rows} == {"Sprache": "0", "Arbeit": "1", "Summe": "1"}
 
 
 def test_one_year_alone() -> None:

@@ -13,8 +13,9 @@ from views.formats import euro
 
 ROW = 44
 """Pixels a group takes: its name, and the bars below it."""
+_NARROW = 480  # pixels: there the amounts stand in the table alone
 LEGEND = "Umrandeter Balken: geplant · gefüllter Balken: verwendet"
-_SCHEMA = pa.schema([("kind", pa.string()), ("row", pa.float64()), ("value", pa.float64()), ("text", pa.string())])
+_SCHEMA = pa.schema([("kind", pa.string()), ("row", pa.float64()), ("value", pa.float64()), ("name", pa.string()), ("text", pa.string())])
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def plan_actual(title: str, pairs: Sequence[Pair], columns: tuple[str, ...], row
 def _rows(place: int, pair: Pair) -> list[dict[str, Any]]:
     bars = [("planned", pair.planned), ("actual", pair.actual)]
     return [
-        {"kind": "name", "row": place, "value": 0.0, "text": pair.text},
-        *({"kind": kind, "row": place, "value": value, "text": pair.text} for kind, value in bars if value is not None),
+        {"kind": "name", "row": place, "value": 0.0, "name": pair.name, "text": pair.text},
+        *({"kind": kind, "row": place, "value": value, "name": pair.name, "text": pair.text} for kind, value in bars if value is not None),
     ]
 
 
@@ -76,11 +77,13 @@ def _skeleton(rows: int) -> dict[str, Any]:
     told = [alt.Tooltip(field="text", title="Mittel")]
     planned = _layer("planned", 0.7).mark_bar(height=17, color="#FFFFFF", stroke=MUTED, strokeWidth=1.5, aria=False)
     actual = _layer("actual", 0.7).mark_bar(height=9, color=MAIN[0], aria=False)
-    names = _layer("name", 0.3).mark_text(align="left", baseline="middle", dx=1, limit=alt.ExprRef("width"), aria=False)
+    short = f"containerSize()[0] < {_NARROW} ? datum.name : datum.text"  # in saved pictures there is no page to be narrow
+    names = _layer("name", 0.3).transform_calculate(label=short)
+    names = names.mark_text(align="left", baseline="middle", dx=1, limit=alt.ExprRef("width"), aria=False)
     layers = [
         planned.encode(x=x, x2=alt.X2Datum(0), y=_y(rows, 0.7), tooltip=told),
         actual.encode(x=x, x2=alt.X2Datum(0), y=_y(rows, 0.7), tooltip=told),
-        names.encode(x=alt.XValue(0), y=_y(rows, 0.3), text=alt.Text(field="text", type="nominal")),
+        names.encode(x=alt.XValue(0), y=_y(rows, 0.3), text=alt.Text(field="label", type="nominal")),
     ]
     return styled(alt.layer(*layers).properties(width="container", height=rows * ROW + 6))
 

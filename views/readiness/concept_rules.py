@@ -11,9 +11,10 @@ from domain.organisations import plain_name
 from domain.periods import Period
 from views.formats import day
 from views.freshness import months_later
-from views.readiness.model import Check, Group, Item, Known
+from views.readiness.model import APPROACHES, GOALS, INDICATORS, STRATEGIC_GOALS, Check, Group, Item, Known
 
 _GONE = frozenset({MeasureState.DROPPED, MeasureState.MERGED})
+_NAMED = 2
 _SHOWS_RESULTS = frozenset({IndicatorType.OUTCOME, IndicatorType.IMPACT})
 
 
@@ -47,7 +48,7 @@ def goals_without_measure(known: Known) -> Check:
         "Leitziel bei einer Maßnahme eintragen, oder die Lücke im Bericht benennen.",
         tuple(_of_field(field, goal.text) for field, goal in goals if named.isdisjoint(map(plain_name, (goal.id, goal.text)))),
         len(goals),
-        "Leitziele",
+        GOALS,
     )
 
 
@@ -63,7 +64,7 @@ def approaches_without_measure(known: Known) -> Check:
         "Handlungsansatz bei einer Maßnahme eintragen, oder die Lücke im Bericht benennen.",
         tuple(_of_field(field, text) for field, text in approaches if plain_name(text) not in named),
         len(approaches),
-        "Handlungsansätze",
+        APPROACHES,
     )
 
 
@@ -83,7 +84,7 @@ def strategic_goals_without_measure(known: Known) -> Check:
             if named.isdisjoint(map(plain_name, (goal.id, goal.text)))
         ),
         len(goals),
-        "strategische Ziele",
+        STRATEGIC_GOALS,
     )
 
 
@@ -114,7 +115,7 @@ def goals_without_indicator(known: Known, standings: Mapping[str, Standing]) -> 
         "Indikator im Konzept zuordnen oder die neuen Zahlen einspielen.",
         tuple(items),
         count,
-        "Leitziele",
+        GOALS,
     )
 
 
@@ -128,7 +129,9 @@ def lacks_indicator(concept: Concept, field: ActionField, standings: Mapping[str
         return "nur Kontext- oder Leistungsindikatoren zugeordnet"
     if any(each.current(today) for each in results):
         return ""
-    return "; ".join(_age(each) for each in results)
+    newest = sorted(results, key=lambda each: (each.due or date.min, each.definition.short_name), reverse=True)
+    more = f"; {len(newest) - _NAMED} weitere" if len(newest) > _NAMED else ""
+    return "; ".join(_age(each) for each in newest[:_NAMED]) + more
 
 
 def _age(each: Standing) -> str:
@@ -165,7 +168,7 @@ def valueless_indicators(known: Known, standings: Mapping[str, Standing]) -> Che
 
 def _about_indicators(name: str, title: str, why: str, repair: str, found: Sequence[Standing], examined: int) -> Check:
     items = tuple(Item(each.definition.name, _age(each), "indikator", (("id", each.definition.id),)) for each in found)
-    return Check(name, Group.FIGURES, title, why, repair, items, examined, "Indikatoren")
+    return Check(name, Group.FIGURES, title, why, repair, items, examined, INDICATORS)
 
 
 def used_indicators(concept: Concept) -> Sequence[str]:

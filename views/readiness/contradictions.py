@@ -109,7 +109,7 @@ def _over_plan(row: MeasureRow) -> str:
 def _over(when: str, planned: float | None, actual: float | None) -> str:
     if planned is None or actual is None or round(actual - planned, 2) <= 0:
         return ""
-    return f"{when} {euro(actual)} statt {euro(planned)} (+{euro(actual - planned)})"
+    return f"{when}: {euro(actual)} statt {euro(planned)} (+{euro(actual - planned)})"
 
 
 def ended_funding(known: Known) -> Check:

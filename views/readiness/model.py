@@ -10,6 +10,7 @@ from domain.concepts import Concept
 from domain.measures import MeasureRow, MeasureState
 from domain.organisations import Register
 from store.reading import newest
+from views.formats import counted, number
 from views.measure_texts import state_label
 
 
@@ -49,8 +50,26 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """What a rule looks at, in the nominative (``one``, ``many``) and behind „von“ (``of_one``, ``of_many``)."""
+
+    one: str
+    many: str
+    of_one: str
+    of_many: str
+
+
+MEASURES = Unit("Maßnahme", "Maßnahmen", "Maßnahme", "Maßnahmen")
+OFFICES = Unit("Stelle", "Stellen", "Stelle", "Stellen")
+GOALS = Unit("Leitziel", "Leitziele", "Leitziel", "Leitzielen")
+APPROACHES = Unit("Handlungsansatz", "Handlungsansätze", "Handlungsansatz", "Handlungsansätzen")
+STRATEGIC_GOALS = Unit("strategisches Ziel", "strategische Ziele", "strategischem Ziel", "strategischen Zielen")
+INDICATORS = Unit("Indikator", "Indikatoren", "Indikator", "Indikatoren")
+
+
+@dataclass(frozen=True)
 class Check:
-    """A rule and what it found. ``examined`` counts what it looked at, in ``unit`` (a noun in the nominative plural)."""
+    """A rule and what it found: ``items`` out of ``examined``."""
 
     id: str
     group: Group
@@ -59,11 +78,21 @@ class Check:
     repair: str  # what to do
     items: tuple[Item, ...]
     examined: int
-    unit: str = "Maßnahmen"
+    unit: Unit = MEASURES
 
     @property
     def count(self) -> int:
         return len(self.items)
+
+    @property
+    def fraction(self) -> str:
+        """``16 von 30 Maßnahmen``."""
+        return f"{number(self.count)} von {counted(self.examined, self.unit.of_one, self.unit.of_many)}"
+
+    @property
+    def looked_at(self) -> str:
+        """``30 Maßnahmen geprüft``."""
+        return f"{counted(self.examined, self.unit.one, self.unit.many)} geprüft"
 
 
 @dataclass(frozen=True)

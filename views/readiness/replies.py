@@ -7,7 +7,7 @@ from domain.organisations import UNNAMED
 from domain.periods import Period
 from domain.rounds import Accepted, Reply, ReplyState, RoundEvent, RoundEventKind, asked, round_of
 from views.formats import counted, day
-from views.readiness.model import Check, Group, Item, Known
+from views.readiness.model import OFFICES, Check, Group, Item, Known
 
 _MISSING_NAMED = 8
 
@@ -33,7 +33,7 @@ def replies(known: Known, events: Sequence[RoundEvent], accepted: Sequence[Accep
         "An die Rückmeldung erinnern, den eingegangenen Bogen prüfen und einspielen, oder den Sachstand selbst melden.",
         tuple(_item(reply, period, known) for reply in missing),
         len(shown.replies),
-        "Stellen",
+        OFFICES,
     )
 
 

@@ -37,6 +37,13 @@ def test_no_part_of_an_indicators_page_states_a_cause_predicts_or_ranks(
         assert offences(sent(app)) == []
 
 
+def test_resources_beside_work_claim_no_effect(monkeypatch: pytest.MonkeyPatch, shown_home: Path) -> None:
+    """L15: money and what was done stand side by side."""
+    content = sent(drawn(monkeypatch, shown_home, "massnahmen", Role.OFFICE, ansicht="mittel"))
+    assert "Mittel und Leistungen nebeneinander" in content
+    assert offences(content) == []
+
+
 @pytest.mark.parametrize("slug", PAGES)
 def test_no_page_of_the_demo_states_a_cause_predicts_or_ranks(monkeypatch: pytest.MonkeyPatch, shown_home: Path, slug: str) -> None:
     for role in PAGES[slug].roles:

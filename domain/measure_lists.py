@@ -122,8 +122,8 @@ class Headings(StrEnum):
     def label(self) -> str:
         return {
             "take": "als Maßnahmen übernehmen",
-            "subpoints": "Zeilen ohne Stand, unter denen Unterpunkte stehen, auslassen",
-            "levels": "Zeilen ohne Stand auf diesen Ebenen auslassen",
+            "subpoints": "ohne Stand und mit Unterpunkten: auslassen",
+            "levels": "ohne Stand auf gewählten Ebenen: auslassen",
         }[self.value]
 
 
@@ -259,13 +259,15 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class ListWord:
-    """A word in the column of states or fields, how often it occurs, and what it stands for: empty while nobody has decided."""
+    """A word in the column of states or fields, how often it occurs, and what it stands for: empty while nobody has decided. ``examples``
+    are some of the measures it is said of."""
 
     word: str
     count: int
     meaning: str
     because: str
     open: bool = False
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ui.known_list import known_list
 from ui.page import Page
 from ui.undo import undo_message
 from ui.unknown import own_table, unknown_table
-from views import imports, measure_lists
+from views import imports
 from views.finding_groups import unconfirmed
 from views.installation import area_names
 from workflows import Draft
@@ -57,8 +57,7 @@ def _steps(ctx: Context, draft: Draft) -> None:
     drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
     st.header("2. Erkannt", anchor=False)
     if not shown.facts:
-        found = [place.found for group in shown.groups for place in group.first]
-        unknown_table(ctx, draft, found, list_likely=measure_lists.seems_a_list(shown))
+        unknown_table(ctx, draft, shown)
         return
     import_tables.recognised(shown)
     returned_sheet.arrival(ctx, draft, checked)

@@ -39,8 +39,9 @@ def forget() -> None:
 def choose_table(ctx: Context, draft: Draft) -> None:
     """Offers the known tables where the file itself does not say which one it is."""
     names: Mapping[str, str] = {"": "bitte wählen", **workflows.layout_titles(home_of(ctx))}
-    chosen = (draft.layout or "").partition("@")[0]  # a list of measures may have its half-year behind
-    st.session_state["tabelle"] = chosen if chosen in names else ""
+    if draft.layout is not None and draft.layout not in names:
+        return  # a list of measures with its half-year behind the id: chosen elsewhere
+    st.session_state["tabelle"] = draft.layout if draft.layout in names else ""
     st.selectbox(
         "Eine bekannte Tabelle? Bitte auswählen",
         list(names),

@@ -42,7 +42,7 @@ def take_over(ctx: Context, draft: Draft) -> None:
     table(EVIDENCE_COLUMNS, evidence_rows(found.evidence), alt="Belege der Zuordnung", key="belege")
     st.header("Spalten", anchor=False)
     list_mapping_choices.columns(found, decide)
-    st.header("Worte und Angaben für alle", anchor=False)
+    st.header("Wörter und Angaben für alle Zeilen", anchor=False)
     list_mapping_choices.words(found, texts.meaning_names(ctx.concept) if ctx.concept else {}, _fields(ctx), decide)
     list_mapping_choices.constants(found, _fields(ctx), decide)
     _result(ctx, found)

@@ -19,10 +19,11 @@ from domain.measure_lists import (
     with_field_source,
 )
 from ui.components import escape_md, table
-from views.measure_lists import COLUMN_COLUMNS, attribute_names, column_rows, field_names, word_label
+from views.measure_lists import COLUMN_COLUMNS, WORD_COLUMNS, attribute_names, column_rows, field_names, word_label, word_rows
 
 Decide = Callable[[ListChoices], None]
 SCROLL_FROM = 14
+_QUESTION_WIDTH = 640
 
 
 def questions(found: ListProposal, decide: Decide) -> None:
@@ -43,7 +44,15 @@ def _question(found: ListProposal, question: ListQuestion, decide: Decide) -> No
         if (value := st.session_state[key]) is not None:
             decide(answered(found.choices, question, value))
 
-    st.selectbox(question.text, list(labels), format_func=labels.__getitem__, key=key, on_change=answer, placeholder="Bitte auswählen")
+    st.selectbox(
+        question.text,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=answer,
+        placeholder="Bitte auswählen",
+        width=_QUESTION_WIDTH,
+    )
     st.caption(escape_md(question.because))
 
 
@@ -79,31 +88,41 @@ def columns(found: ListProposal, decide: Decide) -> None:
 
 
 def words(found: ListProposal, meanings: Mapping[str, str], fields: Mapping[str, str], decide: Decide) -> None:
-    """Every word for a state or a field that is decided, to be corrected."""
+    """Every word for a state or a field with what it stands for, and below it the fields that correct one of them."""
     choices = found.choices
-    states = [each for each in found.states if not each.open]
-    if states:
-        st.markdown("**Was die Worte für den Umsetzungsstand bedeuten**")
-        with st.container(horizontal=True):
-            for each in states:
-                _word(each, meanings, lambda word, meaning: decide(replace(choices, states={**choices.states, word: meaning})), "stand")
-    in_fields = [each for each in found.field_words if not each.open]
-    if in_fields:
-        st.markdown("**Zu welchem Handlungsfeld die Einträge gehören**")
-        with st.container(horizontal=True):
-            for each in in_fields:
-                _word(each, fields, lambda word, field_id: decide(replace(choices, fields={**choices.fields, word: field_id})), "feld")
-
-
-def _word(word: ListWord, meanings: Mapping[str, str], change: Callable[[str, str], None], kind: str) -> None:
-    _pick(
-        word_label(word),
-        list(meanings),
-        word.meaning,
-        lambda meaning: change(word.word, meaning),
-        lambda each: meanings.get(each, each),
-        key=f"{kind}_{word.word}",
+    _words(
+        "Was die Wörter für den Umsetzungsstand bedeuten",
+        found.states,
+        meanings,
+        lambda word, meaning: decide(replace(choices, states={**choices.states, word: meaning})),
     )
+    _words(
+        "Zu welchem Handlungsfeld die Einträge gehören",
+        found.field_words,
+        fields,
+        lambda word, field_id: decide(replace(choices, fields={**choices.fields, word: field_id})),
+    )
+
+
+def _words(title: str, words: Sequence[ListWord], meanings: Mapping[str, str], change: Callable[[str, str], None]) -> None:
+    if not words:
+        return
+    st.markdown(f"**{title}**")
+    with st.container(height=420 if len(words) > SCROLL_FROM else "content"):
+        table(WORD_COLUMNS, word_rows(words, meanings), alt=title, key=f"liste_woerter_{len(title)}", numbers=(1,))
+    known = {each.word: each for each in words if not each.open}
+    if not known:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Wort berichtigen", list(known), format_func=lambda word: word_label(known[word]), key=f"liste_wort_{title}")
+        _pick(
+            "Bedeutung",
+            list(meanings),
+            known[chosen].meaning,
+            lambda meaning: change(chosen, meaning),
+            lambda each: meanings.get(each, each),
+            key=f"bedeutung_{title}",
+        )
 
 
 def constants(found: ListProposal, fields: Mapping[str, str], decide: Decide) -> None:

@@ -1,6 +1,5 @@
 """A file that no known table claims: a changed edition of one, a new table, or one that somebody has to name."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -16,15 +15,18 @@ from ui.drafts import PARAMETER, home_of, keep
 from ui.known_list import map_list
 from ui.learning import proposal_of
 from ui.links import role_params
+from views.imports import ImportView
+from views.measure_lists import seems_a_list
 from views.proposal import HEAD_COLUMNS, head_rows
 from workflows import Draft
 
 
-def unknown_table(ctx: Context, draft: Draft, found: Sequence[str], *, list_likely: bool = False) -> None:
-    """What is known about the file, and the ways on, the one that asks least first. ``list_likely``: it looks like a list of measures."""
+def unknown_table(ctx: Context, draft: Draft, shown: ImportView) -> None:
+    """What is known about the file, and the ways on, the one that asks least first."""
     st.markdown("Der Monitor weiß nicht, welche Tabelle das ist.")
-    for text in found:
+    for text in (place.found for group in shown.groups for place in group.first):
         st.caption(escape_md(text))
+    list_likely = seems_a_list(shown)
     if list_likely:
         st.markdown("**Eine Liste von Maßnahmen?** Ordnen Sie ihre Spalten einmal zu; der Monitor macht einen Vorschlag.")
         _measure_list(ctx, draft, "primary")

@@ -8,7 +8,7 @@ from domain.concepts import Concept
 from domain.measure_lists import BY_KEY, LEVEL, NOT_TAKEN, SKIP, ListColumn, ListMapping, ListProposal, ListWord
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, half_years
-from views.formats import NO_VALUE, counted, day, with_unit
+from views.formats import NO_VALUE, counted, day, number, with_unit
 from views.imports import ImportView
 from views.measure_texts import field_name, state_label
 
@@ -41,9 +41,26 @@ def meaning_names(concept: Concept) -> dict[str, str]:
     return {**{state.value: state_label(concept, state) for state in MeasureState}, SKIP: "Zeilen auslassen"}
 
 
+WORD_COLUMNS = ("Wort der Liste", "Zeilen", "Bedeutung", "Woran es zu sehen ist", "Zum Beispiel")
+
+
+def word_rows(words: Sequence[ListWord], meanings: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """One line per word, those that nobody has decided about first."""
+    return tuple(
+        (
+            word_label(each),
+            number(each.count),
+            meanings.get(each.meaning, each.meaning) or "noch offen",
+            each.because,
+            " · ".join(each.examples),
+        )
+        for each in sorted(words, key=lambda word: not word.open)
+    )
+
+
 def word_label(word: ListWord) -> str:
-    """A word of the list and how often it occurs."""
-    return f"{f'„{word.word}“' if word.word else 'ohne Angabe'} ({counted(word.count, 'Zeile', 'Zeilen')})"
+    """A word of the list as it is written."""
+    return f"„{word.word}“" if word.word else "ohne Angabe"
 
 
 ROW_COLUMNS = ("Nr.", "Maßnahme", "Handlungsfeld", "Stand", "Federführung", "Geplant", "Weitere Angaben", "Zelle")
@@ -77,10 +94,10 @@ _LONGEST = 80
 
 
 def _others(row: MeasureRow) -> str:
-    """Everything else the list says about a measure, in the order of the attributes."""
+    """Everything else the list itself says about a measure, in the order of the attributes."""
     said = []
     for key, attribute in BY_KEY.items():
-        value = None if key in _SHOWN else getattr(row, key)
+        value = None if key in _SHOWN or key not in row.given else getattr(row, key)
         if value not in (None, "", ()):
             said.append(f"{attribute.name}: {_text(key, value)}")
     return "; ".join(said)

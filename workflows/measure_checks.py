@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import SequenceMatcher
 
 import store.known
 import store.rounds
@@ -24,6 +25,7 @@ from views.measure_texts import state_label
 from workflows.clock import utc_now
 
 _NEEDED = ("title", "field")
+_SAME_TITLE = 0.5  # likeness of two titles below which they hardly name one measure
 _STEP_EXPECTED = {
     "feasibility": "ein Ergebnis der Prüfung, das zum neuen Stand passt",
     "actual_start": "der tatsächliche Beginn, wenn die Umsetzung zwischen zwei Meldungen begann und endete",
@@ -87,6 +89,7 @@ class _Check:
             yield from self._confirmed(row, known.base)
         else:
             yield from self._base_data(completed, known.base)
+            yield from self._another(row, known.base)
         if known.before is not None:
             yield from self._step(row, completed, known.before)
         yield from self._demands(row, completed)
@@ -132,6 +135,15 @@ class _Check:
             advice = "Bitte nur bestätigen, wenn die Änderung gelten soll; sonst das Blatt mit einem Grund zurückgeben."
             found = f"Maßnahme {completed.measure}, {name}: {old} → {new}"
             yield _hint("H491", completed, found, "unveränderte Stammdaten im Blatt einer Stelle", advice)
+
+    def _another(self, row: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
+        """The same number under quite another title: a taken-over list may number other measures."""
+        if "title" in row.given and SequenceMatcher(None, row.title.casefold(), base.title.casefold()).ratio() < _SAME_TITLE:
+            found = f"Maßnahme {row.measure} heißt hier „{row.title}“, bekannt ist unter dieser Nummer „{base.title}“"
+            advice = (
+                "Bitte nur bestätigen, wenn es dieselbe Maßnahme ist; sonst andere Nummern verwenden, sonst vermischen sich ihre Angaben."
+            )
+            yield _hint("H488", row, found, "dieselbe Maßnahme unter derselben Nummer", advice)
 
     def _step(self, row: MeasureRow, completed: MeasureRow, before: MeasureRow) -> Iterator[Finding]:
         """From the report before the half-year to this one."""

@@ -18,6 +18,7 @@ from domain.measure_lists import (
     NumbersFrom,
     PeriodFrom,
 )
+from domain.periods import Period
 from domain.proposals import CellRole, Evidence, SheetView, ViewRow
 from loaders.grid import Grid, text_of
 from loaders.measure_list.columns import by_attribute, is_state_word, looks_like_states, proposed_columns
@@ -93,7 +94,7 @@ def propose_list(path: Path, name: str, choices: ListChoices, context: ListConte
         field_words=fields,
         level_words=_levels(table, at),
         questions=questions if table.head else (),
-        evidence=_evidence(table, draft, outline, at) if table.head else (),
+        evidence=_evidence(table, draft, outline, at, context.fields) if table.head else (),
         view=_view(table, set(at.values())),
         sheets=tuple(sheet for sheet in sheets.names if sheet is not None),
         head=table.number(table.head) if table.head else 0,
@@ -246,7 +247,7 @@ def _levels(table: ListTable, at: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted(set(table.texts(at[LEVEL])))) if LEVEL in at else ()
 
 
-def _evidence(table: ListTable, draft: _Draft, outline: Outline, at: Mapping[str, int]) -> tuple[Evidence, ...]:
+def _evidence(table: ListTable, draft: _Draft, outline: Outline, at: Mapping[str, int], fields: Mapping[str, str]) -> tuple[Evidence, ...]:
     mapping, row = draft.mapping, table.number(table.head)
     known = sum(bool(each.attribute) for each in draft.columns)
     found = [
@@ -254,7 +255,14 @@ def _evidence(table: ListTable, draft: _Draft, outline: Outline, at: Mapping[str
         Evidence("Zeilen", str(len(table.places)), "gefüllte Zeilen unter dem Kopf"),
     ]
     if draft.period:
-        found.append(Evidence("Halbjahr", draft.period, draft.period_place))
+        found.append(Evidence("Halbjahr", Period(draft.period).label, draft.period_place))
+    if mapping.field_from is not FieldFrom.FIXED or mapping.fixed_field:
+        field = fields.get(mapping.fixed_field, mapping.fixed_field) if mapping.field_from is FieldFrom.FIXED else mapping.field_from.label
+        found.append(Evidence("Handlungsfeld", field, mapping.field_from.label))
+    if mapping.lead and "lead" not in at:
+        found.append(Evidence("Federführung", mapping.lead, "für alle Maßnahmen so gewählt"))
+    if "measure" not in at:
+        found.append(Evidence("Nummern", mapping.numbers.label, "keine Spalte ist als Nummer zugeordnet", sure=False))
     silent = sum(not state_word(table, place, at.get("state")) for place in table.places)
     if silent and "state" in at:
         above = sum(not state_word(table, place, at["state"]) and outline.has_subpoints(place) for place in table.places)

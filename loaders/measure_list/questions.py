@@ -108,7 +108,8 @@ def _state_words(states: Sequence[ListWord]) -> Iterator[ListQuestion]:
     for each in (each for each in states if each.open):
         rows = "1 Zeile" if each.count == 1 else f"{each.count} Zeilen"
         what = f"Was bedeutet „{each.word}“ für den Umsetzungsstand?" if each.word else "Was gilt für Zeilen ohne Umsetzungsstand?"
-        yield ListQuestion(Asked.STATE, each.word, what, f"{rows}: {each.because}.", state_options(each.word))
+        such = f" So steht es bei {' und '.join(f'„{title}“' for title in each.examples)}." if each.examples else ""
+        yield ListQuestion(Asked.STATE, each.word, what, f"{rows}: {each.because}.{such}", state_options(each.word))
 
 
 def _field_words(fields: Sequence[ListWord], context: ListContext) -> Iterator[ListQuestion]:

@@ -1,7 +1,8 @@
 """The words of a list: what they are known to mean, and what a person has to decide. Nothing is guessed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from domain.measure_lists import EMPTY, SKIP, Headings, ListContext, ListMapping, ListOption, ListWord
 from domain.measures import MeasureState
@@ -12,18 +13,28 @@ from loaders.wording import plain, state_of, wording
 
 LEAVE_OUT = ListOption(SKIP, "Zeilen auslassen")
 MOST_WORDS = 60
+_LONGEST_TITLE = 60
 
 
 def state_words(
     table: ListTable, mapping: ListMapping, columns: Mapping[str, int], outline: Outline, chosen: Mapping[str, str], context: ListContext
 ) -> tuple[ListWord, ...]:
     """Every word of the column of states with its meaning, in the order of the list; rows that only head others do not count."""
-    found: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for place in _places(table, mapping, columns, outline):
-        word = state_word(table, place, columns.get("state"))
-        found[word] = found.get(word, 0) + 1
+        found.setdefault(state_word(table, place, columns.get("state")), []).append(place)
     decided = {plain(word): meaning for word, meaning in chosen.items()}
-    return tuple(_state_word(word, count, decided.get(plain(word)), context) for word, count in list(found.items())[:MOST_WORDS])
+    return tuple(
+        replace(_state_word(word, len(places), decided.get(plain(word)), context), examples=_examples(table, columns, places))
+        for word, places in list(found.items())[:MOST_WORDS]
+    )
+
+
+def _examples(table: ListTable, columns: Mapping[str, int], places: Sequence[int]) -> tuple[str, ...]:
+    """Titles of the first measures a word is said of."""
+    title = columns.get("title")
+    texts = [table.text(place, title)[:_LONGEST_TITLE] for place in places] if title else []
+    return tuple(dict.fromkeys(filter(None, texts)))[:2]
 
 
 def _places(table: ListTable, mapping: ListMapping, columns: Mapping[str, int], outline: Outline) -> Iterable[int]:

@@ -184,3 +184,16 @@ def test_the_command_line_tells_that_a_file_looks_like_a_list(home: Path, tmp_pa
     assert told["columns"][6] == {"cell": "L1F7", "head": "Umsetzungsstand", "attribute": "state"}
     checked = cli("check", path, "--json", home=home)
     assert checked.code == 1 and any(each["code"] == "H455" for each in checked.json["findings"])
+
+
+def test_a_number_that_names_another_measure_is_told(installation: Home, tmp_path: Path):
+    """O5: attributes the list has no column for are carried over, so the number must mean the same measure."""
+    with open_snapshot(installation) as snapshot:
+        known = store.reading.measures(snapshot, OFFICE)[0]
+    own = fields(installation)
+    given = {"Wohnen": own[0], "Sprache und Bildung": own[1]}
+    rows = [(known.measure, "Photovoltaik auf Dächern", *ROWS[0][2:]), ROWS[1]]
+    path = csv_list(tmp_path / "Liste_2030-H1.csv", rows, HEADS)
+    workflows.save_list(installation, answers(installation, started(installation, path), given))
+    found = {each.cell: each.found for each in check(installation, path).reading.findings if each.code == "H488"}
+    assert f"„Photovoltaik auf Dächern“, bekannt ist unter dieser Nummer „{known.title}“" in found["L2F1"]

@@ -31,7 +31,9 @@ def settled(column: Column, value: Any, words: SheetWords) -> Any:
         case CellKind.LIST:
             return tuple(filter(None, map(part, value)))
         case CellKind.OFFICES:
-            return tuple(words.office(each) for each in map(part, value) if each)
+            names = {each.name for each in words.offices}
+            found = [(each, words.office(each)) for each in map(_clean, value)]
+            return tuple(name if name in names else part(said) for said, name in found if said)
         case CellKind.OFFICE:
             return words.office(_clean(value))
         case CellKind.OUTPUTS:
@@ -72,15 +74,15 @@ def cell_value(column: Column, value: Any, words: SheetWords, codes_key: str = "
         case CellKind.FIELD:
             return dict(words.fields)[value]
         case CellKind.FIELDS:
-            return "; ".join(dict(words.fields)[each] for each in value)
+            return "\n".join(dict(words.fields)[each] for each in value)
         case CellKind.GOALS | CellKind.STRATEGIC_GOALS:
             known = words.goals if column.kind is CellKind.GOALS else words.strategic_goals
             texts = [bare(text) for _, text in known]
-            told = {key: text for key, text in known if texts.count(bare(text)) == 1}
+            told = {key: " ".join(text.split()) for key, text in known if texts.count(bare(text)) == 1}
             return "\n".join(told.get(each, each) for each in value)
-        case CellKind.APPROACHES:
-            return "\n".join(value)
-        case CellKind.LIST | CellKind.OFFICES:
+        case CellKind.APPROACHES | CellKind.OFFICES:
+            return "\n".join(" ".join(each.split()) for each in value)
+        case CellKind.LIST:
             return "; ".join(value)
         case CellKind.CLASS:
             return next((each.label for each in words.classes if each.id == value), str(value))

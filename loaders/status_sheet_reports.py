@@ -1,6 +1,6 @@
 """Which rows of a status sheet are reports, and what each of them says: sheets brought together by number, untouched rows left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -74,7 +74,7 @@ def reports_of(tables: Tables, marker: Marker) -> Reports:
     prefilled = {**marker.prefilled, **_checksums(tables.report)}
     rows, untouched = [], []
     for number, measure in measures.items():
-        _complete(measure)
+        _complete(measure, ("title", "field", "state") if marker.words.fields else ("title", "state"))
         known = prefilled.get(number)
         changes = _changes(measure, known) if known is not None else frozenset()
         if known is not None and not changes and not measure.report.values.get("confirmed"):
@@ -154,9 +154,9 @@ def _checksums(table: Table) -> dict[str, Mapping[str, str]]:
     return dict(found for text in cells if isinstance(text, str) and (found := read_checksum(text)) is not None)
 
 
-def _complete(measure: _Measure) -> None:
-    """What must be said is said in one of the sheets at least."""
-    for column in (MEASURE_COLUMNS[key] for key in ("title", "field", "state")):
+def _complete(measure: _Measure, needed: Sequence[str]) -> None:
+    """What must be said is said in one of the sheets at least; without the hidden sheet no field can be understood."""
+    for column in (MEASURE_COLUMNS[key] for key in needed):
         place = measure.place(column.key)
         if column.key in measure.given and column.key not in measure.values and column.key not in measure.wrong:
             place.needs(column)

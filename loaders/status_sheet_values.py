@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ class Words:
     strategic_goals: Mapping[str, str]
     approaches: Mapping[str, str]
     classes: Mapping[str, str]
+    offices: frozenset[str]
 
     @classmethod
     def of(cls, words: SheetWords) -> "Words":
@@ -52,6 +53,7 @@ class Words:
             _by_text(words.strategic_goals),
             _by_text((text, text) for text in words.approaches),
             _by_text((each.id, each.label) for each in words.classes),
+            frozenset(plain(name) for each in words.offices for name in (each.name, each.short) if name),
         )
 
 
@@ -91,7 +93,7 @@ def _typed(column: Column, content: Content, words: Words, codes_key: str) -> Pa
         CellKind.STRATEGIC_GOALS: lambda: _known_texts(text, words.strategic_goals, [each for _, each in words.sheet.strategic_goals]),
         CellKind.APPROACHES: lambda: _known_texts(text, words.approaches, words.sheet.approaches),
         CellKind.OFFICE: lambda: (words.sheet.office(text), None),
-        CellKind.OFFICES: lambda: (tuple(map(words.sheet.office, _parts(text))), None),
+        CellKind.OFFICES: lambda: (tuple(map(words.sheet.office, _lines(text, words.offices))), None),
         CellKind.CLASS: lambda: _class(text, words),
         CellKind.STATE: lambda: _state(text, words.sheet),
         CellKind.CHOICE: lambda: _choice(column.key, text),
@@ -143,11 +145,8 @@ def _field(text: str, words: Words) -> Parsed:
 
 
 def _fields(text: str, words: Words) -> Parsed:
-    """Names of fields may hold a semicolon, so the whole is looked at first."""
-    if known := words.fields.get(plain(text)):
-        return (known,), None
     found = []
-    for part in _parts(text):
+    for part in _lines(text, words.fields):
         value, remark = _field(part, words)
         if remark is not None:
             return None, remark
@@ -156,16 +155,20 @@ def _fields(text: str, words: Words) -> Parsed:
 
 
 def _known_texts(text: str, known: Mapping[str, str], told: Sequence[str]) -> Parsed:
-    """What stands in lines, or parted by semicolons where a line is none of the known texts. Other texts are taken over; a hint names
-    the known one that is near."""
+    """Texts that are none of the known ones are taken over; a hint names the known one that is near."""
     found: list[str] = []
     remark = None
-    for line in filter(None, (each.strip() for each in text.split("\n"))):
-        for part in (line,) if plain(line) in known else _parts(line):
-            found.append(known.get(plain(part), part))
-            if plain(part) not in known and (near := closest(part, told)):
-                remark = hint("H476", f"ein Ziel oder Ansatz des Konzepts, vielleicht „{near}“", "Die Angabe wird unverändert übernommen.")
+    for part in _lines(text, known):
+        found.append(known.get(plain(part), part))
+        if plain(part) not in known and (near := closest(part, told)):
+            remark = hint("H476", f"ein Ziel oder Ansatz des Konzepts, vielleicht „{near}“", "Die Angabe wird unverändert übernommen.")
     return tuple(found), remark
+
+
+def _lines(text: str, known: Collection[str]) -> Iterator[str]:
+    """The texts of a cell. Names in the concept may hold a semicolon, so whole lines are looked at first."""
+    for line in filter(None, (each.strip() for each in text.split("\n"))):
+        yield from (line,) if plain(line) in known else _parts(line)
 
 
 def _class(text: str, words: Words) -> Parsed:

@@ -79,7 +79,7 @@ def write_table(
     last = table.head_row + len(rows) + table.spare
     sheet.auto_filter.ref = f"A{table.head_row}:{get_column_letter(len(table.columns))}{last}"
     sheet.freeze_panes = f"C{table.head_row + 1}"
-    _add_choices(table, last)
+    _add_choices(table, max(last, table.head_row + 1))
 
 
 class _Styles:

@@ -7,7 +7,7 @@ from domain.concepts import Concept
 from domain.measure_lights import attained, attainment, computed_schedule, schedule
 from domain.measures import MeasureRow, MeasureState, Milestone, Schedule
 from domain.periods import Period
-from views.formats import counted, day, exact, number, with_unit
+from views.formats import counted, day, exact, with_unit
 from views.measure_texts import state_term
 from views.terms import ATTAINMENT, SCHEDULE, Term, term
 
@@ -48,7 +48,7 @@ def _schedule(row: MeasureRow, today: date) -> str:
     if row.schedule_set is None or not row.state.open:
         return f"Errechnet: {said}"
     computed = SCHEDULE[computed_schedule(row, today)].word
-    reason = f" Grund: {row.schedule_reason}" if row.schedule_reason else ""
+    reason = f" Grund: {row.schedule_reason.rstrip('.')}." if row.schedule_reason else ""
     return f"Von der Federführung gesetzt.{reason} Nach den Daten wäre es „{computed}“: {said}"
 
 
@@ -78,15 +78,18 @@ def _dates(row: MeasureRow, today: date) -> str:
 def _attainment(row: MeasureRow, fewest: int) -> str:
     unit = f" {row.aim_unit}" if row.aim_unit else ""
     share = attained(row)
+    held = row.aim_target is not None and row.aim_target == (row.aim_start or 0)
+    if held and row.aim_actual is not None:
+        kept = "ist gehalten" if share is not None else "ist nicht gehalten; wie weit, lässt sich in keiner Stufe sagen"
+        return f"{exact(row.aim_actual)}{unit}: Der Ausgangswert {exact(row.aim_target)} soll gehalten werden und {kept}."
     if share is not None:
         start = f", Ausgang {exact(row.aim_start)}" if row.aim_start is not None else ""
-        way = f"{number(share * 100)} % des Wegs vom {'Ausgangswert' if start else 'Nullpunkt'} zum Ziel"
+        way = f"{with_unit(share * 100, 'Prozent')} des Wegs vom {'Ausgangswert' if start else 'Nullpunkt'} zum Ziel"
         return f"{exact(row.aim_actual)} von {exact(row.aim_target)}{unit}{start}: {way}."
     if "aim_actual" in row.small:
         return f"Erreicht sind unter {fewest}{unit}; so kleine Zahlen werden nicht gezeigt."
     if row.aim_target is not None:
-        missing = "Der erreichte Wert ist nicht gemeldet." if row.aim_actual is None else "Ausgangswert und Ziel sind gleich."
-        return f"Ziel: {exact(row.aim_target)}{unit}. {missing}"
+        return f"Ziel: {exact(row.aim_target)}{unit}. Der erreichte Wert ist nicht gemeldet."
     if not row.milestones:
         return "Es gibt weder ein messbares Ziel noch Meilensteine."
     done = sum(each.done is not None for each in row.milestones)

@@ -57,12 +57,12 @@ def office_name(concept: Concept, said: str) -> str:
 
 def offices_above(concept: Concept, name: str) -> tuple[str, ...]:
     """The organisations that this one is part of, the nearest first: Amt → Dezernat."""
-    above: list[str] = []
+    line = [office_name(concept, name)]
     found = office(concept, name)
-    while found and found.part_of and found.part_of not in above:
-        above.append(office_name(concept, found.part_of))
-        found = office(concept, found.part_of)
-    return tuple(above)
+    while found and found.part_of and (above := office_name(concept, found.part_of)) not in line:
+        line.append(above)
+        found = office(concept, above)
+    return tuple(line[1:])
 
 
 def said_once(texts: Iterable[str]) -> tuple[str, ...]:

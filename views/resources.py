@@ -16,7 +16,7 @@ from domain.measures import MeasureRow, ResourceKind
 from store.publication import Snapshot
 from views.chart_style import ChartSpec
 from views.charts.plan_actual import Pair, plan_actual
-from views.formats import NO_VALUE, counted, euro, exact
+from views.formats import NO_VALUE, euro, exact
 from views.funding import Ending, ending
 from views.measure_filter import Filter
 from views.measure_texts import field_name
@@ -27,6 +27,7 @@ NO_YEAR, NO_SOURCE = "ohne Jahresangabe", "ohne Angabe der Quelle"
 ALL_YEARS, WITHOUT_YEAR = "", "ohne"
 """Values of the choice of a year, beside the years themselves."""
 SUM = "Summe"
+_NAMED = 4
 
 
 class By(StrEnum):
@@ -192,13 +193,13 @@ def _post(entries: Sequence[Entry]) -> str:
 
 def _notes(rows: Sequence[MeasureRow]) -> Iterable[str]:
     """What the sums have to be read with."""
-    more = [row.measure for row in rows if exceeds_total(row)]
-    if more:
-        yield (
-            f"Bei {counted(len(more), 'Maßnahme', 'Maßnahmen')} ergeben die Jahre mehr als die gemeldete Gesamtsumme; gezählt sind die "
-            f"Jahre: {', '.join(more)}."
-        )
-    open_ended = [row.measure for row in rows if any(each.planned is None and each.actual is not None for each in row.resources)]
-    if open_ended:
-        many = counted(len(open_ended), "Maßnahme", "Maßnahmen")
-        yield f"Bei {many} stehen verwendete Mittel ohne Plan in einem Jahr; sie zählen nur bei „verwendet“: {', '.join(open_ended)}."
+    if more := [row for row in rows if exceeds_total(row)]:
+        yield f"Die Jahre ergeben mehr als die gemeldete Gesamtsumme; gezählt sind die Jahre: {_names(more)}."
+    if unplanned := [row for row in rows if any(each.planned is None and each.actual is not None for each in row.resources)]:
+        yield f"Verwendete Mittel ohne Plan in einem Jahr; sie zählen nur bei „verwendet“: {_names(unplanned)}."
+
+
+def _names(rows: Sequence[MeasureRow]) -> str:
+    """``1.2 Kurse; 1.10 Beratung und 3 weitere``."""
+    named = "; ".join(f"{row.measure} {row.title}" for row in rows[:_NAMED])
+    return named + (f" und {len(rows) - _NAMED} weitere" if len(rows) > _NAMED else "")

@@ -103,7 +103,7 @@ def test_one_year_alone() -> None:
 def test_years_that_exceed_the_total_count_and_are_told() -> None:
     row = measure("1.1", cost_planned=100.0, resources=(euros(2025, 80, None), euros(2026, 40, 10)))
     assert (money(row), exceeds_total(row)) == ((120.0, 10.0), ("planned",))
-    assert "1 Maßnahme ergeben die Jahre mehr als die gemeldete Gesamtsumme" in shown([row]).notes[0]
+    assert shown([row]).notes == ("Die Jahre ergeben mehr als die gemeldete Gesamtsumme; gezählt sind die Jahre: 1.1 Maßnahme 1.1.",)
 
 
 def test_used_without_a_plan_is_told() -> None:

@@ -31,7 +31,6 @@ def test_a_list_is_taken_over_and_its_next_edition_asks_nothing(page: Page, addr
     page.get_by_role("heading", name="Das sagt die Liste nicht").wait_for()
     settle(page)
     pick(page, "Was bedeutet „gescheitert“ für den Umsetzungsstand?", "Nicht weiter verfolgt")
-    pick(page, "Zu welchem Handlungsfeld gehört „Wohnen“?", "Wohnen und Nachbarschaft")
     pick(page, "Zu welchem Handlungsfeld gehört „Sprache und Bildung“?", "Deutsch lernen und mehrsprachig leben")
     page.get_by_role("button", name="Zuordnung speichern").wait_for()
     shown = [cells(row) for row in page.get_by_role("table", name=TAKEN).get_by_role("row").all()[1:]]

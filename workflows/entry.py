@@ -9,12 +9,15 @@ from tempfile import TemporaryDirectory
 
 import store.reading
 from domain.access import Permission, Role, Viewer
+from domain.concepts import Concept
 from domain.deliveries import Difference
 from domain.errors import NotAllowed, NotFound
 from domain.local_time import local
 from domain.measure_reports import known_of
 from domain.measures import BASE_ATTRIBUTES, MeasureRow
 from domain.organisations import UNNAMED, Register
+from domain.status_values import as_written
+from domain.status_words import SheetWords
 from settings import Settings
 from store import Home, open_snapshot
 from workflows.clock import utc_now
@@ -62,7 +65,7 @@ def _as_file(home: Home, row: MeasureRow, viewer: Viewer, now: datetime | None) 
         known = known_of(store.reading.measure_history(snapshot, viewer), row.measure, row.period)
     register = Register(concept.organisations)
     office = register.name(known.lead)
-    _stop_if_not_theirs(row, known.base or known.any, office, viewer, register)
+    _stop_if_not_theirs(row, known.base or known.any, office, viewer, concept)
     given = replace(
         row,
         reported_on=row.reported_on or local(now or utc_now()).date(),
@@ -75,16 +78,18 @@ def _as_file(home: Home, row: MeasureRow, viewer: Viewer, now: datetime | None) 
         yield file
 
 
-def _stop_if_not_theirs(row: MeasureRow, known: MeasureRow | None, office: str, viewer: Viewer, register: Register) -> None:
+def _stop_if_not_theirs(row: MeasureRow, known: MeasureRow | None, office: str, viewer: Viewer, concept: Concept) -> None:
     if viewer.role is Role.OFFICE:
         return
     if known is None:
         raise NotFound(f"Eine Maßnahme {row.measure} ist nicht bekannt. Neue Maßnahmen legt das Integrationsbüro an.")
-    if not reports_for(viewer, office, register):
+    if not reports_for(viewer, office, Register(concept.organisations)):
         raise NotAllowed(
             f"Über die Maßnahme {row.measure} berichtet „{office or UNNAMED}“. Bitte wenden Sie sich dorthin oder an das Integrationsbüro."
         )
-    if any(getattr(row, name) != getattr(known, name) for name in BASE_ATTRIBUTES):
+    words = SheetWords.of(concept)
+    told, before = as_written(row, words), as_written(known, words)
+    if any(told[name] != before[name] for name in BASE_ATTRIBUTES):
         raise NotAllowed("Was eine Maßnahme ist (Titel, Feld, Federführung, geplante Termine, Ziel …), ändert nur das Integrationsbüro.")
 
 

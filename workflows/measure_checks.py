@@ -120,18 +120,23 @@ class _Check:
 
     def _confirmed(self, row: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What the department saw when it ticked „unverändert“ must be what is known."""
-        written = replace(base, **as_written(base, SheetWords.of(self.concept)))  # as it would stand in a sheet of today
+        written = self._as_written(base)
         if changed := _changes(written, replace(written, **{name: getattr(row, name) for name in row.given & CARRIED})):
             found = f"Maßnahme {row.measure}: „unverändert“, im Blatt steht aber ein anderer Stand als bekannt ({_reversed(changed)})"
             advice = "Bestätigt wird der bekannte Stand. Bitte nachfragen, wenn der aus dem Blatt gelten soll."
             yield _hint("H496", row, found, "der zuletzt bekannte Stand", advice)
 
+    def _as_written(self, row: MeasureRow) -> MeasureRow:
+        """The report as it would come back from a sheet of today: short names written out, fields that are gone left empty."""
+        return replace(row, **as_written(row, SheetWords.of(self.concept)))
+
     def _base_data(self, completed: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What a department changed of what the office keeps, so that the office decides."""
         if not self.reading.office:
             return
-        told = replace(base, **{name: getattr(completed, name) for name in BASE_ATTRIBUTES})
-        for name, old, new in _changes(base, told):
+        written = self._as_written(base)
+        told = replace(written, **{name: getattr(self._as_written(completed), name) for name in BASE_ATTRIBUTES})
+        for name, old, new in _changes(written, told):
             advice = "Bitte nur bestätigen, wenn die Änderung gelten soll; sonst das Blatt mit einem Grund zurückgeben."
             found = f"Maßnahme {completed.measure}, {name}: {old} → {new}"
             yield _hint("H491", completed, found, "unveränderte Stammdaten im Blatt einer Stelle", advice)

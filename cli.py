@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands import rounds, verdicts
+from commands import concepts, rounds, verdicts
 from commands.common import home as home_of
 from commands.common import say, settings_of
 from commands.common import snapshot as snapshot_of
@@ -56,7 +56,7 @@ def _parser() -> GermanParser:
         return each
 
     init = verb("init", _init, "Installation aus einem Konzept anlegen", as_json=False)
-    init.add_argument("--concept", required=True, metavar="KENNUNG|PFAD", help="demo, eines aus data/concepts, eine eigene concept.toml")
+    init.add_argument("--concept", required=True, metavar="KENNUNG|PFAD", help="demo, eines aus data/concepts, eigene Datei")
     init.add_argument("--keep", action="store_true", help="eine vorhandene Installation unverändert lassen, statt abzubrechen")
     for name, run, text in (
         ("check", _check, "Datei prüfen, nichts speichern"),
@@ -75,6 +75,7 @@ def _parser() -> GermanParser:
     undo.add_argument("--reason", required=True, metavar="TEXT")
     verdicts.add_verbs(verb)
     rounds.add_verbs(verb)
+    concepts.add_verbs(verb)
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")
     sheet.add_argument("-o", "--output", type=Path, required=True, metavar="DATEI.xlsx")

@@ -9,7 +9,7 @@ import workflows
 from domain.access import Permission
 from ui.cached import view
 from ui.choices import choose
-from ui.components import chart, download_csv, escape_md, link_md, page_link, table
+from ui.components import download_csv, escape_md, link_md, page_link, table
 from ui.context import Context
 from ui.files import excel
 from ui.text_tables import text_list, text_table
@@ -52,9 +52,14 @@ def versions(ctx: Context, shown: ConceptView) -> None:
     if ctx.concept is None:
         return
     steps = concept_versions.process(ctx.concept)
-    section("Entstehung des Konzepts", steps.steps, "entstehung")
     if steps.chart is not None:
-        chart(steps.chart, "entstehung_zeit")
+        st.header("Entstehung des Konzepts", anchor=False)
+        drawn = steps.chart
+        st.vega_lite_chart(drawn.table, dict(drawn.spec), theme=None, alt=drawn.alt, key="diagramm_entstehung")
+        st.caption("Raute: ein Tag, Balken: ein längerer Zeitraum. Die Tabelle nennt auch Schritte, deren Zeit niemand sagt.")
+        text_table(steps.steps, "Entstehung des Konzepts", "entstehung")
+    else:
+        section("Entstehung des Konzepts", steps.steps, "entstehung")
 
 
 def _decision(shown: Decision, key: str) -> None:

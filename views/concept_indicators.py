@@ -1,5 +1,6 @@
 """Indicators of the concept with baseline and targets, earlier targets included; and what this city calls things."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,7 +49,7 @@ def build(snapshot: Snapshot, as_of: datetime | None = None) -> tuple[FieldView,
     return tuple(each for each in found if each.ids)
 
 
-def field_view(name: str, uses: list[FieldIndicator], known: dict[str, Definition]) -> FieldView:
+def field_view(name: str, uses: list[FieldIndicator], known: Mapping[str, Definition]) -> FieldView:
     """A table of the field's indicators."""
     rows = [_row(use, known[use.indicator]) for use in uses if use.indicator in known]
     return FieldView(name, text_table_of(COLUMNS, rows), tuple(use.indicator for use in uses if use.indicator in known))

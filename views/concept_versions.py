@@ -95,17 +95,30 @@ def version_view(
     found.append(_measures(version, measures_before, measures))
     told = [each for each in found if each.steps]
     silent = [_MANY[each.kind] for each in found if not each.steps and (each.unstated_old or each.unstated_new)]
-    note = f"Was mit dieser Fassung aus den Teilen davor wurde, sagt niemand für: {', '.join(silent)}." if told and silent else ""
-    return VersionView(version.label, before.label, tuple(map(_counts, told)), tuple(map(_kind, told)), note)
+    notes = [f"Woher die {' und die '.join(silent)} kommen, sagt die Quelle nicht."] if told and silent else []
+    notes.append(_later(version, measures_before, measures))
+    return VersionView(version.label, before.label, tuple(map(_counts, told)), tuple(map(_kind, told)), " ".join(filter(None, notes)))
 
 
 def _measures(version: Version, before: Mapping[str, str] | None, now: Mapping[str, str] | None) -> Comparison:
-    """Measures go on under their numbers unless somebody tells otherwise, whatever they are called now."""
-    if now is not None and before is not None:
-        now = {number: before.get(number, title) for number, title in now.items()} | dict(before)
-        gone = {fate.old for fate in version.fates if fate.kind is PartKind.MEASURE} - {fate.new for fate in version.fates}
-        now = {number: title for number, title in now.items() if number not in gone}
-    return compare(version, measure_parts(before) if before else None, measure_parts(now) if now else None, PartKind.MEASURE)
+    """Measures go on under their numbers unless somebody tells otherwise, whatever they are called now. Those that came later are no
+    part of the version."""
+    told = [fate for fate in version.fates if fate.kind is PartKind.MEASURE]
+    taken = {fate.new for fate in told if fate.new}
+    known = {number: title for number, title in (now or {}).items() if number in taken}
+    if not told or not before:
+        return compare(version, None, measure_parts(known) if told else None, PartKind.MEASURE)
+    left = {number: title for number, title in before.items() if number not in {fate.old for fate in told} | taken}
+    return compare(version, measure_parts(before), measure_parts(known | left), PartKind.MEASURE)
+
+
+def _later(version: Version, before: Mapping[str, str] | None, now: Mapping[str, str] | None) -> str:
+    """Which of today's measures the version does not tell of."""
+    told = {fate.new for fate in version.fates if fate.kind is PartKind.MEASURE}
+    left = [number for number in now or {} if told and number not in told and number not in (before or {})]
+    if not left:
+        return ""
+    return f"Maßnahmen, die diese Fassung nicht nennt, etwa weil sie später dazukamen: {', '.join(left)}."
 
 
 def _counts(found: Comparison) -> tuple[str, ...]:
@@ -198,5 +211,5 @@ def _chart(concept: Concept, dated: Sequence[tuple[ProcessStep, tuple[date, date
     names = tuple(f"{_time(step)}: {step.text}" for step, _ in dated)
     rows = tuple((_time(step), step.text, step.result or NO_VALUE) for step, _ in dated)
     shown = Gantt(f"Entstehung: {concept.name}", names, tuple(bars), first, last, date.max, ("Zeit", "Schritt", "Ergebnis"), rows)
-    alt = f"Zeitleiste: {len(dated)} Schritte von {_time(dated[0][0])} bis {_time(dated[-1][0])}. Die Tabelle darunter sagt dasselbe."
+    alt = f"Zeitleiste: {len(dated)} Schritte von {_time(dated[0][0])} bis {_time(dated[-1][0])}. Die Tabelle darunter nennt alle Schritte."
     return replace(gantt(shown), alt=alt)

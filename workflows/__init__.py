@@ -3,7 +3,7 @@
 from store import Home
 from store.drafts import Draft
 from workflows.clock import utc_now
-from workflows.concepts import concept_sheet
+from workflows.concepts import concept_sheet, concept_text
 from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
 from workflows.entry import check_entry, report_entry
@@ -57,6 +57,7 @@ __all__ = [
     "compare_heads",
     "concept_file",
     "concept_sheet",
+    "concept_text",
     "current_round",
     "delivered",
     "deliveries",

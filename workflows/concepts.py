@@ -6,6 +6,7 @@ from io import BytesIO
 
 import store.reading
 from domain.access import Permission, Viewer
+from domain.concept_toml import concept_toml
 from domain.concept_versions import Broken, Comparison, Part, broken_text, compare, is_update, measure_parts, named, parts
 from domain.concepts import Concept, FateKind, FieldIndicator, PartKind, Version
 from domain.deliveries import Finding, Reading, Severity, nearest_place
@@ -161,14 +162,15 @@ def _target_findings(reading: Reading, before: Concept, after: Concept) -> Itera
     for use in before.indicators:
         key = use.field, use.indicator
         there, path = now.get(key), f"indicators.{places[key]}" if key in places else ""
-        yield from _lost_targets(reading, use, there, path)
-        if use.targets and there is not None:
+        lost = list(_lost_targets(reading, use, there, path))
+        yield from lost
+        if use.targets and there is not None and not lost:
             yield from _bare_targets(reading, use.targets, there, path)
 
 
 def _lost_targets(reading: Reading, use: FieldIndicator, there: FieldIndicator | None, path: str) -> Iterator[Finding]:
     left = [] if there is None else list(map(_same_since, there.targets))
-    for target in map(_same_since, use.targets):
+    for place, target in enumerate(map(_same_since, use.targets)):
         if target in left:
             left.remove(target)
             continue
@@ -177,7 +179,8 @@ def _lost_targets(reading: Reading, use: FieldIndicator, there: FieldIndicator |
             "Bitte die frühere Zeile unverändert stehen lassen und darunter eine neue mit „Seit“ und „Grund“ ergänzen; "
             "mit „Löst frühere ab“ zählt nur noch die neue."
         )
-        yield _error(reading, "E345", path, found, "jedes frühere Ziel, unverändert", advice)
+        at = f"{path}.targets.{place}" if there is not None and place < len(there.targets) else path
+        yield _error(reading, "E345", at, found, "jedes frühere Ziel, unverändert", advice)
 
 
 def _same_since(target: Target) -> Target:
@@ -211,3 +214,9 @@ def concept_sheet(snapshot: Snapshot, viewer: Viewer) -> bytes:
     names = {key: each.name for key, each in definitions_of(snapshot).items()}
     write_concept_sheet(buffer, store.reading.concept(snapshot), names)
     return buffer.getvalue()
+
+
+def concept_text(snapshot: Snapshot, viewer: Viewer) -> bytes:
+    """The concept in force as a concept.toml in its canonical form."""
+    viewer.require(Permission.IMPORT)
+    return concept_toml(store.reading.concept(snapshot)).encode()

@@ -26,12 +26,14 @@ DEMO = PROJECT / "data" / "demo"
 
 
 def concept_file(concept: str) -> Path:
-    """The concept.toml to start from, by its id or as a path to one's own; raises WrongUse naming the known ids."""
+    """The concept.toml to start from, by its id or as a path to one's own, which may be a workbook too; raises WrongUse naming the
+    known ids."""
     shipped = {"demo": DEMO / "concept.toml", **{path.parent.name: path for path in sorted(CONCEPTS.glob("*/concept.toml"))}}
     own = Path(concept)
-    if concept not in shipped and not (own.suffix == ".toml" and own.is_file()):
+    if concept not in shipped and not (own.suffix in (".toml", ".xlsx") and own.is_file()):
         known = ", ".join(shipped)
-        raise WrongUse(f"Das Konzept „{concept}“ gibt es nicht. Bekannt sind: {known}; oder bitte den Pfad einer concept.toml angeben.")
+        own_file = "den Pfad einer concept.toml oder einer Konzeptmappe"
+        raise WrongUse(f"Das Konzept „{concept}“ gibt es nicht. Bekannt sind: {known}; oder bitte {own_file} angeben.")
     return shipped.get(concept, own)
 
 
@@ -41,6 +43,8 @@ def init(home: Home, concept: str, reader: Reader, *, settings: Settings, now: d
         raise WrongUse(f"Unter {home.path} liegt bereits eine Installation. Bitte einen anderen Ordner wählen (--home oder MONITOR_HOME).")
     path = concept_file(concept)
     files = [(path, complete(reader.read(path, path.name, None, ()), None))]
+    if files[0][1].kind is not DeliveryKind.CONCEPT:
+        raise WrongUse(f"{path.name} ist kein Konzept. Bitte eine concept.toml oder die Mappe der Seite „Konzept“ angeben.")
     _stop_if_blocked(*files[0])
     adopted: Concept = files[0][1].rows
     for name in (*adopted.deliveries, *([adopted.area.map] if adopted.area.map else [])):

@@ -1,5 +1,6 @@
 """Who parses files for the verbs, and what only the installation can say about what was parsed."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Protocol
 import store.reading
 from domain.access import OFFICE
 from domain.concepts import Concept
-from domain.deliveries import DeliveryKind, Finding, Reading, Severity
+from domain.deliveries import DeliveryKind, Finding, Reading, Severity, nearest_place
 from loaders.worker import Worker
 from store import Home, Snapshot, open_snapshot
 from store.working_file import ensure_published, is_outdated
@@ -61,15 +62,16 @@ def complete(reading: Reading, concept: Concept | None, own: Collection[str] = (
         publisher = concept.municipality if concept is not None else ""
         return checked_definitions(replace(reading, source=replace(reading.source, publisher=publisher)))
     if reading.kind is DeliveryKind.CONCEPT:
-        more = _unknown_indicators(reading.rows, own)
+        more = _unknown_indicators(reading, own)
     if reading.kind is DeliveryKind.MEASURES and concept is not None:
         more = _foreign_sheet(reading, concept) or _unknown_fields(reading, concept)
     return replace(reading, findings=reading.findings + more)
 
 
-def _unknown_indicators(concept: Concept, own: Collection[str]) -> tuple[Finding, ...]:
+def _unknown_indicators(reading: Reading, own: Collection[str]) -> tuple[Finding, ...]:
     from indicators.library import library  # only a concept needs the whole library
 
+    concept: Concept = reading.rows
     places = {f"indicators[{number}].indicator": each.indicator for number, each in enumerate(concept.indicators, 1)}
     places |= {f"context[{number}]": each for number, each in enumerate(concept.context, 1)}
     known = library().keys() | set(own)
@@ -80,11 +82,17 @@ def _unknown_indicators(concept: Concept, own: Collection[str]) -> tuple[Finding
             f"Der Indikator „{indicator}“ steht nicht in der Bibliothek",
             "eine Kennung aus „python cli.py indicators“",
             "Kennung berichtigen oder die Zuordnung streichen.",
-            cell=place,
+            *place_in(reading, place),
         )
         for place, indicator in places.items()
         if indicator not in known
     )
+
+
+def place_in(reading: Reading, place: str) -> tuple[str | None, str | None]:
+    """Sheet and cell of a place such as ``fields[2].name`` in a concept workbook; in a concept.toml the place itself."""
+    path = re.sub(r"\[(\d+)\]", lambda number: f".{int(number[1]) - 1}", place)
+    return nearest_place(reading.places, path) if reading.places else (None, place or None)
 
 
 def _homeless_measures(snapshot: Snapshot, concept: Concept) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from store import Home, open_snapshot
 from tests.drawn_page import drawn, sent
 from tests.wording.rules import offences
 from ui.navigation import load_pages
-from views import field, indicator, indicator_areas, overview, recomputed
+from views import field, indicator, indicator_areas, measures, overview, recomputed
 from views.indicator import Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +35,24 @@ def test_no_part_of_an_indicators_page_states_a_cause_predicts_or_ranks(
         app = drawn(monkeypatch, shown_home, "indikator", Role.OFFICE, id=chosen, ansicht=part)
         assert not app.exception
         assert offences(sent(app)) == []
+
+
+@pytest.mark.parametrize("selection", [{"ansicht": "zeitplan"}, {"ansicht": "tafel"}, {"feld": "arbeit", "suche": "e"}])
+def test_no_list_of_measures_states_a_cause_predicts_or_ranks(
+    monkeypatch: pytest.MonkeyPatch, shown_home: Path, selection: dict[str, str]
+) -> None:
+    app = drawn(monkeypatch, shown_home, "massnahmen", Role.OFFICE, **selection)
+    assert not app.exception
+    assert offences(sent(app)) == []
+
+
+def test_no_page_of_a_measure_states_a_cause_predicts_or_ranks(shown_home: Path) -> None:
+    """Idea 7: a contribution is an assumption; the generated sentences of every measure's page claim no effect."""
+    with open_snapshot(Home(shown_home)) as snapshot:
+        pages = [measures.one(snapshot, OFFICE, row.measure, today()) for row in store.reading.measures(snapshot, OFFICE)]
+    texts = [text for each in pages for text in said(each)]
+    assert len(texts) > 2000
+    assert [offence for text in dict.fromkeys(texts) for offence in offences(text)] == []
 
 
 def test_resources_beside_work_claim_no_effect(monkeypatch: pytest.MonkeyPatch, shown_home: Path) -> None:

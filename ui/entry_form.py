@@ -73,7 +73,7 @@ def _report(ctx: Context, form: Form, known: entry.Known) -> None:
     state: MeasureState = st.selectbox("Stand", list(states), format_func=states.__getitem__, key=form.key("state"))
     _problems(form, "state")
     shown = entry.sections(form.base, known.before, state, known.others)
-    with st.form(form.key("meldung"), border=False):
+    with st.form(form.key("meldung"), border=False, enter_to_submit=False):
         for section in shown:
             _section(form, section)
         _outcome(form)
@@ -86,20 +86,20 @@ def _section(form: Form, section: Section) -> None:
     box = st.container() if section.open else st.expander(section.title, expanded=has_problem)
     with box:
         if section.open and section.title:
-            st.subheader(section.title, anchor=False)
+            st.markdown(f"**{section.title}**")  # no heading: forms are not printed, headings are
         if section.note:
             st.caption(section.note)
         for row in section.rows:
             columns = st.columns(len(row)) if len(row) > 1 else [st.container()]
             for column, ask in zip(columns, row, strict=True):
-                with column:
+                with column, st.container(key=f"feld_{ask.key}"):  # the field and what was found about it
                     _ask(form, ask)
 
 
 def _ask(form: Form, ask: Ask) -> None:
     key = form.key(ask.key)
     st.session_state.setdefault(key, ask.value)
-    label = escape_md(ask.label + (" (Pflichtangabe)" if ask.required else ""))
+    label = ask.label + (" (Pflichtangabe)" if ask.required else "")
     if ask.kind is AskKind.CHOICE:
         if st.session_state[key] not in ask.choices:
             st.session_state[key] = next(iter(ask.choices))
@@ -108,6 +108,8 @@ def _ask(form: Form, ask: Ask) -> None:
         st.text_area(label, key=key, placeholder=ask.hint, height=110)
     else:
         st.text_input(label, key=key, placeholder=ask.hint)
+    if ask.note:
+        st.caption(escape_md(ask.note))
     _problems(form, ask.key)
 
 

@@ -85,7 +85,8 @@ def _check_and_save(ctx: Context, form: Form, row: MeasureRow, keys: Sequence[st
     checked = workflows.check_entry(home, row, viewer=ctx.viewer)
     errors = [each for each in checked.reading.findings if each.severity is Severity.ERROR]
     if errors:
-        _keep(form, _found(errors, keys, f"{counted(len(errors), 'Fehler', 'Fehler')}: bitte berichtigen. Es ist nichts gespeichert."))
+        told = f"{counted(len(errors), 'Fehler', 'Fehler')}, bitte oben berichtigen. Es ist nichts gespeichert."
+        _keep(form, _found(errors, keys, told))
         return
     agreed = {each.key for each in kept_outcome(form).hints} if st.session_state.get(form.key("stimmt")) else set()
     hints = checked.hints

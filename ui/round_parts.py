@@ -50,8 +50,8 @@ def _beside(line: ReplyLine) -> str:
 def _missing(ctx: Context, numbers: Sequence[str]) -> str:
     named = [link_md(ctx, number, "massnahmen", id=number) for number in numbers[:_NAMED]]
     if len(numbers) > _NAMED:
-        named.append(f"und {len(numbers) - _NAMED} weitere")
-    return ", ".join(named) or "–"
+        named[-1] += f" und {len(numbers) - _NAMED} weitere"
+    return f"Nr. {', '.join(named)}" if named else "–"
 
 
 def office(ctx: Context, shown: RoundView, reply: Reply) -> None:

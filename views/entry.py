@@ -95,9 +95,9 @@ def _of_living(base: MeasureRow, state: MeasureState) -> Sequence[Section]:
         _line("outputs", written_outputs(base.outputs), "z. B. Kurse: 3; Beratungen: 40"),
     ]
     if base.aim or base.aim_target is not None:
-        target = f"Ziel {written_number(base.aim_target)}" if base.aim_target is not None else ""
-        told = f"{HEADS['aim_actual']}: {' '.join(filter(None, (base.aim, base.aim_unit and f'({base.aim_unit})')))}"
-        figures.append(Ask("aim_actual", told, written_number(base.aim_actual), hint=target))
+        target = f"Ziel: {written_number(base.aim_target)} {base.aim_unit}".strip() if base.aim_target is not None else ""
+        told = " · ".join(filter(None, (base.aim, target)))
+        figures.append(replace(_line("aim_actual", written_number(base.aim_actual), "Stand heute"), note=told))
     days = [_line("actual_start", written_day(base.actual_start), DAY)]
     if "actual_end" not in DEMANDS[state] and (base.actual_end or not state.open):
         days.append(_line("actual_end", written_day(base.actual_end), DAY))

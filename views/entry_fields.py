@@ -19,7 +19,8 @@ class AskKind(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """One field of the form. ``key`` is the attribute of the report, or ``milestones.0.due`` for a part of an item."""
+    """One field of the form. ``key`` is the attribute of the report, or ``milestones.0.due`` for a part of an item. Labels are words of
+    ours, never of the data."""
 
     key: str
     label: str
@@ -28,6 +29,7 @@ class Ask:
     hint: str = ""  # what to type, shown in the empty field
     choices: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
+    note: str = ""  # what it is about, where the label cannot say it
 
 
 @dataclass(frozen=True)

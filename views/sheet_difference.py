@@ -43,9 +43,9 @@ def facts(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 
 def untouched(reading: Reading) -> str:
-    """``2 Maßnahmen (1.3, 1.4): keine Meldung``; empty where every line was filled in or confirmed."""
-    count = len(reading.untouched)
-    return f"{formats.counted(count, 'Maßnahme', 'Maßnahmen')} ({', '.join(reading.untouched)}): keine Meldung" if count else ""
+    """``2 Maßnahmen ohne Meldung: Nr. 1.3, 1.4``; empty where every line was filled in or confirmed."""
+    count = formats.counted(len(reading.untouched), "Maßnahme", "Maßnahmen")
+    return f"{count} ohne Meldung: Nr. {', '.join(reading.untouched)}" if reading.untouched else ""
 
 
 def lines(reading: Reading, difference: Difference) -> tuple[SheetLine, ...]:

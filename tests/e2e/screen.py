@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page
 
-CHECKED, UNKNOWN = "a" * 32, "b" * 32
-"""Started imports of the installation: a known table with hints, and one that no layout claims."""
+CHECKED, UNKNOWN, LISTED = "a" * 32, "b" * 32, "c" * 32
+"""Started imports of the installation: a known table with hints, one that no layout claims, and a city's own list of measures."""
 VIEWS = {
     "ueberblick": "/",
     "handlungsfeld": "/handlungsfeld?id=arbeit",
@@ -35,6 +35,7 @@ VIEWS = {
     "geprueft": f"/einspielen?entwurf={CHECKED}",
     "tabelle": f"/tabellen?entwurf={UNKNOWN}",
     "tabellen": "/tabellen",
+    "liste": f"/massnahmenliste?entwurf={LISTED}",
     "datenstand": "/datenstand",
 }
 

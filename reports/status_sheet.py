@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike
+from string import ascii_uppercase
 from typing import BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,13 +34,14 @@ from domain.status_words import SheetWords
 from reports.cells import write_text
 from reports.status_sheet_guide import fill_guide
 from reports.status_sheet_marker import fill_marker
-from reports.status_sheet_tables import Table, print_landscape, protect, write_table
+from reports.status_sheet_tables import BOLD, TITLE_FONT, Stamp, Table, mark_demanded, print_landscape, protect, write_table
 from reports.status_sheet_texts import BANDS, STEPS
 
 HEAD_ROW = 7
 """Of the sheet „Sachstand“: above it stand what to do, until when, and what belongs together."""
 _OTHER_HEAD_ROW = 3
-SPARE_ROWS = 20
+SPARE_ROWS, SPARE_ROWS_FOR_ALL = 10, 40
+"""For new measures of one department, and where a whole concept may be written down."""
 _BAND = PatternFill("solid", fgColor="D6E0EC")
 _DUE = PatternFill("solid", fgColor="FFE08A")
 
@@ -53,12 +55,14 @@ def write_status_sheet(
     office: str = "",
     due: date | None = None,
     answered: bool = False,
-    spare: int = SPARE_ROWS,
+    spare: int | None = None,
 ) -> None:
     """Writes the template for a half-year such as ``2026-H1``, filled with ``rows`` and with ``spare`` rows for new measures below.
     With ``office`` it is made for one department or body: what a measure is stays locked there. ``answered`` writes the rows as if
     somebody had filled them in: without the checksums that would tell them from untouched ones. The field of a measure stays empty
     where the concept no longer has it: whoever fills in the sheet must choose a new one."""
+    if spare is None:
+        spare = SPARE_ROWS if office else SPARE_ROWS_FOR_ALL
     words, workbook = SheetWords.of(concept), Workbook()
     written = [as_written(row, words) for row in rows]
     told: list[dict[str, CellValue]] = [{key: shown(key, row) for key in ("plan_shown", "aim_shown")} for row in rows]
@@ -72,7 +76,9 @@ def write_status_sheet(
     )
     lists = fill_marker(workbook.create_sheet(MARKER_SHEET), concept, period, [row.measure for row in rows], checksums, office, due)
     cells = [_cells(COLUMNS, values, words) | more for values, more in zip(written, told, strict=True)]
-    write_table(Table(report, COLUMNS, HEAD_ROW, spare, lists), cells, lambda column, _: column.key not in ("measure", "title"))
+    reported = Table(report, COLUMNS, HEAD_ROW, spare, lists)
+    write_table(reported, cells, lambda column, _: column.key not in ("measure", "title"))
+    mark_demanded(reported, words)
     _top(report, concept, Period(period), office, due)
     _add_checksums(report, [checksums.get(row.measure, "") for row in rows])
     _fill_base(
@@ -96,10 +102,11 @@ def _cells(columns: Sequence[Column], values: Mapping[str, object], words: Sheet
 def _top(sheet: Worksheet, concept: Concept, period: Period, office: str, due: date | None) -> None:
     """What the sheet is about, until when it is expected, and how it is filled in."""
     write_text(sheet["A1"], f"Sachstand der Maßnahmen · {period.label} · {concept.municipality}")
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = TITLE_FONT
     until = f"Bitte zurück bis {due:%d.%m.%Y}" if due else "Bitte ausfüllen und zurücksenden"
-    write_text(sheet["A2"], " · ".join(filter(None, (office, until, concept.invented))))
-    sheet["A2"].font = Font(bold=True)
+    write_text(sheet["A2"], " · ".join(filter(None, (office, until))))
+    write_text(sheet["E1"], concept.invented)
+    sheet["A2"].font = BOLD
     for place in range(1, 6):
         sheet.cell(2, place).fill = _DUE
     for row, text in enumerate(STEPS, start=3):
@@ -107,15 +114,13 @@ def _top(sheet: Worksheet, concept: Concept, period: Period, office: str, due: d
     _bands(sheet)
     sheet.sheet_view.tabSelected = True
     sheet.sheet_properties.tabColor = "1F3A5F"
-    print_landscape(sheet, pages_wide=3, head_row=HEAD_ROW)
+    print_landscape(sheet, pages_wide=4, head_row=HEAD_ROW)
 
 
 def _bands(sheet: Worksheet) -> None:
-    keys = [column.key for column in COLUMNS]
+    keys, band = [column.key for column in COLUMNS], Stamp(fill=_BAND, font=Font(name="Calibri", bold=True, size=11, color="1F3A5F"))
     for place in range(1, len(keys) + 1):
-        cell = sheet.cell(HEAD_ROW - 1, place)
-        cell.fill, cell.font = _BAND, Font(bold=True, color="1F3A5F")
-        cell.alignment = Alignment(horizontal="left")
+        band.on(sheet.cell(HEAD_ROW - 1, place))
     for key, text in BANDS:
         write_text(sheet.cell(HEAD_ROW - 1, keys.index(key) + 1), text)
 
@@ -130,7 +135,7 @@ def _add_checksums(sheet: Worksheet, texts: Sequence[str]) -> None:
             sheet.cell(row, place).protection = Protection(locked=True)
     sheet.column_dimensions[get_column_letter(place)].hidden = True
     first, last = str(sheet.auto_filter.ref).split(":")
-    row_of_last = last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    row_of_last = last.lstrip(ascii_uppercase)
     sheet.auto_filter.ref = f"{first}:{get_column_letter(place)}{row_of_last}"
     sheet.print_area = f"A1:{get_column_letter(place - 1)}{row_of_last}"
 
@@ -138,7 +143,7 @@ def _add_checksums(sheet: Worksheet, texts: Sequence[str]) -> None:
 def _fill_base(table: Table, cells: Sequence[Mapping[str, CellValue]], office: str) -> None:
     sheet = table.sheet
     write_text(sheet["A1"], "Stammdaten der Maßnahmen")
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = TITLE_FONT
     locked = "Gesperrt, weil beschlossen: Änderungen bitte dem Integrationsbüro mitteilen. Neue Maßnahmen in die gelben Zeilen."
     free = "Was eine Maßnahme ist. Nummern bitte nicht ändern; neue Maßnahmen in die freien Zeilen."
     write_text(sheet["A2"], locked if office else free)
@@ -154,7 +159,7 @@ def _fill_items(
     table: Table, items: ItemSheet, rows: Sequence[MeasureRow], written: Sequence[Mapping[str, object]], words: SheetWords
 ) -> None:
     write_text(table.sheet["A1"], items.title)
-    table.sheet["A1"].font = Font(bold=True, size=14)
+    table.sheet["A1"].font = TITLE_FONT
     write_text(
         table.sheet["A2"], "Eine Zeile je Eintrag, davor die Nummer der Maßnahme. Wer hier nichts zu ändern hat, lässt alles stehen."
     )

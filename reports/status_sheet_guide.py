@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.concepts import Concept
@@ -10,8 +9,8 @@ from domain.measure_states import DEMANDS
 from domain.measures import MeasureState
 from domain.status_sheet import BASE_COLUMNS, BASE_SHEET, COLUMNS, ITEM_SHEETS, SHEET, CellKind, Column
 from domain.status_words import SheetWords
-from reports.cells import HEAD_FILL, HEAD_FONT, write_text
-from reports.status_sheet_tables import GRID, WRAP, fit_height, print_landscape
+from reports.cells import write_text
+from reports.status_sheet_tables import GRID, TITLE_FONT, WRAP, Stamp, fit_height, head_stamp, print_landscape
 from reports.status_sheet_texts import ADVICE, EXAMPLE, GUIDE, STEPS
 
 _HEADS = {column.key: column.head for column in COLUMNS} | {"conditions": "Blatt „Voraussetzungen“"}
@@ -21,7 +20,7 @@ def fill_guide(sheet: Worksheet, concept: Concept) -> None:
     for letter, width in {"A": 26, "B": 86, "C": 50}.items():
         sheet.column_dimensions[letter].width = width
     write_text(sheet["A1"], "So füllen Sie das Sachstandsblatt aus")
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = TITLE_FONT
     row = 2
     for text in filter(None, (*STEPS, *GUIDE, concept.invented)):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
@@ -56,14 +55,15 @@ def _columns(sheet: Worksheet, row: int, title: str, columns: Sequence[Column], 
 
 def _table(sheet: Worksheet, row: int, heads: Sequence[str], lines: Sequence[Sequence[str]]) -> int:
     """Writes a small table; the row after it."""
+    top, body = head_stamp(), Stamp(alignment=WRAP, border=GRID)
     for number, text in enumerate(heads, start=1):
         head = sheet.cell(row, number)
         write_text(head, text)
-        head.font, head.fill, head.border = HEAD_FONT, HEAD_FILL, GRID
+        top.on(head)
     for number, line in enumerate(lines, start=row + 1):
         for place, text in enumerate(line, start=1):
             cell = sheet.cell(number, place)
             write_text(cell, text)
-            cell.alignment, cell.border = WRAP, GRID
+            body.on(cell)
         fit_height(sheet, number)
     return row + len(lines) + 1

@@ -3,23 +3,31 @@
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
-from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.measure_states import DEMANDS
 from domain.status_sheet import TICK, CellKind, Column
 from domain.status_values import CellValue
-from reports.cells import HEAD_FILL, HEAD_FONT, write_text
+from domain.status_words import SheetWords
+from reports.cells import HEAD_FILL, write_text
 from reports.status_sheet_texts import ADVICE, WIDTHS
 
 _INPUT, _LOCKED = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="ECEFF3")
 _THIN = Side(style="thin", color="C5CCD6")
 GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+TITLE_FONT = Font(name="Calibri", bold=True, size=14, color="1F3A5F")
+BOLD = Font(name="Calibri", bold=True, size=11)
+_HEAD_FONT = Font(name="Calibri", bold=True, size=11, color="FFFFFF")
 WRAP = Alignment(wrap_text=True, vertical="top")
+_MIDDLE = Alignment(horizontal="center", vertical="top")
 _HEAD = Alignment(wrap_text=True, vertical="center")
 _FORMATS = {
     CellKind.DATE: "DD.MM.YYYY",
@@ -29,6 +37,7 @@ _FORMATS = {
     CellKind.FIGURE: "General",
     CellKind.WHOLE: "0",
 }
+_DEMANDED = PatternFill("solid", bgColor="F6B26B")
 _LISTED = {CellKind.FIELD: "field", CellKind.STATE: "state", CellKind.OFFICE: "office", CellKind.CLASS: "class"}
 _PROMPT = 250
 """Excel takes 255 characters to an input message."""
@@ -53,22 +62,41 @@ class Table:
         return get_column_letter(next(place for place, column in enumerate(self.columns, start=1) if column.key == key))
 
 
+class Stamp:
+    """A look for many cells of one workbook: made once, then copied, which is ten times as fast."""
+
+    def __init__(self, **look: Any) -> None:
+        self._look, self._made = look, None
+
+    def on(self, cell: Any) -> None:
+        if self._made is None:
+            for name, value in self._look.items():
+                setattr(cell, name, value)
+            self._made = cell._style
+        else:
+            cell._style = copy(self._made)
+
+
+def head_stamp() -> Stamp:
+    return Stamp(font=_HEAD_FONT, fill=HEAD_FILL, border=GRID, alignment=_HEAD)
+
+
 def write_table(
     table: Table, rows: Sequence[Mapping[str, CellValue]], open_cell: Callable[[Column, CellValue], bool], numbers_open: bool = False
 ) -> None:
     """Heads and rows, and spare ones below in which everything is open. ``open_cell`` says which cells of a written row may be changed."""
-    sheet, styles = table.sheet, _Styles()
+    sheet, stamps, heads = table.sheet, _Stamps(), head_stamp()
     for place, column in enumerate(table.columns, start=1):
         head = sheet.cell(table.head_row, place)
         write_text(head, column.head)
-        head.font, head.fill, head.border, head.alignment = HEAD_FONT, HEAD_FILL, GRID, _HEAD
+        heads.on(head)
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(table.name(column), WIDTHS.get(column.key, 14))
     for offset in range(len(rows) + table.spare):
         for place, column in enumerate(table.columns, start=1):
             cell = sheet.cell(table.head_row + 1 + offset, place)
             value = rows[offset].get(column.key) if offset < len(rows) else None
             free = offset >= len(rows) or open_cell(column, value) or (numbers_open and column.key == "measure")
-            styles.put(cell, column, free and column.kind is not CellKind.SHOWN)
+            stamps.of(column, free and column.kind is not CellKind.SHOWN).on(cell)
             if isinstance(value, str):
                 write_text(cell, value)
             elif value is not None:
@@ -82,21 +110,22 @@ def write_table(
     _add_choices(table, max(last, table.head_row + 1))
 
 
-class _Styles:
-    """Each kind of cell is styled once; the others get a copy, which is ten times as fast."""
+class _Stamps:
+    """One for each column, to fill in or locked."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, bool], Any] = {}
+        self._known: dict[tuple[str, bool], Stamp] = {}
 
-    def put(self, cell: Any, column: Column, free: bool) -> None:
-        if (known := self._known.get((column.key, free))) is not None:
-            cell._style = copy(known)
-            return
-        cell.alignment, cell.border, cell.number_format = WRAP, GRID, _FORMATS.get(column.kind, "@")
-        if column.kind is CellKind.TICK:
-            cell.alignment = Alignment(horizontal="center", vertical="top")
-        cell.fill, cell.protection = (_INPUT, Protection(locked=False)) if free else (_LOCKED, Protection(locked=True))
-        self._known[(column.key, free)] = cell._style
+    def of(self, column: Column, free: bool) -> Stamp:
+        if (column.key, free) not in self._known:
+            self._known[(column.key, free)] = Stamp(
+                alignment=_MIDDLE if column.kind is CellKind.TICK else WRAP,
+                border=GRID,
+                number_format=_FORMATS.get(column.kind, "@"),
+                fill=_INPUT if free else _LOCKED,
+                protection=Protection(locked=not free),
+            )
+        return self._known[(column.key, free)]
 
 
 def _add_choices(table: Table, last_row: int) -> None:
@@ -115,6 +144,18 @@ def _add_choices(table: Table, last_row: int) -> None:
         letter = table.letter(column.key)
         choice.add(f"{letter}{table.head_row + 1}:{letter}{last_row}")
         table.sheet.add_data_validation(choice)
+
+
+def mark_demanded(table: Table, words: SheetWords) -> None:
+    """Empty cells that the chosen state demands turn orange while the sheet is filled in."""
+    first, last = table.head_row + 1, int(str(table.sheet.auto_filter.ref).rpartition(":")[2].lstrip(ascii_uppercase))
+    there = {column.key for column in table.columns}
+    for state, demanded in DEMANDS.items():
+        label = words.label(state).replace('"', '""')
+        for key in there.intersection(demanded):
+            letter = table.letter(key)
+            formula = f'AND(${table.letter("state")}{first}="{label}",${letter}{first}="")'
+            table.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", FormulaRule(formula=[formula], fill=_DEMANDED))
 
 
 def fit_height(sheet: Worksheet, row: int) -> None:

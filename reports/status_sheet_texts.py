@@ -2,7 +2,7 @@
 
 STEPS = (
     "Nichts Neues? Nur „x“ in die Spalte „Unverändert“ setzen – mehr braucht es nicht. Unberührte Zeilen gelten als nicht gemeldet.",
-    "Sonst: gelbe Felder ändern oder ergänzen, Sachstand in höchstens drei Sätzen. Unbekanntes bleibt leer – bitte nichts schätzen.",
+    "Sonst: gelbe Felder ändern, Sachstand in höchstens drei Sätzen. Orange Felder verlangt der Status. Bitte nichts schätzen.",
     "Neue Maßnahme? Dieselbe Nummer in eine freie Zeile hier und im Blatt „Stammdaten“. Dann speichern und die Datei zurücksenden.",
 )
 """Above the table."""
@@ -28,12 +28,13 @@ BANDS = (
 """Over the heads of the sheet „Sachstand“: from which column on, and the words."""
 
 WIDTHS = {
-    "measure": 13, "title": 34, "confirmed": 12, "state": 19, "status_text": 60, "next_steps": 38, "obstacles": 34, "progress": 12,
-    "participants": 12, "outputs": 26, "aim_shown": 30, "aim_actual": 11, "plan_shown": 24, "schedule_set": 13, "schedule_reason": 28,
-    "funding": 28, "staff": 10, "result": 38, "reason": 34, "decided_by": 22, "feasibility": 20, "evaluation": 34, "reported_by": 22,
+    "measure": 15, "title": 34, "confirmed": 12, "state": 19, "status_text": 60, "next_steps": 38, "obstacles": 34, "progress": 17,
+    "participants": 15, "outputs": 26, "aim_shown": 30, "aim_actual": 11, "plan_shown": 25, "schedule_set": 13, "schedule_reason": 28,
+    "funding": 28, "staff": 11, "result": 38, "reason": 34, "decided_by": 22, "feasibility": 20, "evaluation": 34, "reported_by": 22,
     "field": 26, "further_fields": 26, "goals": 40, "approaches": 40, "strategic_goals": 30, "kind": 20, "need": 30, "target_groups": 26,
     "areas": 20, "lead": 26, "partners": 30, "rank": 8, "decision_class": 14, "aim": 30, "indicators": 26, "assumption": 34,
     "confidence": 14, "decision": 24, "document": 16,
+    "actual_start": 16, "actual_end": 16, "merged_into": 16,
     "milestones.text": 60, "resources.kind": 20, "resources.source": 30, "resources.planned": 15, "resources.actual": 15,
     "conditions.kind": 16, "conditions.state": 16, "conditions.note": 60,
 }  # fmt: skip

@@ -67,7 +67,7 @@ def _state_word(word: str, count: int, chosen: str | None, context: ListContext)
         return ListWord(word, count, "", "das sagt etwas über den Termin, nicht über den Stand", open=True)
     if known := state_of(word):
         return ListWord(word, count, known.value, "bekanntes Wort")
-    because = "diese Zeilen sagen nichts über den Stand" if word == EMPTY else "das Wort ist nicht bekannt"
+    because = "diese Zellen sind leer; Hintergrundfarben liest der Monitor nicht" if word == EMPTY else "das Wort ist nicht bekannt"
     return ListWord(word, count, "", because, open=True)
 
 

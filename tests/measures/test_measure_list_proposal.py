@@ -240,6 +240,14 @@ def test_one_lead_for_all_where_no_column_says_one(tmp_path: Path):
     assert {row.lead for row in found.rows} == {"Amt 40"} and "lead" in found.rows[0].given
 
 
+def test_of_several_organisations_in_one_cell_the_first_may_lead(tmp_path: Path):
+    """R11, L5: one lead, the others take part; only if somebody says so."""
+    path = csv_list(tmp_path / "liste.csv", [(*ROWS[0][:3], "Stadtwerke AG / Amt für Klima und Umwelt/Rat", *ROWS[0][4:]), *ROWS[1:]])
+    assert answer(path, HALF).rows[0].lead == "Stadtwerke AG / Amt für Klima und Umwelt/Rat"
+    row = answer(path, HALF, ListChoices(first_leads=True)).rows[0]
+    assert (row.lead, row.partners) == ("Stadtwerke AG", ("Amt für Klima und Umwelt", "Rat")) and "partners" in row.given
+
+
 @pytest.mark.parametrize(
     ("text", "half_year"),
     [

@@ -169,6 +169,7 @@ class ListMapping:
     field_from: FieldFrom = FieldFrom.COLUMN
     fixed_field: str = ""
     lead: str = ""
+    first_leads: bool = False  # of several organisations in the cell of the lead the first one leads, the others take part
     period_from: PeriodFrom = PeriodFrom.ASK
     numbers: NumbersFrom = NumbersFrom.COLUMN
     headings: Headings = Headings.TAKE
@@ -190,6 +191,7 @@ class ListChoices:
     field_from: FieldFrom | None = None
     fixed_field: str | None = None
     lead: str | None = None
+    first_leads: bool | None = None
     period: str | None = None
     numbers: NumbersFrom | None = None
     headings: Headings | None = None

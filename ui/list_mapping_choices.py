@@ -148,6 +148,14 @@ def constants(found: ListProposal, fields: Mapping[str, str], decide: Decide) ->
         _pick("Gliederungszeilen", rules, mapping.headings, lambda each: decide(replace(choices, headings=each)), _label)
         if mapping.headings is Headings.LEVELS:
             _levels(found, decide)
+        if any(each.what == "Federführung" and not each.sure for each in found.evidence):
+            _pick(
+                "Mehrere Stellen in einer Zelle",
+                [False, True],
+                mapping.first_leads,
+                lambda each: decide(replace(choices, first_leads=each)),
+                lambda each: "die erste führt, die anderen wirken mit" if each else "als ein Name",
+            )
         if "lead" not in at:
             _write("Federführung aller Maßnahmen (freiwillig)", mapping.lead, lambda text: decide(replace(choices, lead=text)))
 

@@ -17,6 +17,7 @@ def mapping_text(mapping: ListMapping) -> str:
         f"field_from = {_text(mapping.field_from.value)}",
         f"fixed_field = {_text(mapping.fixed_field)}",
         f"lead = {_text(mapping.lead)}",
+        f"first_leads = {'true' if mapping.first_leads else 'false'}",
         f"period_from = {_text(mapping.period_from.value)}",
         f"numbers = {_text(mapping.numbers.value)}",
         f"headings = {_text(mapping.headings.value)}",

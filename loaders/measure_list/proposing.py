@@ -26,7 +26,7 @@ from loaders.measure_list.half_years import proposed_period, stated_period
 from loaders.measure_list.known import ALIKE, Sheets, known_lists, share_of, table_of
 from loaders.measure_list.outline import Outline
 from loaders.measure_list.questions import questions_of
-from loaders.measure_list.reading import NUMBERED_TITLE, read_list, state_word
+from loaders.measure_list.reading import NUMBERED_TITLE, offices, read_list, state_word
 from loaders.measure_list.tables import ListTable, head_row, known_heads
 from loaders.measure_list.words import field_words, state_words
 
@@ -158,6 +158,7 @@ class _Draft:
             field_from=field_from,
             fixed_field=fixed,
             lead=choices.lead if choices.lead is not None else (old.lead if old else ""),
+            first_leads=bool(old.first_leads if choices.first_leads is None and old else choices.first_leads),
             period_from=source,
             numbers=_numbers(at, choices, old),
             headings=choices.headings or (old.headings if old else _proposed_headings(table, at)),
@@ -261,6 +262,10 @@ def _evidence(table: ListTable, draft: _Draft, outline: Outline, at: Mapping[str
         found.append(Evidence("Handlungsfeld", field, mapping.field_from.label))
     if mapping.lead and "lead" not in at:
         found.append(Evidence("Federführung", mapping.lead, "für alle Maßnahmen so gewählt"))
+    shared = sum(len(offices(text)) > 1 for text in table.texts(at["lead"])) if "lead" in at else 0
+    if shared:
+        said = f"in {shared} Zellen stehen mehrere Stellen, getrennt durch / oder ;"
+        found.append(Evidence("Federführung", "die erste Stelle führt" if mapping.first_leads else "als ein Name", said, sure=False))
     if "measure" not in at:
         found.append(Evidence("Nummern", mapping.numbers.label, "keine Spalte ist als Nummer zugeordnet", sure=False))
     silent = sum(not state_word(table, place, at.get("state")) for place in table.places)

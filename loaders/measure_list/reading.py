@@ -108,11 +108,18 @@ def _rows(reading: _Pass) -> dict[int, MeasureRow]:
             continue
         read = dict(_cells(reading, place, unsolved))
         read |= {"state": state, **_field(reading, place)}
+        if reading.mapping.first_leads and len(named := offices(read.get("lead", ""))) > 1:
+            read |= {"lead": named[0], "partners": tuple(dict.fromkeys((*named[1:], *read.get("partners", ()))))}
         read |= _made_number(reading.mapping.numbers, read, len(found) + 1)
         if row := _row(reading, place, read):
             found[place] = row
     _tell_collisions(reading, found)
     return found
+
+
+def offices(text: str) -> list[str]:
+    """The organisations named in one cell, parted by / ; or a line break; „und“ and commas stand within names."""
+    return [part.strip() for part in re.split(r"[/;\n]", text) if part.strip()]
 
 
 def _made_number(source: NumbersFrom, read: Mapping[str, Any], count: int) -> dict[str, str]:
@@ -134,7 +141,8 @@ def _row(reading: _Pass, place: int, read: dict[str, Any]) -> MeasureRow | None:
     if any(read.get(key) is None for key in _ALWAYS):
         return None
     read.setdefault("lead", reading.mapping.lead)
-    given = frozenset(set(reading.columns) - _NO_ATTRIBUTES | _ALWAYS | ({"lead"} if reading.mapping.lead else set()))
+    more = ({"lead"} if reading.mapping.lead else set()) | ({"partners"} if reading.mapping.first_leads else set())
+    given = frozenset(set(reading.columns) - _NO_ATTRIBUTES | _ALWAYS | more)
     cell = _cell_name(reading, place)
     row = MeasureRow(**_settled(read), period=reading.period or "1990-H1", sheet=reading.table.grid.sheet or "", cell=cell, given=given)
     for key, remark, shown in within_row(row, SheetWords()):

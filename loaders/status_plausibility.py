@@ -11,7 +11,7 @@ from loaders.status_cells import Remark, error, euro, hint
 from loaders.wording import plain
 
 MOST_SENTENCES = 3
-_CENT = 0.01
+_ROUNDED = 1.0  # euro by which a sum may miss its total
 _WORDS = (
     *("bzw", "ca", "etc", "evtl", "ggf", "inkl", "lfd", "max", "mind", "rd", "usw", "vgl", "zzgl", "Abs", "Art", "Bd", "Dr", "Prof", "St"),
     *("Nr", "Str", "Std", "Mio", "Tsd", "Jan", "Feb", "Mär", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez"),
@@ -88,7 +88,7 @@ def _sums(row: MeasureRow) -> Iterator[Hint]:
         ("cost_actual", "Kosten tatsächlich", [each.actual for each in money]),
     ):
         said, known = getattr(row, total), [part for part in parts if part is not None]
-        if said is not None and known and abs(sum(known) - said) > _CENT:
+        if said is not None and known and abs(sum(known) - said) >= _ROUNDED:
             remark = hint(
                 "H483", f"{euro(sum(known))} wie die Summe im Blatt „Mittel“", f"Bitte „{name}“ oder die Jahre im Blatt „Mittel“ prüfen."
             )

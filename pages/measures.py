@@ -40,18 +40,18 @@ def render(ctx: Context) -> None:
 
 def _list(ctx: Context, options: measures.Options) -> None:
     remembered_views(ctx, view(ctx, measures.remembered, ctx.viewer, today()), selection_in_address())
-    chosen, by_number = filters(options)
-    shown = view(ctx, measures.build, ctx.viewer, chosen, today(), by_number)
+    chosen = filters(options)
+    shown = view(ctx, measures.build, ctx.viewer, chosen.filter, today(), chosen.by_number)
     internal = ctx.viewer.may(Permission.SEE_INTERNAL)
     kind = choose_view("Ansicht", {name: word for name, word in VIEWS.items() if internal or name != "mittel"}, "ansicht")
-    headline(shown)
+    headline(shown, chosen.words)
     if not shown.shown:
         st.info("Keine Maßnahme passt zu dieser Auswahl. Bitte einen Filter auf „alle“ stellen.")
     elif kind == "tafel":
         as_board(ctx, shown, selection_in_address())
     elif kind == "zeitplan":
-        as_timeline(ctx, chosen, by_number, len(shown.shown))
+        as_timeline(ctx, chosen.filter, chosen.by_number, len(shown.shown))
     elif kind == "mittel":
-        as_resources(ctx, chosen)
+        as_resources(ctx, chosen.filter)
     else:
         as_table(ctx, shown)

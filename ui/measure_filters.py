@@ -1,6 +1,7 @@
 """The selections of the page Maßnahmen. All of them live in the address."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -31,26 +32,45 @@ _OF_RESOURCES = ("gliederung", "jahr", "monate")
 _HELP = {"office": "Eine übergeordnete Stelle zeigt auch die Maßnahmen der Stellen, die zu ihr gehören."}
 
 
-def filters(options: Options) -> tuple[Filter, bool]:
-    """What is chosen, and whether the list is ordered by number."""
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen: the filter, whether the list is ordered by number, and the same in words, for paper."""
+
+    filter: Filter
+    by_number: bool
+    words: str
+
+
+def filters(options: Options) -> Chosen:
+    """Draws all selections."""
+    said: list[str] = []
     with st.container(horizontal=True, key="filter_oft"):
         text = search("Suche in allen Texten", "suche")
-        chosen = {name: _choice(options, name, *_OFTEN[name]) for name in _OFTEN}
-        chosen["schedule"] = choose("Termin", _ALL | {each.value: each.label for each in Schedule}, "termin")
+        chosen = {name: _choice(options, name, *_OFTEN[name], said) for name in _OFTEN}
+        chosen["schedule"] = _pick("Termin", _ALL | {each.value: each.label for each in Schedule}, "termin", said)
     asked = any(parameter in st.query_params for parameter in (*_FLAGS, *(parameter for _, parameter in _MORE.values())))
     with st.expander("Weitere Filter und Reihenfolge", expanded=asked), st.container(horizontal=True, key="filter_mehr"):
-        chosen |= {name: _choice(options, name, *_MORE[name]) for name in _MORE if options.choices[name]}
-        chosen["attainment"] = choose("Zielerreichung", _ALL | {each.value: each.label for each in Attainment}, "erreichung")
-        reported = choose("Meldung", _ALL | {"fehlt": f"fehlt für das {options.newest}"}, "meldung")
-        again = choose("Wiedervorlage", _ALL | {"faellig": "fällig"}, "wiedervorlage")
-        own = choose("Zuständigkeit", _ALL | {"ja": "nur meine Maßnahmen"}, "eigene")
+        chosen |= {name: _choice(options, name, *_MORE[name], said) for name in _MORE if options.choices[name]}
+        chosen["attainment"] = _pick("Zielerreichung", _ALL | {each.value: each.label for each in Attainment}, "erreichung", said)
+        reported = _pick("Meldung", _ALL | {"fehlt": f"fehlt für das {options.newest}"}, "meldung", said)
+        again = _pick("Wiedervorlage", _ALL | {"faellig": "fällig"}, "wiedervorlage", said)
+        own = _pick("Zuständigkeit", _ALL | {"ja": "nur meine Maßnahmen"}, "eigene", said)
         order = choose("Reihenfolge", {"": "Priorität und Rang", "nummer": "Nummer"}, "ordnung")
     flags = {"unreported": reported == "fehlt", "look_again": again == "faellig", "own": own == "ja"}
-    return Filter(**chosen, **flags, search=text), order == "nummer"  # type: ignore[arg-type]
+    words = [*([f"Suche „{text}“"] if text else []), *said]
+    return Chosen(Filter(**chosen, **flags, search=text), order == "nummer", "; ".join(words))  # type: ignore[arg-type]
 
 
-def _choice(options: Options, name: str, label: str, parameter: str) -> str:
-    return choose(label, _ALL | dict(options.choices[name]), parameter, help_text=_HELP.get(name))
+def _choice(options: Options, name: str, label: str, parameter: str, said: list[str]) -> str:
+    return _pick(label, _ALL | dict(options.choices[name]), parameter, said, _HELP.get(name))
+
+
+def _pick(label: str, names: Mapping[str, str], parameter: str, said: list[str], help_text: str | None = None) -> str:
+    """The choice; ``said`` gets it in words where there is one."""
+    chosen = choose(label, names, parameter, help_text=help_text)
+    if chosen:
+        said.append(f"{label}: {names[chosen]}")
+    return chosen
 
 
 def remembered_views(ctx: Context, views: tuple[Remembered, ...], selection: Mapping[str, str]) -> None:

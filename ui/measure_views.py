@@ -18,11 +18,16 @@ _CARDS = 12
 _SIDE_BY_SIDE = 4
 
 
-def headline(shown: MeasureList) -> None:
-    """How many measures the selection means; those that count in another field are told apart."""
-    said = f"**{len(shown.lines)} von {shown.total} Maßnahmen:** {counts_md(shown.by_state)}"
-    also = f"  \n:gray[Dazu {formats.counted(len(shown.also), 'Maßnahme', 'Maßnahmen')}, die in einem anderen Feld zählen („auch“).]"
-    st.markdown(said + (also if shown.also else ""))
+def headline(shown: MeasureList, chosen: str) -> None:
+    """How many measures the selection means; those that count in another field are told apart. The selection is said in words, because
+    paper shows no controls."""
+    lines = [f"**{len(shown.lines)} von {shown.total} Maßnahmen:** {counts_md(shown.by_state)}"]
+    if shown.also:
+        lines.append(f":gray[Dazu {formats.counted(len(shown.also), 'Maßnahme', 'Maßnahmen')}, die in einem anderen Feld zählen („auch“).]")
+    if chosen:
+        lines.append(f":gray[Auswahl: {escape_md(chosen)}]")
+    with st.container(key="kopfzeile_massnahmen"):
+        st.markdown("  \n".join(lines))
 
 
 def as_table(ctx: Context, shown: MeasureList) -> None:

@@ -102,7 +102,6 @@ def _facts(concept: Concept, row: MeasureRow) -> tuple[tuple[str, str], ...]:
     """What the measure is; what nobody said is left out."""
     lead = office(concept, row.lead)
     named = (
-        ("Nummer", row.measure),
         ("Art", row.kind),
         ("Klasse", class_label(concept, row.decision_class)),
         ("Priorität", " · ".join(filter(None, (row.priority, f"Rang {row.rank}" if row.rank is not None else "")))),

@@ -118,6 +118,8 @@ def test_an_address_without_a_page_is_answered_in_german(page: Page, address: st
 @pytest.mark.parametrize("view", VIEWS)
 def test_numbers_have_a_decimal_comma(shown, view: str) -> None:
     lines = shown(view).locator("body").inner_text().splitlines()
+    if view == "fundstelle":  # cells of the kept file, as they stand there: numbers of measures
+        lines = [line for line in lines if not re.fullmatch(r"\W*\d\.\d\W*", line)]
     assert [line for line in lines if DECIMAL_POINT.search(POINT_MEANT.sub("", line))] == []
 
 
@@ -197,7 +199,7 @@ def test_the_printed_page_holds_every_number_of_the_screen(shown, view: str, tmp
     page.pdf(path=tmp_path / "seite.pdf", format="A4", prefer_css_page_size=True)
     printed = subprocess.run(["pdftotext", "-layout", str(tmp_path / "seite.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     flat = re.sub(r"\s+", "", printed)
-    assert len(wanted) > 3 or view in ("einspielen", "tabellen", "meldung")
+    assert len(wanted) > 3 or view in ("einspielen", "tabellen", "meldung", "tafel")
     assert sorted(number for number in wanted if number not in flat) == []
     assert [text for text in headings if re.sub(r"\s+", "", text) not in flat] == []
 

@@ -59,6 +59,7 @@ def test_a_selection_in_the_address_is_what_is_shown(
     assert box.value == value
     shown, total = counted(app)
     assert 0 < shown < total
+    assert f"Auswahl: {label}: " in sent(app)  # paper shows no controls
 
 
 def test_choosing_on_screen_writes_the_address(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:

@@ -13,7 +13,7 @@ from domain.access import OFFICE, Permission, Viewer
 from domain.concepts import Concept
 from domain.errors import WrongUse
 from domain.local_time import today
-from domain.measure_lists import LIST_FILE, PREFIX, ListChoices, ListContext, ListProposal, PeriodFrom
+from domain.measure_lists import LIST_FILE, PREFIX, ListChoices, ListContext, ListProposal
 from domain.periods import half_year_of
 from loaders.worker import Worker
 from settings import Settings
@@ -118,7 +118,7 @@ def save_list(
     now: datetime | None = None,
 ) -> str | None:
     """Remembers how the file of a started import is read, and returns what to read it with: None where the file will be known by its
-    heads. Raises WrongUse where the list leaves a question open."""
+    heads and says its half-year itself. Raises WrongUse where the list leaves a question open."""
     from loaders.measure_list.mapping_text import mapping_text
 
     choices = list_choices_of(draft)
@@ -132,7 +132,7 @@ def save_list(
     mapping = replace(proposal.mapping, id=_free_id(home, proposal))
     by = viewer.name or (settings or Settings()).operator
     store.own_layouts.save(home, mapping.id, mapping_text(mapping), by=by, now=now or utc_now(), file=LIST_FILE)
-    return for_period(mapping.id, proposal.period) if mapping.period_from is PeriodFrom.ASK else None
+    return for_period(mapping.id, choices.period) if choices.period else None
 
 
 def _free_id(home: Home, proposal: ListProposal) -> str:

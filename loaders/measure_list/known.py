@@ -1,16 +1,16 @@
 """Which remembered list a file is: by the heads of its columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from domain.deliveries import Reading
 from domain.errors import Unreadable, WrongUse
 from domain.measure_lists import LIST_FILE, PREFIX, ListMapping
-from loaders.grid import Cell, Grid, text_of
+from loaders.grid import Grid
 from loaders.measure_list.mapping_text import read_mapping
 from loaders.measure_list.reading import read_list
-from loaders.measure_list.tables import HEAD_WITHIN, ListTable
+from loaders.measure_list.tables import HEAD_WITHIN, ListTable, head_texts
 
 ALIKE = 0.5
 """Part of the mapped heads from which a file may be an edition of a list."""
@@ -114,18 +114,10 @@ def share_of(sheets: Sheets, mapping: ListMapping) -> float:
 
 def _head_place(grid: Grid, wanted: set[str]) -> tuple[int, float]:
     """The row that holds most of the heads, and which part of them."""
-    shares = {place: len(wanted & set(_named(row))) / len(wanted) for place, row in enumerate(grid.rows[:HEAD_WITHIN], 1) if wanted}
+    count = min(len(grid.rows), HEAD_WITHIN)
+    shares = {place: len(wanted & set(head_texts(grid, place).values())) / len(wanted) for place in range(1, count + 1) if wanted}
     place = max(shares, key=lambda each: shares[each], default=0)
     return place, shares.get(place, 0.0)
-
-
-def _named(row: Sequence[Cell]) -> Iterator[str]:
-    """The texts of a row as heads; columns without a head count as there."""
-    seen: dict[str, int] = {}
-    for cell in row:
-        if text := text_of(cell):
-            seen[text] = seen.get(text, 0) + 1
-            yield text if seen[text] == 1 else f"{text} ({seen[text]})"
 
 
 def read_known_list(path: Path, name: str, layout: str | None, folders: Sequence[Path]) -> Reading | None:

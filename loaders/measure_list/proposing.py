@@ -53,7 +53,7 @@ def _evidence_in(grid: Grid) -> str:
     head = head_row(grid)
     if not head:
         return ""
-    table, known = ListTable(grid, head), known_heads(grid.rows[head - 1])
+    table, known = ListTable(grid, head), known_heads(grid, head)
     found = by_attribute(proposed_columns(table, ListChoices(), None))
     states = found.get("state")
     words = {text for text in table.texts(states) if is_state_word(text)} if states else set()

@@ -25,18 +25,13 @@ class ListTable:
     @cached_property
     def heads(self) -> dict[int, str]:
         """Head by column; those that occur twice are numbered, columns without one are named by their letter."""
-        row = self.grid.rows[self.head - 1][:_MOST_COLUMNS] if self.head else ()
+        named = head_texts(self.grid, self.head) if self.head else {}
         width = max((len(each) for each in self.grid.rows[self.head :]), default=0) if self.head else 0
-        seen: Counter[str] = Counter()
-        found = {}
-        for col in range(1, min(max(len(row), width), _MOST_COLUMNS) + 1):
-            text = text_of(row[col - 1]) if col <= len(row) else ""
-            if not text and not any(self.text(place, col) for place in self.places):
-                continue
-            text = text or f"Spalte {self._letter(col)}"
-            seen[text] += 1
-            found[col] = text if seen[text] == 1 else f"{text} ({seen[text]})"
-        return found
+        found = dict(named)
+        for col in range(1, min(width, _MOST_COLUMNS) + 1):
+            if col not in named and any(self.text(place, col) for place in self.places):
+                found[col] = f"Spalte {self._letter(col)}"
+        return dict(sorted(found.items()))
 
     def _letter(self, col: int) -> str:
         return str(col) if self.grid.sheet is None else column_letters(col)
@@ -72,19 +67,42 @@ class ListTable:
         return {head: col for col, head in self.heads.items()}
 
 
+def head_texts(grid: Grid, place: int) -> dict[int, str]:
+    """The heads in a row by column. A head of several rows is one in all of them; one that occurs twice has the text of the merged cell
+    above it behind, ``Beginn (geplant)``, or a number."""
+    row = grid.rows[place - 1][:_MOST_COLUMNS]
+    merged = [area for area in grid.merged if area.top <= place <= area.bottom + 1] if grid.sheet is not None else []
+    texts = {col: text for col, cell in enumerate(row, 1) if (text := text_of(cell))}
+    for area in (area for area in merged if area.top < place <= area.bottom and area.left not in texts):
+        if text := text_of(grid.at(area.top, area.left)):
+            texts[area.left] = text
+    doubled = {text for text, times in Counter(texts.values()).items() if times > 1}
+    for area in (area for area in merged if area.bottom == place - 1):
+        above = text_of(grid.at(area.top, area.left))
+        for col in range(area.left, area.right + 1):
+            if above and texts.get(col) in doubled:
+                texts[col] = f"{texts[col]} ({above})"
+    seen: Counter[str] = Counter()
+    for col in sorted(texts):
+        seen[texts[col]] += 1
+        if seen[texts[col]] > 1:
+            texts[col] = f"{texts[col]} ({seen[texts[col]]})"
+    return texts
+
+
 def head_row(grid: Grid) -> int:
     """The row that names most attributes of measures, else the one with most different texts above filled rows; 0 for none."""
     best, most = 0, 2
-    for place, row in enumerate(grid.rows[:HEAD_WITHIN], 1):
-        known = known_heads(row)
+    for place in range(1, min(len(grid.rows), HEAD_WITHIN) + 1):
+        known = known_heads(grid, place)
         if len(known) > most and known & {"title", "state"}:
             best, most = place, len(known)
     return best or _busiest(grid)
 
 
-def known_heads(row: Sequence[Cell]) -> set[str]:
-    """The attributes that the cells of a row name."""
-    return {key for cell in row[:_MOST_COLUMNS] if isinstance(cell, str) and (key := attribute_of(cell))}
+def known_heads(grid: Grid, place: int) -> set[str]:
+    """The attributes that the heads in a row name."""
+    return {key for text in head_texts(grid, place).values() if (key := attribute_of(text))}
 
 
 def _busiest(grid: Grid) -> int:

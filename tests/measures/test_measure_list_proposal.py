@@ -224,6 +224,28 @@ def test_a_field_in_merged_cells_holds_for_all_its_rows(tmp_path: Path):
     assert [row.field for row in answer(path, HALF).rows] == ["wohnen"] * 3
 
 
+def test_a_head_of_two_rows_is_read_as_one(tmp_path: Path):
+    """„Beginn“ and „Ende“ stand there twice: under „geplant“ and under „tatsächlich“."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for line in (
+        ("Nr.", "Maßnahme", "geplant", None, "tatsächlich", None, "Status"),
+        (None, None, "Beginn", "Ende", "Beginn", "Ende", None),
+        ("1.1", "Sprachcafé", "01.01.2025", "31.12.2026", "01.02.2025", None, "läuft"),
+        ("1.2", "Lesepaten", "01.01.2025", "31.12.2025", "01.01.2025", "30.11.2025", "abgeschlossen"),
+    ):
+        book.active.append(list(line))
+    for area in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:G2"):
+        book.active.merge_cells(area)
+    book.save(tmp_path / "liste.xlsx")
+    found = answer(tmp_path / "liste.xlsx", {"field": "fixed:wohnen", **HALF})
+    assert found.head == 2 and found.mapping.heads == (
+        "Nr.", "Maßnahme", "Beginn (geplant)", "Ende (geplant)", "Beginn (tatsächlich)", "Ende (tatsächlich)", "Status",
+    )  # fmt: skip
+    assert [(str(row.planned_end), str(row.actual_end)) for row in found.rows] == [("2026-12-31", "None"), ("2025-12-31", "2025-11-30")]
+
+
 def test_a_correction_by_choosing_changes_the_rows(tmp_path: Path):
     """F6, L15: the remark is not taken over, or is another attribute."""
     path = csv_list(tmp_path / "liste.csv")

@@ -21,7 +21,7 @@ def measure(home: Path, rounds: int) -> Iterator[Result]:
         first_page(address)
         for view in VIEWS + MORE:
             runs = [cpu_per_opening(address, view, pid, openings=OPENINGS) for _ in range(rounds)]
-            _stop_at_errors(view, [opening for _, openings in runs for opening in openings])
+            stop_at_errors(view, [opening for _, openings in runs for opening in openings])
             cpu = statistics.median(seconds for seconds, _ in runs)
             size = runs[-1][1][-1].received / 1024
             wall = statistics.median(opening.seconds for _, openings in runs for opening in openings)
@@ -29,7 +29,7 @@ def measure(home: Path, rounds: int) -> Iterator[Result]:
             yield Result(f"Seite {view or 'ueberblick'}: Rechenzeit des Servers", cpu, limit=0.05, note=note)
         together = [asyncio.run(open_together(address, VIEWS, PEOPLE)) for _ in range(rounds)]
     for openings in together:
-        _stop_at_errors("gleichzeitig", openings)
+        stop_at_errors("gleichzeitig", openings)
     medians = [statistics.median(opening.seconds for opening in openings) for openings in together]
     slowest = max(opening.seconds for openings in together for opening in openings)
     yield Result(f"{PEOPLE} Personen gleichzeitig", statistics.median(medians), limit=1.5, note=f"die letzte nach {slowest:.2f} s")
@@ -41,14 +41,15 @@ def measure_start(home: Path, rounds: int) -> Iterator[Result]:
     def start(command: tuple[str, ...]) -> tuple[float]:
         begun = time.perf_counter()
         with started(home, command) as (_, address):
-            _stop_at_errors(command[0], [first_page(address)])
+            stop_at_errors(command[0], [first_page(address)])
             return (time.perf_counter() - begun,)
 
     (ours,), (hello,) = interleaved(rounds, lambda: start(APP), lambda: start(HELLO))
     yield Result("Start bis zur ersten Seite", ours, "streamlit hello", hello)
 
 
-def _stop_at_errors(view: str, openings: list[Opening]) -> None:
+def stop_at_errors(view: str, openings: list[Opening]) -> None:
+    """Raises where an opening showed an error instead of the page."""
     failed = sum(opening.failed for opening in openings)
     if failed:
         raise RuntimeError(f"{view}: {failed} of {len(openings)} openings showed an error")

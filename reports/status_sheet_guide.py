@@ -65,5 +65,5 @@ def _table(sheet: Worksheet, row: int, heads: Sequence[str], lines: Sequence[Seq
             cell = sheet.cell(number, place)
             write_text(cell, text)
             body.on(cell)
-        fit_height(sheet, number)
+        fit_height(sheet, number, len(heads))
     return row + len(lines) + 1

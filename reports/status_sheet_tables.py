@@ -102,7 +102,7 @@ def write_table(
             elif value is not None:
                 cell.value = value
         if offset < len(rows):
-            fit_height(sheet, table.head_row + 1 + offset)
+            fit_height(sheet, table.head_row + 1 + offset, len(table.columns))
     sheet.row_dimensions[table.head_row].height = 32
     last = table.head_row + len(rows) + table.spare
     sheet.auto_filter.ref = f"A{table.head_row}:{get_column_letter(len(table.columns))}{last}"
@@ -158,9 +158,11 @@ def mark_demanded(table: Table, words: SheetWords) -> None:
             table.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", FormulaRule(formula=[formula], fill=_DEMANDED))
 
 
-def fit_height(sheet: Worksheet, row: int) -> None:
-    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file."""
-    texts = [(get_column_letter(cell.column or 1), cell.value) for cell in sheet[row] if isinstance(cell.value, str)]
+def fit_height(sheet: Worksheet, row: int, columns: int) -> None:
+    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file. The number of columns is
+    given, because a sheet that is asked for it looks through all its cells."""
+    cells = [(get_column_letter(place), sheet.cell(row, place).value) for place in range(1, columns + 1)]
+    texts = [(letter, value) for letter, value in cells if isinstance(value, str)]
     lines = (sum(1 + len(part) * 1.15 // sheet.column_dimensions[letter].width for part in text.split("\n")) for letter, text in texts)
     sheet.row_dimensions[row].height = min(15 * max(lines, default=1) + 2, 400)
 

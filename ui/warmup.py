@@ -19,9 +19,11 @@ def warm_up() -> None:
     import workflows
     from ui.installation import current_installation
     from ui.navigation import load_pages
+    from views.installation import read_ahead
 
     load_pages()
     with suppress(WrongUse):
         workflows.open_installation(workflows.Home(settings.home_path()))
     installation = current_installation()
+    read_ahead(installation)
     _LOG.info("bereit: %s, Stand Nr. %s", installation.home, installation.version)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import store.reading
+from domain.access import OFFICE
 from domain.concepts import Concept
 from domain.errors import WrongUse
 from store import Home, Snapshot
@@ -39,6 +40,12 @@ def _installation(home: Path, name: str) -> Installation:
     snapshot = connect(Home(home))
     number = int(Path(name).stem.split("-")[1])
     return Installation(home, number, store.reading.concept(snapshot), store.reading.last_change(snapshot), snapshot)
+
+
+def read_ahead(installation: Installation) -> None:
+    """Reads the reports on measures, so that the first visitor need not wait for it; later states read only what is new."""
+    if installation.snapshot is not None:
+        store.reading.measures(installation.snapshot, OFFICE)
 
 
 def area_names(snapshot: Snapshot, as_of: datetime | None = None) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import workflows
 from domain.access import OFFICE
@@ -12,7 +13,9 @@ from domain.deliveries import MeasureChange
 from domain.errors import WrongUse
 from domain.measure_lights import schedule
 from domain.measures import MeasureState, Schedule
+from domain.status_sheet import COLUMNS, SHEET
 from loaders.worker import Worker
+from reports.status_sheet import HEAD_ROW
 from store import Home, open_snapshot
 from store.reading import measures
 from tests.measures.sheets import PLAIN
@@ -39,6 +42,11 @@ def test_a_new_half_year_is_compared_with_the_report_before_it(installation: Hom
     with open_snapshot(installation) as snapshot:
         path.write_bytes(workflows.status_sheet(snapshot, OFFICE, "2026-H2"))
         first = measures(snapshot, OFFICE)[0]
+    workbook = load_workbook(path)  # whoever confirms a measure reports on it
+    for row in workbook[SHEET].iter_rows(min_row=HEAD_ROW + 1):
+        if row[0].value:
+            row[[column.key for column in COLUMNS].index("confirmed")].value = "x"
+    workbook.save(path)
     with Worker() as worker:
         checked = workflows.check(installation, path, worker)
     assert checked.difference is not None

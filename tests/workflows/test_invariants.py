@@ -106,6 +106,10 @@ def test_a_status_sheet_shows_in_the_measures_and_in_their_history(installation:
     line = next(row for row in workbook["Sachstand"].iter_rows(min_row=HEAD_ROW + 1) if row[0].value == "1.2")
     line[columns["state"] - 1].value = MeasureState.POSTPONED.label
     line[columns["status_text"] - 1].value = "Wartet auf den Bund."
+    line[columns["reason"] - 1].value, line[columns["look_again_on"] - 1].value = "Kein Bescheid", "01.03.2027"
+    for row in workbook["Sachstand"].iter_rows(min_row=HEAD_ROW + 1):
+        if row[0].value and row[0].value != "1.2":
+            row[columns["confirmed"] - 1].value = "x"
     workbook.save(tmp_path / "2026-2.xlsx")
     history = reports(installation)
     accepted = workflows.accept(installation, tmp_path / "2026-2.xlsx", workflows.warm_reader())
@@ -191,7 +195,9 @@ def test_withdrawn_files_leave_the_state_as_if_they_had_never_come(bare: Path, s
 def test_a_concept_that_drops_a_field_names_its_measures(installation: Home, tmp_path: Path) -> None:
     text = workflows.concept_file("demo").read_text("utf-8")
     concept = tmp_path / "concept.toml"
-    concept.write_text(text.replace('id = "kultur"', 'id = "kunst"').replace('field = "kultur"', 'field = "kunst"'), "utf-8")
+    for key in ("id", "field", "new"):
+        text = text.replace(f'{key} = "kultur"', f'{key} = "kunst"')
+    concept.write_text(text, "utf-8")
     with Worker() as worker:
         found = [each for each in workflows.check(installation, concept, worker).reading.findings if each.code == "H451"]
     assert len(found) == 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.measures import MeasureRow, ResourceKind
+from domain.measures import MeasureRow, Resource, ResourceKind
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,11 @@ def money(row: MeasureRow) -> tuple[float | None, float | None]:
 
 def money_by_year(row: MeasureRow) -> dict[int, tuple[float | None, float | None]]:
     """Euro planned and spent in each year that the report names."""
-    found = [each for each in row.resources if each.kind is ResourceKind.MONEY]
-    return {
-        year: (total(each.planned for each in found if each.year == year), total(each.actual for each in found if each.year == year))
-        for year in sorted({each.year for each in found})
-    }
+    found: dict[int, list[Resource]] = {}
+    for each in row.resources:
+        if each.kind is ResourceKind.MONEY:
+            found.setdefault(each.year, []).append(each)
+    return {year: (total(each.planned for each in found[year]), total(each.actual for each in found[year])) for year in sorted(found)}
 
 
 def exceeds_total(row: MeasureRow) -> tuple[str, ...]:

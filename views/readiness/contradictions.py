@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from domain.measure_lights import computed_schedule
-from domain.measure_resources import exceeds_total, funding_ends, money, money_by_year
+from domain.measure_resources import exceeds_total, funding_ends, money_by_year
 from domain.measures import MeasureRow, MeasureState, Schedule
 from views.formats import counted, day, euro, with_unit
 from views.readiness.model import Check, Group, Item, Known
@@ -85,7 +85,7 @@ def completed_below_full(known: Known) -> Check:
 
 def over_plan(known: Known) -> Check:
     """Measures that spent more than planned, in all or in a year, and totals that their years exceed."""
-    examined = [row for row in known.measures if row.cost_planned is not None or any(row.resources)]
+    examined = [row for row in known.measures if row.cost_planned is not None or row.resources]
     return _check(
         known,
         "kosten",
@@ -94,12 +94,12 @@ def over_plan(known: Known) -> Check:
         "genannt ist, wird nicht verglichen.",
         "Plan oder Kosten berichtigen; eine Überschreitung im Sachstand begründen.",
         examined,
-        _over_plan,
+        lambda row: _over_plan(row, known),
     )
 
 
-def _over_plan(row: MeasureRow) -> str:
-    found = [_over("insgesamt", *money(row))]
+def _over_plan(row: MeasureRow, known: Known) -> str:
+    found = [_over("insgesamt", *known.money[row.measure])]
     found += [_over(str(year), *pair) for year, pair in money_by_year(row).items()]
     names = {"planned": "der geplanten", "actual": "der verwendeten"}
     found += [f"Summe {names[each]} Jahresbeträge über der Gesamtsumme" for each in exceeds_total(row)]

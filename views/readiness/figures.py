@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.measure_lights import schedule
-from domain.measure_resources import money
 from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.organisations import UNNAMED
 from views.formats import NO_VALUE, counted, euro, number, with_unit
@@ -100,7 +99,7 @@ def _in_time(known: Known) -> SteeringFigure:
 
 
 def _spent(known: Known) -> SteeringFigure:
-    amounts = {row.measure: money(row) for row in known.measures}
+    amounts = known.money
     both = [row for row in known.measures if None not in amounts[row.measure]]
     planned_only = sum(planned is not None and actual is None for planned, actual in amounts.values())
     spent_only = sum(planned is None and actual is not None for planned, actual in amounts.values())

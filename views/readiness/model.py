@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from domain.concepts import Concept
+from domain.measure_resources import money
 from domain.measures import MeasureRow, MeasureState
 from domain.organisations import Register
 from store.reading import newest
@@ -107,6 +108,16 @@ class Known:
     def measures(self) -> tuple[MeasureRow, ...]:
         """The newest report of each measure."""
         return newest(self.history)
+
+    @cached_property
+    def newest_period(self) -> str:
+        """The newest half-year reported on, empty without any report."""
+        return max((row.period for row in self.measures), default="")
+
+    @cached_property
+    def money(self) -> Mapping[str, tuple[float | None, float | None]]:
+        """Euro planned and spent by number of the measure."""
+        return {row.measure: money(row) for row in self.measures}
 
     @cached_property
     def register(self) -> Register:

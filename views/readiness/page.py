@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import pyarrow.compute as pc
+
 import store.reading
 import store.rounds
 from domain.access import Permission, Role, Viewer
@@ -27,7 +29,7 @@ from views.readiness.measure_rules import look_again, stale, unconfirmed, unmet_
 from views.readiness.model import Check, Group, Item, Known
 from views.readiness.references import horizons, lost_mergers, overtaken, unknown_fields, unknown_leads
 from views.readiness.replies import replies, reporting_period
-from views.values import all_series, definitions_of
+from views.values import computed, definitions_of
 
 STALE_AFTER = (6, 3, 12, 18)
 """Months that may be chosen, the usual one first."""
@@ -114,15 +116,16 @@ def _concept(known: Known, standings: Mapping[str, Standing]) -> tuple[Check, ..
 
 
 def _standings(snapshot: Snapshot, known: Known, as_of: datetime | None) -> dict[str, Standing]:
-    """How current each indicator of the concept is in the home area."""
+    """How current each indicator of the concept is in the home area. Only the values count here, so nothing is judged."""
     used = used_indicators(known.concept)
-    series = all_series(snapshot, used, [known.concept.area.key], as_of, groups="") if used else {}
-    found = {}
-    for name, definition in definitions_of(snapshot, used, as_of).items():
-        own = series.get((name, known.concept.area.key, ""))
-        latest = own.latest if own else None
-        found[name] = standing(definition, Period(latest.period) if latest else None)
-    return found
+    definitions = definitions_of(snapshot, used, as_of)
+    newest: dict[str, Period] = {}
+    if used:
+        values = computed(snapshot, definitions, [known.concept.area.key], as_of, groups="")
+        values = values.filter(pc.is_valid(values["value"]))
+        for name, period in zip(values["indicator"].to_pylist(), values["period"].to_pylist(), strict=True):
+            newest[name] = max(Period(period), newest.get(name, Period(period)), key=lambda each: each.end)
+    return {name: standing(definition, newest.get(name)) for name, definition in definitions.items()}
 
 
 def _own_part(shown: Readiness, known: Known, viewer: Viewer, months: int) -> Readiness:

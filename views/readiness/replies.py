@@ -15,7 +15,7 @@ _MISSING_NAMED = 8
 def reporting_period(known: Known, events: Sequence[RoundEvent]) -> str:
     """The half-year of the newest round that was opened, without any the newest that was reported on; empty where nothing was."""
     opened = [event.period for event in events if event.kind is RoundEventKind.OPENED]
-    return max(opened, default="") or max((row.period for row in known.history), default="")
+    return max(opened, default="") or known.newest_period
 
 
 def replies(known: Known, events: Sequence[RoundEvent], accepted: Sequence[Accepted]) -> Check:

@@ -125,7 +125,13 @@ def _counts(found: Comparison) -> tuple[str, ...]:
     merged = found.count(FateKind.MERGED)
     into = f"{number(merged)} zu {number(found.merged_into)}" if merged and found.merged_into else number(merged)
     counted = {fate: number(found.count(fate)) for fate in _ORDER} | {FateKind.MERGED: into}
-    return _MANY[found.kind], number(found.old_total), *(counted[fate] for fate in _ORDER), number(found.new_total)
+    before = NO_VALUE if _open(found) else number(found.old_total)
+    return _MANY[found.kind], before, *(counted[fate] for fate in _ORDER), number(found.new_total)
+
+
+def _open(found: Comparison) -> bool:
+    """True where nobody says how many parts there were before: the ones of now without a fate may come from any."""
+    return bool(found.unstated_new) and not found.unstated_old and not any(step.implied for step in found.steps)
 
 
 def _kind(found: Comparison) -> KindView:
@@ -149,6 +155,9 @@ def sums(found: Comparison) -> str:
     for name, total, counts, unstated in sides:
         told = [f"{number(count)} {word}" for count, word in counts if count]
         told += [f"{number(len(unstated))} ohne Angabe"] if unstated else []
+        if name == "Bisher" and _open(found):
+            said.append("Wie viele es bisher waren, sagt die Quelle nicht" + (f"; genannt sind {', '.join(told)}." if told else "."))
+            continue
         said.append(f"{name} {number(total)}" + (f": {', '.join(told)}." if told else "."))
     return " ".join(said)
 

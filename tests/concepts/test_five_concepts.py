@@ -11,6 +11,7 @@ import pytest
 from domain.concepts import BodyKind, Concept, FieldKind, OrganisationKind
 from domain.deliveries import DeliveryKind
 from loaders.concept import read_concept
+from views.concept_versions import version_view
 
 ROOT = Path(__file__).resolve().parents[2]
 CONCEPTS = ROOT / "data" / "concepts"
@@ -120,6 +121,21 @@ def test_only_leverkusen_has_a_cross_cutting_task():
 
 def test_the_numbers_of_the_augsburg_list_are_kept():
     assert [field.number for field in concept("landkreis-augsburg").fields] == [str(number) for number in range(1, 10)]
+
+
+def test_offenburgs_new_fields_are_told_as_new_and_nothing_is_claimed_of_the_others() -> None:
+    """O4: five fields are named as additional; of the other six the paper does not say what they were before."""
+    newest, before = concept("offenburg").newest, concept("offenburg").versions[0]
+    assert newest is not None
+    shown = version_view(newest, before, None, concept("offenburg"), None, None)
+    assert shown.counts == (("Handlungsfelder", "–", "0", "0", "0", "0", "5", "11"),)
+    assert shown.kinds[0].sentence == "Wie viele es bisher waren, sagt die Quelle nicht. Jetzt 11: 5 neu, 6 ohne Angabe."
+    assert {fate.new for fate in newest.fates} == {field.id for field in concept("offenburg").fields if field.since}
+
+
+def test_only_regensburgs_field_names_may_still_be_put_right():
+    open_names = {key for key in IDS for field in concept(key).fields if not field.adopted}
+    assert open_names == {"regensburg"}
 
 
 def test_five_offenburg_fields_are_new_with_the_version_of_2020():

@@ -15,7 +15,8 @@ def test_a_file_is_read_beside_a_state_that_an_older_version_published(home: Pat
         with duckdb.connect(str(file)) as connection:
             connection.execute("DROP TABLE definition_document")
             connection.execute("DELETE FROM schema_migration WHERE number = 4")
-    assert cli("check", DEMO / "concept.toml", "--json", home=home).json["difference"]["unchanged"] == 1
+    difference = cli("check", DEMO / "concept.toml", "--json", home=home).json["difference"]
+    assert (difference["new"], difference["revised"], difference["gone"]) == (0, 0, 0) and difference["unchanged"] > 1
     assert cli("indicators", home=home).code == 0
 
 

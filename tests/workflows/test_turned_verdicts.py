@@ -23,7 +23,9 @@ def test_a_revised_figure_turns_verdicts_by_revision(installation: Home, tmp_pat
 
 
 def test_another_target_turns_verdicts_by_target(installation: Home, tmp_path: Path) -> None:
-    concept = edited(tmp_path, 'rule = "Y", value = 6, since', 'rule = "Y", value = 0.5, since', source=DEMO / "concept.toml")
+    last = 'note = "Ziel erfunden: jedes Jahr höchstens 6 %" }'
+    stricter = f'{last}, {{ rule = "Y", value = 0.5, since = "2023-09-29", reason = "Ziel erfunden: strenger" }}'
+    concept = edited(tmp_path, last, stricter, source=DEMO / "concept.toml")
     found = turned(installation, concept)
     assert {each.indicator for each in found} == {"ohne_abschluss_deutsche"}
     assert {each.because for each in found} == {(Because.TARGET,)}

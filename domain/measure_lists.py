@@ -276,7 +276,7 @@ class ListWord:
 class ListProposal:
     """A mapping for a file nobody has described as a table. ``looks_like``: evidence that it is a list of measures, empty where nothing
     speaks for it. ``remembered`` is the known list it seems to be an edition of. ``rows`` are what is read with what is decided so far:
-    none before the half-year is known."""
+    none before the half-year is known. ``shared_leads`` counts cells that name several organisations."""
 
     name: str
     looks_like: str
@@ -295,6 +295,7 @@ class ListProposal:
     rows: tuple[MeasureRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     remembered: ListMapping | None = None
+    shared_leads: int = 0
 
     @property
     def found(self) -> bool:

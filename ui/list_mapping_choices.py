@@ -126,38 +126,60 @@ def _words(title: str, words: Sequence[ListWord], meanings: Mapping[str, str], c
 
 
 def constants(found: ListProposal, fields: Mapping[str, str], decide: Decide) -> None:
-    """What holds for all rows: action field, headings, lead, numbers."""
-    mapping, choices = found.mapping, found.choices
-    at = {each.attribute for each in found.columns}
+    """What holds for all rows: action field, numbers, headings, lead."""
     with st.container(horizontal=True):
-        sources = [each for each in FieldFrom if each is not FieldFrom.COLUMN or "field" in at]
-        _pick("Das Handlungsfeld steht", sources, mapping.field_from, lambda each: decide(replace(choices, field_from=each)), _label)
-        if mapping.field_from is FieldFrom.FIXED:
-            named = field_names(fields)
-            _pick(
-                "Handlungsfeld aller Maßnahmen",
-                list(named),
-                mapping.fixed_field,
-                lambda each: decide(with_field_source(choices, f"{FieldFrom.FIXED.value}:{each}")),
-                named.__getitem__,
-            )
-        if "measure" not in at and mapping.numbers is not NumbersFrom.COLUMN:
-            made = [each for each in NumbersFrom if each is not NumbersFrom.COLUMN]
-            _pick("Die Nummer steht", made, mapping.numbers, lambda each: decide(replace(choices, numbers=each)), _label)
-        rules = [each for each in Headings if each is not Headings.LEVELS or LEVEL in at]
-        _pick("Gliederungszeilen", rules, mapping.headings, lambda each: decide(replace(choices, headings=each)), _label)
-        if mapping.headings is Headings.LEVELS:
-            _levels(found, decide)
-        if any(each.what == "Federführung" and not each.sure for each in found.evidence):
-            _pick(
-                "Mehrere Stellen in einer Zelle",
-                [False, True],
-                mapping.first_leads,
-                lambda each: decide(replace(choices, first_leads=each)),
-                lambda each: "die erste führt, die anderen wirken mit" if each else "als ein Name",
-            )
-        if "lead" not in at:
-            _write("Federführung aller Maßnahmen (freiwillig)", mapping.lead, lambda text: decide(replace(choices, lead=text)))
+        _field(found, fields, decide)
+        _numbers(found, decide)
+    with st.container(horizontal=True):
+        _headings(found, decide)
+        _lead(found, decide)
+
+
+def _has(found: ListProposal, attribute: str) -> bool:
+    return any(each.attribute == attribute for each in found.columns)
+
+
+def _field(found: ListProposal, fields: Mapping[str, str], decide: Decide) -> None:
+    mapping, choices = found.mapping, found.choices
+    sources = [each for each in FieldFrom if each is not FieldFrom.COLUMN or _has(found, "field")]
+    _pick("Das Handlungsfeld steht", sources, mapping.field_from, lambda each: decide(replace(choices, field_from=each)), _label)
+    if mapping.field_from is FieldFrom.FIXED:
+        named = field_names(fields)
+        _pick(
+            "Handlungsfeld aller Maßnahmen",
+            list(named),
+            mapping.fixed_field,
+            lambda each: decide(with_field_source(choices, f"{FieldFrom.FIXED.value}:{each}")),
+            named.__getitem__,
+        )
+
+
+def _numbers(found: ListProposal, decide: Decide) -> None:
+    if not _has(found, "measure") and found.mapping.numbers is not NumbersFrom.COLUMN:
+        made = [each for each in NumbersFrom if each is not NumbersFrom.COLUMN]
+        _pick("Die Nummer steht", made, found.mapping.numbers, lambda each: decide(replace(found.choices, numbers=each)), _label)
+
+
+def _headings(found: ListProposal, decide: Decide) -> None:
+    mapping, choices = found.mapping, found.choices
+    rules = [each for each in Headings if each is not Headings.LEVELS or _has(found, LEVEL)]
+    _pick("Gliederungszeilen", rules, mapping.headings, lambda each: decide(replace(choices, headings=each)), _label)
+    if mapping.headings is Headings.LEVELS:
+        _levels(found, decide)
+
+
+def _lead(found: ListProposal, decide: Decide) -> None:
+    mapping, choices = found.mapping, found.choices
+    if not _has(found, "lead"):
+        _write("Federführung aller Maßnahmen (freiwillig)", mapping.lead, lambda text: decide(replace(choices, lead=text)))
+    elif found.shared_leads:
+        _pick(
+            "Mehrere Stellen in einer Zelle",
+            [False, True],
+            mapping.first_leads,
+            lambda each: decide(replace(choices, first_leads=each)),
+            lambda each: "die erste führt, die anderen wirken mit" if each else "als ein Name",
+        )
 
 
 def _levels(found: ListProposal, decide: Decide) -> None:

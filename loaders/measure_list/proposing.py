@@ -101,7 +101,13 @@ def propose_list(path: Path, name: str, choices: ListChoices, context: ListConte
         rows=reading.rows or () if draft.period else (),
         findings=reading.findings,
         remembered=old,
+        shared_leads=_shared_leads(table, at),
     )
+
+
+def _shared_leads(table: ListTable, at: Mapping[str, int]) -> int:
+    """How many cells of the lead name several organisations."""
+    return sum(len(offices(text)) > 1 for text in table.texts(at["lead"])) if "lead" in at else 0
 
 
 def _remembered(sheets: Sheets, choices: ListChoices, context: ListContext) -> ListMapping | None:
@@ -262,8 +268,7 @@ def _evidence(table: ListTable, draft: _Draft, outline: Outline, at: Mapping[str
         found.append(Evidence("Handlungsfeld", field, mapping.field_from.label))
     if mapping.lead and "lead" not in at:
         found.append(Evidence("Federführung", mapping.lead, "für alle Maßnahmen so gewählt"))
-    shared = sum(len(offices(text)) > 1 for text in table.texts(at["lead"])) if "lead" in at else 0
-    if shared:
+    if shared := _shared_leads(table, at):
         said = f"in {shared} Zellen stehen mehrere Stellen, getrennt durch / oder ;"
         found.append(Evidence("Federführung", "die erste Stelle führt" if mapping.first_leads else "als ein Name", said, sure=False))
     if "measure" not in at:

@@ -16,6 +16,7 @@ from views.freshness import TableState
 from views.indicator import IndicatorView
 from views.indicator_rows import IndicatorRow
 from views.measure_rows import MeasureLine
+from views.measure_texts import state_term
 from views.overview import ALL_OF, NAMED, Attention, FieldCard
 from views.sparkline import sparkline
 from views.terms import Term, term
@@ -118,14 +119,18 @@ def change_table(ctx: Context, changes: Changes) -> None:
     measures = [
         (
             link_md(ctx, f"{each.measure} {each.title}", "massnahmen", id=each.measure),
-            chip(each.before) if each.before else ":gray[neu]",
-            chip(each.after),
+            _state(ctx, each.before) if each.before else ":gray[neu]",
+            _state(ctx, each.after),
             escape_md("; ".join(part for part in (f"{changes.since} → {changes.until}", each.moved) if part)),
         )
         for each in changes.measures
     ]
     columns = ("Indikator oder Maßnahme", "vorher", "jetzt", "zwischen")
     table(columns, verdicts + measures, alt="Geänderte Bewertungen und Stände", key="aenderungen", markdown=frozenset(range(4)))
+
+
+def _state(ctx: Context, state: MeasureState) -> str:
+    return coloured(state_term(ctx.concept, state)) if ctx.concept else chip(state)
 
 
 def value_table(ctx: Context, shown: IndicatorView) -> None:

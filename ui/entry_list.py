@@ -9,7 +9,7 @@ from ui.components import escape_md, page_link
 from ui.context import Context
 from ui.round_actions import sheet_button
 from ui.round_choice import HALF_YEAR, MEASURE
-from ui.round_parts import measure_lines
+from ui.round_parts import measure_lines, returned
 from views.formats import counted
 from views.rounds import deadline
 
@@ -19,7 +19,7 @@ def asked_of(ctx: Context, asked: Round, reply: Reply) -> None:
     st.header(escape_md(reply.office), anchor=False)
     _request(asked, reply)
     if reply.note:
-        st.warning(escape_md(f"Ihr Sachstandsblatt kam zurück: {reply.note}"))
+        returned("Ihr Sachstandsblatt kam zurück. Das Integrationsbüro bittet:", reply.note)
     elif reply.pending:
         st.info("Ihr Sachstandsblatt ist eingegangen und wird vom Integrationsbüro geprüft.")
     st.markdown(

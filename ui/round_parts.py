@@ -44,7 +44,16 @@ def reply_table(ctx: Context, shown: RoundView) -> None:
 
 
 def _beside(line: ReplyLine) -> str:
-    return f"  \n:gray[{escape_md(line.note)}]" if line.note else ""
+    return "".join(f"  \n:gray[{part}]" for part in _parts(line.note))
+
+
+def returned(sentence: str, note: str) -> None:
+    """That a sheet was given back, and why, in the lines in which the reason was written."""
+    st.warning("  \n".join([escape_md(sentence), *_parts(note)]))
+
+
+def _parts(note: str) -> list[str]:
+    return [escape_md(part) for part in note.splitlines() if part.strip()]
 
 
 def _missing(ctx: Context, numbers: Sequence[str]) -> str:
@@ -60,7 +69,7 @@ def office(ctx: Context, shown: RoundView, reply: Reply) -> None:
     st.header(escape_md(reply.office), anchor=False)
     st.markdown(f"{chip(line.state)} · {escape_md(line.given)} Maßnahmen gemeldet" + (f" · {escape_md(line.last)}" if line.last else ""))
     if line.note:
-        st.warning(escape_md(f"Zurückgegeben mit dieser Begründung: {line.note}"))
+        returned("Zurückgegeben mit dieser Begründung:", line.note)
     measure_lines(ctx, shown.period, reply)
 
 

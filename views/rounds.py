@@ -68,7 +68,7 @@ def build(asked: Round, today: date) -> RoundView:
         due=deadline(asked.due, today),
         late=asked.due is not None and asked.due < today,
         opened=asked.due is not None,
-        measures=f"{answered} von {formats.counted(total, 'Maßnahme', 'Maßnahmen')} gemeldet",
+        measures=f"{Period(asked.period).label}: {answered} von {formats.counted(total, 'Maßnahme', 'Maßnahmen')} gemeldet",
         by_state=tuple((state, counts[state]) for state in ReplyState if counts[state]),
         lines=tuple(lines),
     )

@@ -79,7 +79,7 @@ def _what(row: MeasureRow, change: MeasureChange | None, changed: bool) -> str:
 def proposed_reason(findings: tuple[Finding, ...]) -> str:
     """What the department should put right, from the errors that were found; empty where there are none."""
     errors = [each for each in findings if each.severity is Severity.ERROR]
-    told = [f"- {where(each)}: {each.found}. {each.advice}" for each in errors[:_LONGEST_LIST]]
+    told = [f"{where(each)}: {each.found}. {each.advice}" for each in errors[:_LONGEST_LIST]]
     if len(errors) > _LONGEST_LIST:
-        told.append(f"- und {len(errors) - _LONGEST_LIST} weitere Stellen, in der Datei markiert")
+        told.append(f"und {len(errors) - _LONGEST_LIST} weitere Stellen, in der Datei markiert")
     return "\n".join(["Bitte berichtigen:", *told]) if told else ""

@@ -44,7 +44,7 @@ REPLIES = (
 def test_a_round_counts_replies_and_measures_and_puts_first_what_is_to_be_done() -> None:
     """Idea 10: ausstehend, eingegangen, zurückgegeben, freigegeben, unverändert bestätigt – each with its number, nobody left out."""
     shown = build(Round("2026-H2", DUE, REPLIES), date(2027, 1, 20))
-    assert shown.measures == "3 von 6 Maßnahmen gemeldet" and shown.late and shown.label == "2. Halbjahr 2026"
+    assert shown.measures == "2. Halbjahr 2026: 3 von 6 Maßnahmen gemeldet" and shown.late and shown.label == "2. Halbjahr 2026"
     assert [line.office for line in shown.lines] == ["Schulamt", "Kita", "Bauamt", "Jobcenter", "Verein"]
     assert dict(shown.by_state) == dict.fromkeys(ReplyState, 1)
     bauamt = shown.lines[2]

@@ -60,7 +60,7 @@ def test_only_sheets_of_a_half_year_are_status_sheets() -> None:
 def test_the_reason_for_giving_it_back_names_every_error_with_its_cell() -> None:
     error = Finding(Severity.ERROR, "E1", "„x“", "eine Zahl", "Bitte berichtigen.", "Sachstand", "I8")
     hint = Finding(Severity.HINT, "H1", "seltsam", "anders", "Nachsehen.", "Sachstand", "B8")
-    assert proposed_reason((hint, error)) == "Bitte berichtigen:\n- Blatt „Sachstand“, Zelle I8: „x“. Bitte berichtigen."
+    assert proposed_reason((hint, error)) == "Bitte berichtigen:\nBlatt „Sachstand“, Zelle I8: „x“. Bitte berichtigen."
     assert proposed_reason((hint,)) == ""
     many = proposed_reason(tuple(replace(error, cell=f"I{row}") for row in range(8, 16)))
-    assert many.count("\n- Blatt") == 5 and many.endswith("- und 3 weitere Stellen, in der Datei markiert")
+    assert many.count("\nBlatt") == 5 and many.endswith("\nund 3 weitere Stellen, in der Datei markiert")

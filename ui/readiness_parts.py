@@ -4,17 +4,20 @@ from itertools import groupby
 
 import streamlit as st
 
+from domain.access import Permission
 from domain.measures import MeasureState, Schedule
 from ui.components import coloured, download_csv, escape_md, link_md, page_link, table
 from ui.context import Context
 from views.formats import counted
-from views.readiness.model import Check, Item
+from views.readiness.model import Check, Item, Place
 from views.readiness.page import Readiness
 from views.terms import term
 
 CHECK = "pruefung"
 """Parameter of the address that names one rule."""
 _ENTRY = "sachstand-melden"
+_AT = {Place.BASE: ("Stammdaten", "einspielen"), Place.CONCEPT: ("Konzept", "konzept"), Place.FIGURES: ("Einspielen", "einspielen")}
+"""Word and page of the links by place."""
 _OPEN, _DONE, _NOTHING = term(Schedule.AT_RISK), term(MeasureState.COMPLETED), term(Schedule.NOT_APPLICABLE)
 
 
@@ -91,10 +94,10 @@ def _items(ctx: Context, shown: Readiness, check: Check) -> None:
         columns.append("Federführung")
         for row, item in zip(rows, check.items, strict=True):
             row.append(escape_md(item.lead))
-    if any(_entry(ctx, shown, item) for item in check.items):
+    if any(_entry(ctx, shown, check, item) for item in check.items):
         columns.append("Beheben")
         for row, item in zip(rows, check.items, strict=True):
-            row.append(_entry(ctx, shown, item))
+            row.append(_entry(ctx, shown, check, item))
     table(columns, rows, alt=check.title, key=f"pruefung_{check.id}", markdown=range(len(columns)))
 
 
@@ -105,8 +108,10 @@ def _subject(ctx: Context, shown: Readiness, item: Item) -> str:
     return link_md(ctx, item.subject, item.slug, **dict(item.selection))
 
 
-def _entry(ctx: Context, shown: Readiness, item: Item) -> str:
-    """A link to the form of the measure, for whoever may report on it."""
-    if item.slug != "massnahmen" or _ENTRY not in ctx.pages or not ctx.viewer.may_report(item.lead):
-        return ""
-    return link_md(ctx, "Melden", _ENTRY, halbjahr=shown.period, massnahme=item.measures[0])
+def _entry(ctx: Context, shown: Readiness, check: Check, item: Item) -> str:
+    """A link to where the item is put right, for whoever may do that there."""
+    if check.place is Place.REPORT and _ENTRY in ctx.pages and ctx.viewer.may_report(item.lead):
+        return link_md(ctx, "Melden", _ENTRY, halbjahr=shown.period, massnahme=item.measures[0])
+    if check.place in _AT and ctx.viewer.may(Permission.IMPORT):
+        return link_md(ctx, *_AT[check.place])
+    return ""

@@ -84,6 +84,7 @@ def test_each_item_leads_to_where_it_is_put_right(monkeypatch: pytest.MonkeyPatc
     content = shown(monkeypatch, home)
     assert "[1.1 Maßnahme 1.1](./massnahmen?id=1.1)" in content
     assert "[Melden](./sachstand-melden?halbjahr=2026-H2&massnahme=1.1)" in content
+    assert "[Stammdaten](./einspielen)" in content  # what a measure is, only the office changes
     assert "[Jugendamt](./ruecklauf?halbjahr=2026-H2&fuer=Jugendamt)" in content
     assert "[Alle finden einen Kurs.](./handlungsfeld?id=sprache)" in content
 
@@ -91,7 +92,7 @@ def test_each_item_leads_to_where_it_is_put_right(monkeypatch: pytest.MonkeyPatc
 def test_the_controlling_group_sees_all_and_reports_nothing(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     content = shown(monkeypatch, home, Role.CONTROLLING)
     assert "[1.1 Maßnahme 1.1](./massnahmen?id=1.1&rolle=controlling)" in content
-    assert "sachstand-melden" not in content
+    assert "sachstand-melden" not in content and "(./einspielen" not in content
 
 
 def test_one_rule_alone(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -11,7 +11,7 @@ from domain.organisations import plain_name
 from domain.periods import Period
 from views.formats import day
 from views.freshness import months_later
-from views.readiness.model import APPROACHES, GOALS, INDICATORS, STRATEGIC_GOALS, Check, Group, Item, Known
+from views.readiness.model import APPROACHES, GOALS, INDICATORS, STRATEGIC_GOALS, Check, Group, Item, Known, Place
 
 _GONE = frozenset({MeasureState.DROPPED, MeasureState.MERGED})
 _NAMED = 2
@@ -49,6 +49,7 @@ def goals_without_measure(known: Known) -> Check:
         tuple(_of_field(field, goal.text) for field, goal in goals if named.isdisjoint(map(plain_name, (goal.id, goal.text)))),
         len(goals),
         GOALS,
+        Place.BASE,
     )
 
 
@@ -65,6 +66,7 @@ def approaches_without_measure(known: Known) -> Check:
         tuple(_of_field(field, text) for field, text in approaches if plain_name(text) not in named),
         len(approaches),
         APPROACHES,
+        Place.BASE,
     )
 
 
@@ -85,6 +87,7 @@ def strategic_goals_without_measure(known: Known) -> Check:
         ),
         len(goals),
         STRATEGIC_GOALS,
+        Place.BASE,
     )
 
 
@@ -116,6 +119,7 @@ def goals_without_indicator(known: Known, standings: Mapping[str, Standing]) -> 
         tuple(items),
         count,
         GOALS,
+        Place.CONCEPT,
     )
 
 
@@ -168,7 +172,7 @@ def valueless_indicators(known: Known, standings: Mapping[str, Standing]) -> Che
 
 def _about_indicators(name: str, title: str, why: str, repair: str, found: Sequence[Standing], examined: int) -> Check:
     items = tuple(Item(each.definition.name, _age(each), "indikator", (("id", each.definition.id),)) for each in found)
-    return Check(name, Group.FIGURES, title, why, repair, items, examined, INDICATORS)
+    return Check(name, Group.FIGURES, title, why, repair, items, examined, INDICATORS, Place.FIGURES)
 
 
 def used_indicators(concept: Concept) -> Sequence[str]:

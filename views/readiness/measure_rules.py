@@ -7,7 +7,7 @@ from domain.measure_states import CONFIRM_WITHIN_MONTHS, confirmation_due, missi
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, month_end
 from views.formats import counted, day
-from views.readiness.model import Check, Group, Item, Known
+from views.readiness.model import Check, Group, Item, Known, Place
 
 DEMANDED = {
     "actual_end": "tatsächliches Ende",
@@ -102,9 +102,10 @@ def without_target(known: Known) -> Check:
         "Ohne messbares Ziel",
         "Jede Maßnahme, die läuft oder laufen soll, nennt eine Messgröße mit Zielwert. Meilensteine allein sagen, was getan ist, nicht "
         "was erreicht sein soll.",
-        "Messgröße und Zielwert in den Stammdaten ergänzen.",
+        "Messgröße und Zielwert in den Stammdaten (Sachstandsblatt für alle) ergänzen.",
         _items(known, examined, _target),
         len(examined),
+        place=Place.BASE,
     )
 
 
@@ -124,9 +125,10 @@ def without_lead(known: Known) -> Check:
         Group.COMPLETE,
         "Ohne Federführung",
         "Jede Maßnahme hat genau eine federführende Stelle; nur sie bekommt ein Sachstandsblatt.",
-        "Federführung in den Stammdaten ergänzen.",
+        "Federführung in den Stammdaten (Sachstandsblatt für alle) ergänzen.",
         _items(known, examined, lambda row: "" if row.lead.strip() else f"{known.word(row.state)}, keine Stelle benannt"),
         len(examined),
+        place=Place.BASE,
     )
 
 
@@ -139,9 +141,10 @@ def without_date(known: Known) -> Check:
         "Ohne Termin",
         "Offene Maßnahmen nennen ein geplantes Ende; laufende Daueraufgaben (Art „laufend“) wenigstens ihren Beginn. Prüfungen und "
         "Vorschläge sind ausgenommen.",
-        "Geplanten Beginn und geplantes Ende in den Stammdaten ergänzen.",
+        "Geplanten Beginn und geplantes Ende in den Stammdaten (Sachstandsblatt für alle) ergänzen.",
         _items(known, examined, _date),
         len(examined),
+        place=Place.BASE,
     )
 
 

@@ -68,9 +68,19 @@ STRATEGIC_GOALS = Unit("strategisches Ziel", "strategische Ziele", "strategische
 INDICATORS = Unit("Indikator", "Indikatoren", "Indikator", "Indikatoren")
 
 
+class Place(StrEnum):
+    """Where items are put right."""
+
+    REPORT = "report"  # in the measure's report
+    BASE = "base"  # in the base data of measures, which the office keeps
+    CONCEPT = "concept"
+    FIGURES = "figures"  # by a delivery of figures
+    ROUND = "round"
+
+
 @dataclass(frozen=True)
 class Check:
-    """A rule and what it found: ``items`` out of ``examined``."""
+    """A rule and what it found: ``items`` out of ``examined``, put right at ``place``."""
 
     id: str
     group: Group
@@ -80,6 +90,7 @@ class Check:
     items: tuple[Item, ...]
     examined: int
     unit: Unit = MEASURES
+    place: Place = Place.REPORT
 
     @property
     def count(self) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.concepts import Horizon
 from domain.measures import MeasureRow, MeasureState
 from views.formats import day
-from views.readiness.model import Check, Group, Item, Known
+from views.readiness.model import Check, Group, Item, Known, Place
 
 _PRIORITIES = {"hoch": 0, "mittel": 1, "niedrig": 2, "a": 0, "b": 1, "c": 2, "1": 0, "2": 1, "3": 2}
 _NOT_BEGUN = frozenset({MeasureState.PROPOSED, MeasureState.NOT_STARTED})
@@ -93,6 +93,7 @@ def unknown_fields(known: Known) -> Check:
         "Maßnahme in den Stammdaten einem Handlungsfeld der geltenden Fassung zuordnen.",
         tuple(known.item(row, text) for row in examined if (text := _fields(row, fields))),
         len(examined),
+        place=Place.BASE,
     )
 
 
@@ -115,6 +116,7 @@ def horizons(known: Known) -> Check:
         "Zeithorizont oder Termine in den Stammdaten berichtigen.",
         tuple(known.item(row, text) for row in examined if (text := _horizon(row, bounds[row.term.casefold()]))),
         len(examined),
+        place=Place.BASE,
     )
 
 
@@ -142,4 +144,5 @@ def unknown_leads(known: Known) -> Check:
         "Stelle im Konzept ergänzen oder die Schreibweise in den Stammdaten angleichen.",
         tuple(items),
         len(examined),
+        place=Place.CONCEPT,
     )

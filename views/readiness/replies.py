@@ -7,7 +7,7 @@ from domain.organisations import UNNAMED
 from domain.periods import Period
 from domain.rounds import Accepted, Reply, ReplyState, RoundEvent, RoundEventKind, asked, round_of
 from views.formats import counted, day
-from views.readiness.model import OFFICES, Check, Group, Item, Known
+from views.readiness.model import OFFICES, Check, Group, Item, Known, Place
 
 _MISSING_NAMED = 8
 
@@ -34,6 +34,7 @@ def replies(known: Known, events: Sequence[RoundEvent], accepted: Sequence[Accep
         tuple(_item(reply, period, known) for reply in missing),
         len(shown.replies),
         OFFICES,
+        Place.ROUND,
     )
 
 

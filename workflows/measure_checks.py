@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import SequenceMatcher
 
@@ -48,14 +48,14 @@ def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept,
     for row in history:
         own[row.measure].append(row)
     numbers = own.keys() | {row.measure for row in reading.rows} | set(reading.untouched)
-    check = _Check(reading, Register(concept.organisations), concept, frozenset(numbers))
+    check = _Check(reading, Register(concept.organisations), concept, SheetWords.of(concept), frozenset(numbers))
     rows, found = [], [*_about_the_file(reading, opened)]
     for row in reading.rows:
         known = known_of(own[row.measure], row.measure, row.period)
         completed = complete_report(row, known, today)
         rows.append(completed)
         found += check.report(row, completed, known)
-    found += check.unknown_leads(rows)
+    found += [*check.incomplete(), *check.unknown_leads(rows)]
     return replace(reading, rows=tuple(rows), findings=reading.findings + tuple(found))
 
 
@@ -78,7 +78,9 @@ class _Check:
     reading: Reading
     register: Register
     concept: Concept
+    words: SheetWords
     numbers: frozenset[str]
+    lacking: dict[str, list[MeasureRow]] = field(default_factory=lambda: defaultdict(list))  # what is only told → by which reports
 
     def report(self, row: MeasureRow, completed: MeasureRow, known: Known) -> Iterator[Finding]:
         """``row`` as delivered, ``completed`` as it would be kept."""
@@ -128,7 +130,7 @@ class _Check:
 
     def _as_written(self, row: MeasureRow) -> MeasureRow:
         """The report as it would come back from a sheet of today: short names written out, fields that are gone left empty."""
-        return replace(row, **as_written(row, SheetWords.of(self.concept)))
+        return replace(row, **as_written(row, self.words))
 
     def _base_data(self, completed: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What a department changed of what the office keeps, so that the office decides."""
@@ -162,21 +164,30 @@ class _Check:
         for name in transition_demands(before, completed):
             said = getattr(completed, name)
             lacks = f"trotz {NAMES[name]} „{said.label}“" if said else f"ohne {NAMES[name]}"
-            made, code = (_error, "E393") if name in row.given else (_hint, "H492")
+            if name not in row.given:
+                self.lacking[f"„{old}“ → „{new}“ {lacks}"].append(row)
+                continue
             advice = f"Bitte „{NAMES[name]}“ ergänzen oder den Stand berichtigen."
-            yield made(code, row, f"Maßnahme {row.measure}: „{old}“ → „{new}“ {lacks}", _STEP_EXPECTED[name], advice)
+            yield _error("E393", row, f"Maßnahme {row.measure}: „{old}“ → „{new}“ {lacks}", _STEP_EXPECTED[name], advice)
 
     def _demands(self, row: MeasureRow, completed: MeasureRow) -> Iterator[Finding]:
-        """What the state demands: an error where the file had room for it, a hint where it had not or nothing was changed."""
-        missing = missing_demands(completed)
-        state = state_label(self.concept, completed.state)
-        for blocking in (True, False):
-            names = [NAMES[name] for name in missing if (name in row.given and not row.confirmed) is blocking]
-            if names:
-                made, code = (_error, "E394") if blocking else (_hint, "H492")
-                found = f"Maßnahme {completed.measure}: „{state}“ ohne {' und ohne '.join(names)}"
-                advice = "Bitte ergänzen oder den Stand berichtigen." if blocking else "Bitte bei der nächsten Meldung ergänzen."
-                yield made(code, completed, found, f"zu „{state}“: {', '.join(names)}", advice)
+        """What the state demands: an error where the file had room for it, else it is only told."""
+        missing, state = missing_demands(completed), state_label(self.concept, completed.state)
+        blocking = [NAMES[name] for name in missing if name in row.given and not row.confirmed]
+        told = [NAMES[name] for name in missing if NAMES[name] not in blocking]
+        if blocking:
+            found = f"Maßnahme {completed.measure}: „{state}“ ohne {' und ohne '.join(blocking)}"
+            advice = "Bitte ergänzen oder den Stand berichtigen."
+            yield _error("E394", completed, found, f"zu „{state}“: {', '.join(blocking)}", advice)
+        if told:
+            self.lacking[f"„{state}“ ohne {' und ohne '.join(told)}"].append(completed)
+
+    def incomplete(self) -> Iterator[Finding]:
+        """What files without room for it, and confirmations, leave open: each kind once."""
+        for found, rows in self.lacking.items():
+            numbers = ", ".join(row.measure for row in rows)
+            what = f"Maßnahme {numbers}" if len(rows) == 1 else f"Maßnahmen {numbers}"
+            yield _hint("H492", rows[0], f"{found}: {what}", "was der Stand verlangt", "Bitte bei der nächsten Meldung ergänzen.")
 
     def _merger(self, row: MeasureRow) -> Iterator[Finding]:
         if row.state is MeasureState.MERGED and row.merged_into and row.merged_into not in self.numbers - {row.measure}:

@@ -104,7 +104,11 @@ def test_what_the_file_has_no_column_for_is_a_hint(town: Path) -> None:
     old = new(CAFE, state=MeasureState.POSTPONED, given=frozenset({"title", "field", "state", "status_text"}))
     reading = compared(town, old)
     assert [(each.code, each.severity) for each in reading.findings] == [("H492", Severity.HINT)]
-    assert found(reading, "H492") == ["Maßnahme 1.1: „Zurückgestellt“ ohne Grund und ohne Wiedervorlage"]
+    assert found(reading, "H492") == ["„Zurückgestellt“ ohne Grund und ohne Wiedervorlage: Maßnahme 1.1"]
+    both = compared(town, old, replace(old, measure="2.1"))
+    assert found(both, "H492") == ["„Zurückgestellt“ ohne Grund und ohne Wiedervorlage: Maßnahmen 1.1, 2.1"]  # to be confirmed once
+    stepped = new(MESSE, state=MeasureState.PLANNING, given=frozenset({"title", "field", "state", "status_text"}))
+    assert found(compared(town, stepped), "H492") == ["„In Prüfung“ → „In Planung“ ohne Ergebnis der Prüfung: Maßnahme 2.2"]
 
 
 def test_the_step_is_seen_from_the_half_year_before_not_from_later_ones(home: Home, tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_FILL = PatternFill("solid", fgColor="1F3A5F")
-HEAD_FONT = Font(bold=True, color="FFFFFF")
+HEAD_FONT = Font(name="Calibri", bold=True, color="FFFFFF")
 LONGEST_TEXT = 32_000
 """Excel takes 32 767 characters to a cell."""
 _RISKY = ("=", "+", "-", "@", "#", "\t", "\r")
@@ -23,6 +24,15 @@ def write_text(cell: Any, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT]
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(_RISKY)
+
+
+def fit_height(sheet: Worksheet, row: int, columns: int) -> None:
+    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file. The number of columns is
+    given, because a sheet that is asked for it looks through all its cells."""
+    cells = [(get_column_letter(place), sheet.cell(row, place).value) for place in range(1, columns + 1)]
+    texts = [(letter, value) for letter, value in cells if isinstance(value, str)]
+    lines = (sum(1 + len(part) * 1.15 // sheet.column_dimensions[letter].width for part in text.split("\n")) for letter, text in texts)
+    sheet.row_dimensions[row].height = min(15 * max(lines, default=1) + 2, 400)
 
 
 def add_table(workbook: Workbook, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]]) -> None:

@@ -12,9 +12,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.definition_sheet import CellKind, Column
-from reports.cells import HEAD_FILL, HEAD_FONT, write_text
+from reports.cells import HEAD_FILL, HEAD_FONT, fit_height, write_text
 
 HEAD_ROW = 1
+_HEAD_HEIGHT = 34
 SPARE_ROWS = 60
 """So many empty rows below the last one have drop-downs too."""
 _LISTS = "_listen"
@@ -66,6 +67,7 @@ def fill_heads(sheet: Worksheet, columns: Sequence[Column], hidden: str = "") ->
         head.font, head.fill, head.alignment = HEAD_FONT, HEAD_FILL, Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(place)].width = column.width
         sheet.column_dimensions[get_column_letter(place)].hidden = column.key == hidden
+    sheet.row_dimensions[HEAD_ROW].height = _HEAD_HEIGHT
 
 
 def fill_row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Mapping[str, Any], *, grey: bool = False) -> None:
@@ -81,6 +83,7 @@ def fill_row(sheet: Worksheet, number: int, columns: Sequence[Column], row: Mapp
         elif value is not None:
             cell.value = value
             cell.number_format = _FORMATS.get(column.kind, "General")
+    fit_height(sheet, number, len(columns))
 
 
 def columns_as_typed(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -128,7 +131,10 @@ def fill_guide(sheet: Worksheet, steps: Sequence[str], tables: Sequence[GuideTab
         sheet.column_dimensions[letter].width = width
     for row, text in enumerate(steps, start=1):
         write_text(sheet.cell(row, 1), text)
-    sheet["A1"].font = Font(bold=True, size=14)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
+        sheet.cell(row, 1).alignment = _WRAP
+        sheet.row_dimensions[row].height = 20 if row == 1 else 16 * (1 + len(text) // 140) + 2
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14)
     row = len(steps) + 2
     for heading, lines in tables:
         row = _guide_table(sheet, row, heading, lines) + 1
@@ -158,4 +164,5 @@ def _guide_table(sheet: Worksheet, row: int, heading: tuple[str, str, str], line
             cell = sheet.cell(row, place)
             write_text(cell, text)
             cell.alignment, cell.border = _WRAP, _GRID
+        fit_height(sheet, row, len(heading))
     return row + 1

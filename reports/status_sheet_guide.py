@@ -9,8 +9,8 @@ from domain.measure_states import DEMANDS
 from domain.measures import MeasureState
 from domain.status_sheet import BASE_COLUMNS, BASE_SHEET, COLUMNS, ITEM_SHEETS, SHEET, CellKind, Column
 from domain.status_words import SheetWords
-from reports.cells import write_text
-from reports.status_sheet_tables import GRID, TITLE_FONT, WRAP, Stamp, fit_height, head_stamp, print_landscape
+from reports.cells import fit_height, write_text
+from reports.status_sheet_tables import GRID, TITLE_FONT, WRAP, Stamp, head_stamp, print_landscape
 from reports.status_sheet_texts import ADVICE, EXAMPLE, GUIDE, STEPS
 
 _HEADS = {column.key: column.head for column in COLUMNS} | {"conditions": "Blatt „Voraussetzungen“"}

@@ -17,7 +17,7 @@ from domain.measure_states import DEMANDS
 from domain.status_sheet import TICK, CellKind, Column
 from domain.status_values import CellValue
 from domain.status_words import SheetWords
-from reports.cells import HEAD_FILL, write_text
+from reports.cells import HEAD_FILL, fit_height, write_text
 from reports.status_sheet_texts import ADVICE, WIDTHS
 
 _INPUT, _LOCKED = PatternFill("solid", fgColor="FFF8DC"), PatternFill("solid", fgColor="ECEFF3")
@@ -156,15 +156,6 @@ def mark_demanded(table: Table, words: SheetWords) -> None:
             letter = table.letter(key)
             formula = f'AND(${table.letter("state")}{first}="{label}",${letter}{first}="")'
             table.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", FormulaRule(formula=[formula], fill=_DEMANDED))
-
-
-def fit_height(sheet: Worksheet, row: int, columns: int) -> None:
-    """Room for the longest text of a row, since not every program fits wrapped rows when it opens a file. The number of columns is
-    given, because a sheet that is asked for it looks through all its cells."""
-    cells = [(get_column_letter(place), sheet.cell(row, place).value) for place in range(1, columns + 1)]
-    texts = [(letter, value) for letter, value in cells if isinstance(value, str)]
-    lines = (sum(1 + len(part) * 1.15 // sheet.column_dimensions[letter].width for part in text.split("\n")) for letter, text in texts)
-    sheet.row_dimensions[row].height = min(15 * max(lines, default=1) + 2, 400)
 
 
 def protect(sheet: Worksheet) -> None:

@@ -56,6 +56,13 @@ class _Measure:
         return wrong | {row.table.prefix[:-1] for row in self.item_rows if row.wrong}
 
     @property
+    def misread(self) -> set[str]:
+        """Attributes for which something was written that could not be read: it is a change, whatever was meant."""
+        rows = (self.report, *((self.base,) if self.base else ()))
+        misread = {key for row in rows for key in row.wrong - row.missing}
+        return misread | {row.table.prefix[:-1] for row in self.item_rows if row.wrong}
+
+    @property
     def findings(self) -> list[Finding]:
         parts = (self.report, *((self.base,) if self.base else ()), *self.item_rows)
         return [finding for part in parts for finding in part.findings]
@@ -164,8 +171,7 @@ def _complete(measure: _Measure, needed: Sequence[str]) -> None:
 
 def _changes(measure: _Measure, known: Mapping[str, str]) -> frozenset[str]:
     now = {key: measure.values.get(key, _DEFAULTS.get(key)) for key in measure.given - {"measure"}}
-    wrong = {key for key in measure.wrong & measure.given if key in known}
-    return changed(known, now) | wrong
+    return changed(known, now) | measure.misread
 
 
 def _judge_tick(measure: _Measure, known: Mapping[str, str] | None, changes: frozenset[str]) -> None:

@@ -27,6 +27,7 @@ class RowRead:
     number: int
     values: dict[str, Any] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)  # those of the wrong ones in which nothing stands
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -40,17 +41,18 @@ class RowRead:
     def needs(self, column: Column) -> None:
         """Says that a cell must not be empty."""
         self.wrong.add(column.key)
+        self.missing.add(column.key)
         advice = "Bitte ergänzen oder die ganze Zeile leeren."
         self.say(error("E367", f"eine Angabe in der Spalte „{column.head}“", advice), "leer", column.key)
 
 
 def rows_of(table: Table, words: Words) -> Iterator[RowRead]:
     """The rows that are filled; without a number they cannot be used, which is said."""
+    columns = [table.known[key] for key in table.known if key in table.read]
     for number in table.filled_rows():
         row = RowRead(table, number)
-        for key, column in table.known.items():
-            if key in table.read:
-                _read_cell(row, column, words)
+        for column in columns:
+            _read_cell(row, column, words)
         if not row.measure and "measure" not in row.wrong:
             row.needs(table.known["measure"])
         yield row

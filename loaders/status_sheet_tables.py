@@ -67,8 +67,9 @@ class Table:
         return frozenset(key for key in self.columns if key in self.known and self.known[key].kind is not CellKind.SHOWN)
 
     def filled_rows(self) -> Iterator[int]:
+        places = [self.columns[key] for key in self.read]
         for row in range(self.head_row + 1, self.sheet.max_row + 1):
-            if any(Content(self.sheet.cell(row, self.columns[key]).value).text for key in self.read):
+            if any(Content(self.sheet.cell(row, place).value).text for place in places):
                 yield row
 
     @property

@@ -152,7 +152,7 @@ def _fill_base(table: Table, cells: Sequence[Mapping[str, CellValue]], office: s
         return column.key != "measure" and (not office or (column.required and value is None))
 
     write_table(table, cells, may_change)
-    print_landscape(sheet, pages_wide=3, head_row=_OTHER_HEAD_ROW)
+    print_landscape(sheet, pages_wide=4, head_row=_OTHER_HEAD_ROW)
 
 
 def _fill_items(

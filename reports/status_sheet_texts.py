@@ -34,7 +34,7 @@ WIDTHS = {
     "field": 26, "further_fields": 26, "goals": 40, "approaches": 40, "strategic_goals": 30, "kind": 20, "need": 30, "target_groups": 26,
     "areas": 20, "lead": 26, "partners": 30, "rank": 8, "decision_class": 14, "aim": 30, "indicators": 26, "assumption": 34,
     "confidence": 14, "decision": 24, "document": 16,
-    "actual_start": 16, "actual_end": 16, "merged_into": 16,
+    "actual_start": 16, "actual_end": 16, "merged_into": 16, "title_shown": 34,
     "milestones.text": 60, "resources.kind": 20, "resources.source": 30, "resources.planned": 15, "resources.actual": 15,
     "conditions.kind": 16, "conditions.state": 16, "conditions.note": 60,
 }  # fmt: skip

@@ -323,6 +323,12 @@ def test_an_emptied_cell_is_a_change(tmp_path: Path) -> None:
     assert row.changed == {"progress"}
 
 
+def test_what_cannot_be_read_is_a_change_too(tmp_path: Path) -> None:
+    """Nothing is lost: an unreadable cell of a row that is otherwise untouched is told, not passed over."""
+    reading = returned(tmp_path, {"cost_actual": "viel"})
+    assert (only(reading, "E369").found, reading.blocked, reading.untouched) == ("viel", True, ("1.2",))
+
+
 def changed_by(tmp_path: Path, edit: Any) -> Reading:
     path = sheet_with(tmp_path, {}, rows=(*THREE,), answered=False, concept=CITY)
     workbook = load_workbook(path)

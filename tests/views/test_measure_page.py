@@ -93,6 +93,7 @@ RICH: dict[str, Any] = {
         Resource(ResourceKind.MONEY, 2026, "Land", 1000.0, None, date(2025, 1, 1), date(2026, 12, 31)),
         Resource(ResourceKind.MONEY, 2025, "Land", 1000.0, 800.0),
         Resource(ResourceKind.STAFF, 2026, "", 0.5),
+        Resource(ResourceKind.VOLUNTEERS, 2026, "Patinnen und Paten", 12.0, 14.0),
     ),
     "conditions": (Condition(ConditionKind.SPACE, ConditionState.MET, "Pfarrsaal"),),
     "feasibility": Feasibility.CONDITIONAL,
@@ -131,10 +132,11 @@ def test_everything_reported_is_on_the_page(shown: Callable[..., MeasurePage]) -
         ("Geld 2025", "Land", "1.000 €", "800 €"),
         ("Geld 2026", "Land", "1.000 €", "–"),
         ("Personal 2026", "", "0,5 VZÄ", "–"),
+        ("Ehrenamt 2026", "Patinnen und Paten", "12 Personen", "14 Personen"),
         ("Geld, Summe der Zeilen", "", "2.000 €", "800 €"),
     ]
     assert page.resources[1][4] == "01.01.2025 bis 31.12.2026"
-    assert "nichts gemeldet" in page.resources[3][4]  # what is missing in a sum is said
+    assert "nichts gemeldet" in page.resources[4][4]  # what is missing in a sum is said
     assert page.conditions == (("Raum", "erfüllt", "Pfarrsaal"),) and page.feasibility == "bedingt umsetzbar"
     assert [(each.period, each.participants, each.outputs) for each in page.half_years] == [("2. Halbjahr 2026", "3", "Termine: 12")]
     assert dict(page.decisions) == {"Beschluss": "Rat, 12.03.2024", "Vorlage": "2024/117"}

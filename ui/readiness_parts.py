@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from domain.access import Permission
+from domain.access import Permission, Role
 from domain.measures import MeasureState, Schedule
 from ui.components import coloured, download_csv, escape_md, link_md, page_link, table
 from ui.context import Context
@@ -15,6 +15,8 @@ from views.terms import term
 
 CHECK = "pruefung"
 """Parameter of the address that names one rule."""
+CHOICES = ("veraltet", "federfuehrung")
+"""Parameters of what is chosen above the lists."""
 _ENTRY = "sachstand-melden"
 _AT = {Place.BASE: ("Stammdaten", "einspielen"), Place.CONCEPT: ("Konzept", "konzept"), Place.FIGURES: ("Einspielen", "einspielen")}
 """Word and page of the links by place."""
@@ -27,9 +29,9 @@ def chosen_check(shown: Readiness) -> Check | None:
     return next((check for check in shown.checks if check.id == wanted), None)
 
 
-def summary(shown: Readiness) -> None:
+def summary(ctx: Context, shown: Readiness) -> None:
     """How many rules found something, in a sentence; never one figure for all."""
-    whose = "eigene " if shown.own else ""
+    whose = "eigene " if shown.own and ctx.viewer.role is Role.DEPARTMENT else ""
     looked_at = f"bei {len(shown.checks)} Prüfungen und {counted(shown.measures, f'{whose}Maßnahme', f'{whose}Maßnahmen')}"
     found = f"{counted(len(shown.open), 'Prüfung', 'Prüfungen')} mit offenen Punkten" if shown.open else "Nichts zu tun"
     st.markdown(f"**{found}** {looked_at}.")
@@ -56,7 +58,7 @@ def _list(ctx: Context, shown: Readiness, check: Check) -> None:
     with st.container(key=f"werte_pruefung_{check.id}"), st.expander(f"{escape_md(check.title)}: {_state(check)}"):
         _explained(check)
         _items(ctx, shown, check)
-        page_link(ctx, "berichtsreife", "Nur diese Liste zeigen", **{CHECK: check.id})
+        page_link(ctx, "berichtsreife", "Nur diese Liste zeigen", **{CHECK: check.id}, **_selection())
 
 
 def _state(check: Check) -> str:
@@ -70,7 +72,7 @@ def _state(check: Check) -> str:
 
 def one_check(ctx: Context, shown: Readiness, check: Check) -> None:
     """One rule with its whole list."""
-    page_link(ctx, "berichtsreife", "Zurück zu allen Prüfungen")
+    page_link(ctx, "berichtsreife", "Zurück zu allen Prüfungen", **_selection())
     st.header(escape_md(check.title), anchor=False)
     st.markdown(_state(check))
     _explained(check)
@@ -79,6 +81,11 @@ def one_check(ctx: Context, shown: Readiness, check: Check) -> None:
         rows = [(item.subject, item.text, item.lead, check.repair) for item in check.items]
         columns = ("Worum es geht", "Befund", "Federführung", "Was zu tun ist")
         download_csv(columns, rows, file_name=f"berichtsreife_{check.id}.csv", key=f"csv_{check.id}")
+
+
+def _selection() -> dict[str, str]:
+    """What was chosen above the lists, for links within the page."""
+    return {name: st.query_params[name] for name in CHOICES if st.query_params.get(name)}
 
 
 def _explained(check: Check) -> None:
@@ -103,7 +110,7 @@ def _items(ctx: Context, shown: Readiness, check: Check) -> None:
 
 def _subject(ctx: Context, shown: Readiness, item: Item) -> str:
     """A link to what the item is about; a department finds its round where it reports."""
-    if item.slug == "ruecklauf" and shown.own:
+    if item.slug == "ruecklauf" and ctx.viewer.role is Role.DEPARTMENT:
         return link_md(ctx, item.subject, _ENTRY, halbjahr=shown.period)
     return link_md(ctx, item.subject, item.slug, **dict(item.selection))
 

@@ -110,6 +110,14 @@ def test_a_department_sees_its_own_measures_and_is_asked_for_its_office(monkeypa
     assert "Noch keine Stelle gewählt" in shown(monkeypatch, home, Role.DEPARTMENT)
 
 
+def test_the_office_looks_at_what_concerns_one_organisation(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """L5: the same list that the organisation itself would see, with the office's own links."""
+    content = shown(monkeypatch, home, federfuehrung="Jugendamt")
+    assert "1.1 Maßnahme 1.1" in content and "1.2 Maßnahme 1.2" not in content
+    assert "19 Prüfungen und 1 Maßnahme." in content
+    assert "[Jugendamt](./ruecklauf?halbjahr=2026-H2&fuer=Jugendamt)" in content
+
+
 def test_the_public_is_refused(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     app = drawn(monkeypatch, home, "berichtsreife", Role.PUBLIC)
     assert len(app.exception) == 1  # NotAllowed, whose sentence the shell shows

@@ -10,6 +10,7 @@ import store.reading
 import store.rounds
 from domain.access import Permission, Role, Viewer
 from domain.measures import MeasureRow
+from domain.organisations import plain_name
 from domain.periods import Period
 from store.publication import Snapshot
 from views.readiness.concept_rules import (
@@ -46,6 +47,7 @@ class Readiness:
     measures: int
     own: bool  # only what concerns the viewer's own measures
     unassigned: bool  # a department that has named neither an office nor a field
+    leads: tuple[str, ...]  # organisations that lead the measures shown, by name
 
     @property
     def open(self) -> tuple[Check, ...]:
@@ -76,8 +78,14 @@ def build(snapshot: Snapshot, viewer: Viewer, months: int, today: date, as_of: d
         measures=len(known.measures),
         own=False,
         unassigned=False,
+        leads=tuple(sorted({known.register.name(row.lead) for row in known.measures if row.lead.strip()}, key=plain_name)),
     )
     return shown if viewer.role is not Role.DEPARTMENT else _own_part(shown, known, viewer, months)
+
+
+def as_department(office: str) -> Viewer:
+    """Whose page it is when somebody who sees all looks at what concerns one organisation."""
+    return Viewer(Role.DEPARTMENT, offices=frozenset({office}))
 
 
 def about_measures(known: Known, months: int) -> tuple[Check, ...]:

@@ -52,7 +52,7 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
     latest = [each.latest for each in series.values() if each.latest is not None and not each.groups]
     every = store.reading.measures(snapshot, viewer, as_of)
     measures = sorted((row for row in every if row.field == field_id), key=by_priority)
-    also = [row for row in every if field_id in row.further_fields and row.field != field_id]
+    also = sorted((row for row in every if field_id in row.further_fields and row.field != field_id), key=by_priority)
     summary = summary_of(rows)
     states = Counter(row.state for row in measures)
     return FieldView(

@@ -20,10 +20,16 @@ def difference(shown: ImportView) -> None:
     counts(shown)
     if not shown.changes:
         return
-    rows = [(each.what, each.subject, each.area, each.period, each.old, each.new, each.difference, each.cell) for each in shown.changes]
-    columns = ("Änderung", "Merkmal", "Gebiet", "Zeitraum", "bisher", "neu", "Unterschied", "Zelle")
+    columns: tuple[str, ...] = ("Änderung", "Merkmal", "Gebiet", "Zeitraum", "bisher", "neu", "Unterschied", "Zelle")
+    rows: list[tuple[str, ...]] = [
+        (each.what, each.subject, each.area, each.period, each.old, each.new, each.difference, each.cell) for each in shown.changes
+    ]
+    numbers: tuple[int, ...] = (4, 5, 6)
+    if not any(each.area or each.period for each in shown.changes):  # texts, not figures
+        columns, numbers = ("Änderung", "Was", "bisher", "neu", "Zelle"), ()
+        rows = [(each.what, each.subject, each.old, each.new, each.cell) for each in shown.changes]
     with st.container(height=460 if len(rows) > SCROLL_FROM else "content"):
-        table(columns, rows, alt="Änderungen im Einzelnen", key="unterschied", numbers=(4, 5, 6))
+        table(columns, rows, alt="Änderungen im Einzelnen", key="unterschied", numbers=numbers)
     if shown.more:
         more = f"{formats.number(shown.more)} weitere stehen in der Excel-Datei"
         st.caption(escape_md(f"Gezeigt sind {len(rows)} Änderungen, die größten zuerst; {more}."))

@@ -16,8 +16,8 @@ from domain.when_texts import parse_when, when_text
 from store import Snapshot
 from views.values import definitions_of
 
-_UNDO = "War schon der frühere Text falsch, bitte die Lieferung zurücknehmen, die ihn brachte (Datenstand)"
-_VERSION = "Sonst den beschlossenen Text wiederherstellen oder eine neue Fassung mit „Gilt ab“ und Verbleib anlegen."
+_UNDO = "War schon der frühere Text falsch abgeschrieben, bitte die Lieferung zurücknehmen, die ihn brachte (Datenstand)"
+_VERSION = "Bitte den beschlossenen Text wiederherstellen oder eine neue Fassung mit „Gilt ab“ und Verbleib anlegen."
 _FATES = "Bitte im Blatt „Verbleib“ (versions.fates) je Teil eine Zeile ergänzen."
 
 

@@ -11,6 +11,7 @@ import store.reading
 from domain.access import OFFICE
 from domain.concepts import Concept
 from domain.deliveries import DeliveryKind, Finding, Reading, Severity, nearest_place
+from domain.measure_lists import PREFIX
 from loaders.worker import Worker
 from store import Home, Snapshot, open_snapshot
 from store.working_file import ensure_published, is_outdated
@@ -64,6 +65,10 @@ def complete(reading: Reading, concept: Concept | None, own: Collection[str] = (
     if reading.kind is DeliveryKind.CONCEPT:
         more = _unknown_indicators(reading, own)
     if reading.kind is DeliveryKind.MEASURES and concept is not None:
+        if reading.layout.startswith(PREFIX):
+            from workflows.list_words import in_concept_words  # only taken-over lists speak of the concept in words of their own
+
+            reading = in_concept_words(reading, concept)
         more = _foreign_sheet(reading, concept) or _unknown_fields(reading, concept)
     return replace(reading, findings=reading.findings + more)
 

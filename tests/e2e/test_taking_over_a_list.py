@@ -39,9 +39,9 @@ def test_a_list_is_taken_over_and_its_next_edition_asks_nothing(page: Page, addr
     page.get_by_role("button", name="Zuordnung speichern").wait_for()
     shown = [cells(row) for row in page.get_by_role("table", name=TAKEN).get_by_role("row").all()[1:]]
     assert [(row[0], row[1], row[3], row[4]) for row in shown] == [
-        ("T1.1", "Sprachcafé", "In Umsetzung", "Amt 40"),
-        ("T1.10", "Lesepaten", "In Planung", "Amt 41"),
-        ("T2", "Umzugshilfe", "Nicht weiter verfolgt", "Amt 50"),
+        ("T1.1", "Sprachcafé", "In Umsetzung", "Stelle A"),
+        ("T1.10", "Lesepaten", "In Planung", "Stelle B"),
+        ("T2", "Umzugshilfe", "Nicht weiter verfolgt", "Stelle C"),
     ]
     page.get_by_role("button", name="Zuordnung speichern").click()
     page.get_by_role("heading", name="3. Geprüft").wait_for()
@@ -92,5 +92,5 @@ def test_an_edition_with_a_changed_head_asks_only_about_the_difference(page: Pag
     page.get_by_role("heading", name="3. Geprüft").wait_for()
     settle(page)
     rows = [cells(row) for row in page.get_by_role("table", name=READ).get_by_role("row").all()[1:]]
-    assert [row[4] for row in rows] == ["Amt 40", "Amt 41", "Amt 50"]
+    assert [row[4] for row in rows] == ["Stelle A", "Stelle B", "Stelle C"]
     assert cells(page.get_by_role("table", name="Was erkannt wurde").get_by_role("row").nth(1))[1] == "Projekte, 2. Halbjahr 2026"

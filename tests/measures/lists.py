@@ -13,9 +13,9 @@ FIELDS = {"sprache": "Sprache und Bildung", "wohnen": "Wohnen"}
 CONTEXT = ListContext("probe", "Stadt Probe", FIELDS, today="2026-H2")
 HEADS = ("Nr.", "Maßnahme", "Handlungsfeld", "Zuständig", "Beginn", "Ende", "Umsetzungsstand", "Bemerkung")
 ROWS: tuple[tuple[object, ...], ...] = (
-    ("1.1", "Sprachcafé", "Wohnen", "Amt 40", "01.02.2025", "bis Ende 2026", "läuft", "Zwei Gruppen"),
-    ("1.10", "Lesepaten", "Sprache und Bildung", "Amt 41", "3. Quartal 2025", "31.12.2027", "in Planung", ""),
-    ("2", "Umzugshilfe", "Wohnen", "Amt 50", "ab 2025", "", "abgeschlossen", ""),
+    ("1.1", "Sprachcafé", "Wohnen", "Stelle A", "01.02.2025", "bis Ende 2026", "läuft", "Zwei Gruppen"),
+    ("1.10", "Lesepaten", "Sprache und Bildung", "Stelle B", "3. Quartal 2025", "31.12.2027", "in Planung", ""),
+    ("2", "Umzugshilfe", "Wohnen", "Stelle C", "ab 2025", "", "abgeschlossen", ""),
 )
 
 

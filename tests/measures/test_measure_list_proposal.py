@@ -55,9 +55,9 @@ def test_columns_are_known_by_their_heads_and_the_words_by_what_is_known(tmp_pat
     }  # fmt: skip
     assert not found.questions
     assert [(row.measure, row.title, row.field, row.state, row.lead) for row in found.rows] == [
-        ("1.1", "Sprachcafé", "wohnen", RUNNING, "Amt 40"),
-        ("1.10", "Lesepaten", "sprache", PLANNING, "Amt 41"),
-        ("2", "Umzugshilfe", "wohnen", COMPLETED, "Amt 50"),
+        ("1.1", "Sprachcafé", "wohnen", RUNNING, "Stelle A"),
+        ("1.10", "Lesepaten", "sprache", PLANNING, "Stelle B"),
+        ("2", "Umzugshilfe", "wohnen", COMPLETED, "Stelle C"),
     ]
     assert {row.period for row in found.rows} == {"2026-H1"}
     assert [row.cell for row in found.rows] == ["L2F1", "L3F1", "L4F1"]
@@ -258,8 +258,8 @@ def test_a_correction_by_choosing_changes_the_rows(tmp_path: Path):
 
 def test_one_lead_for_all_where_no_column_says_one(tmp_path: Path):
     heads, rows = (*HEADS[:3], *HEADS[4:]), [(*row[:3], *row[4:]) for row in ROWS]
-    found = answer(csv_list(tmp_path / "liste.csv", rows, heads), HALF, ListChoices(lead="Amt 40"))
-    assert {row.lead for row in found.rows} == {"Amt 40"} and "lead" in found.rows[0].given
+    found = answer(csv_list(tmp_path / "liste.csv", rows, heads), HALF, ListChoices(lead="Stelle A"))
+    assert {row.lead for row in found.rows} == {"Stelle A"} and "lead" in found.rows[0].given
 
 
 def test_of_several_organisations_in_one_cell_the_first_may_lead(tmp_path: Path):

@@ -1,6 +1,7 @@
 """A city's own list of measures: mapped once, accepted with its cells, read without a question the next time."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,16 @@ import pytest
 import store.reading
 import workflows
 from domain.access import OFFICE, Role, Viewer
-from domain.deliveries import DeliveryKind, Severity
+from domain.concepts import ActionField, Concept, Goal, HomeArea, Horizon, Organisation
+from domain.deliveries import DeliveryKind, Reading, Severity, Source
 from domain.errors import NotAllowed, WrongUse
 from domain.measure_lists import SKIP, ListChoices, answered
-from domain.measures import MeasureState
+from domain.measures import MeasureRow, MeasureState
 from store import Home, open_snapshot
 from tests.measures.lists import ROWS, csv_list
 from tests.workflows.homes import cli
 from workflows import Checked, Draft
+from workflows.readers import complete
 
 HEADS = ("Kennung", "Maßnahme", "Handlungsfeld", "Zuständig", "Beginn", "Ende", "Umsetzungsstand", "Bemerkung")
 
@@ -67,7 +70,7 @@ def test_a_list_is_mapped_once_and_accepted_with_its_cells(installation: Home, t
     assert {(row.measure, row.state, row.cell) for row in rows.values()} == {
         ("T1.1", MeasureState.RUNNING, "L2F1"), ("T1.10", MeasureState.PLANNING, "L3F1"), ("T2", MeasureState.COMPLETED, "L4F1"),
     }  # fmt: skip
-    assert rows["T1.1"].period == "2030-H1" and rows["T1.1"].lead == "Amt 40"
+    assert rows["T1.1"].period == "2030-H1" and rows["T1.1"].lead == "Stelle A"
 
 
 def test_the_same_list_asks_nothing_the_next_time(installation: Home, tmp_path: Path):
@@ -114,7 +117,7 @@ def test_a_changed_head_asks_about_the_difference_alone(installation: Home, tmp_
     (question,) = workflows.propose_list(installation, draft).questions
     assert (question.key, [option.label for option in question.options]) == ("lead", ["Wer macht es", "nicht mehr übernehmen"])
     workflows.save_list(installation, answers(installation, draft, {"lead": "4"}))
-    assert [row.lead for row in check(installation, path).reading.rows] == ["Amt 40", "Amt 41", "Amt 50"]
+    assert [row.lead for row in check(installation, path).reading.rows] == ["Stelle A", "Stelle B", "Stelle C"]
     ((_, title, versions),) = workflows.own_layouts(installation)
     assert (title, len(versions)) == ("Liste", 2)
 
@@ -197,3 +200,25 @@ def test_a_number_that_names_another_measure_is_told(installation: Home, tmp_pat
     workflows.save_list(installation, answers(installation, started(installation, path), given))
     found = {each.cell: each.found for each in check(installation, path).reading.findings if each.code == "H488"}
     assert f"„Photovoltaik auf Dächern“, bekannt ist unter dieser Nummer „{known.title}“" in found["L2F1"]
+
+
+def test_a_list_speaks_of_the_concept_in_its_own_words():
+    """R4, O7, O1: short names of organisations, goals by their text, and a term that does not fit the planned end."""
+    concept = Concept(
+        id="probe",
+        name="Integrationskonzept Probe",
+        municipality="Stadt Probe",
+        area=HomeArea(key="03102", name="Probe"),
+        fields=(ActionField("sprache", "Sprache", goals=(Goal("S1", "Alle lernen Deutsch."),)),),
+        organisations=(Organisation("Amt für Bildung", short="Stelle A"), Organisation("Volkshochschule", short="VHS")),
+        horizons=(Horizon("kurzfristig", 2026, 2027),),
+    )
+    row = MeasureRow("1", "2026-H1", "Sprachcafé", "sprache", MeasureState.RUNNING, lead="stelle a", partners=("VHS", "Verein"), cell="A2")
+    row = replace(row, goals=("alle lernen deutsch.", "etwas anderes"), term="kurzfristig", planned_end=date(2030, 12, 31))
+    reading = Reading(DeliveryKind.MEASURES, "massnahmenliste_x", Source("", "", table="Maßnahmenliste probe"), (row,))
+    completed = complete(reading, concept)
+    (known,) = completed.rows
+    assert (known.lead, known.partners, known.goals) == ("Amt für Bildung", ("Volkshochschule", "Verein"), ("S1", "etwas anderes"))
+    assert [(finding.code, finding.cell) for finding in completed.findings] == [("H481", "A2")]
+    other = complete(replace(reading, source=Source("", "", table="Maßnahmenliste anderswo")), concept)
+    assert "E253" in [finding.code for finding in other.findings], "a list mapped for another concept means other fields"

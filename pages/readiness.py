@@ -22,11 +22,14 @@ def render(ctx: Context) -> None:
     if needs_installation(ctx):
         return
     st.title("Berichtsreife", anchor=False)
-    months = choose("Sachstand gilt als veraltet nach", {str(each): f"{each} Monaten" for each in readiness.STALE_AFTER}, "veraltet")
-    shown = view(ctx, readiness.build, ctx.viewer, int(months), today())
-    if not shown.own:
-        office = choose("Federführung", {"": "alle Stellen"} | {name: name for name in shown.leads}, "federfuehrung")
-        shown = view(ctx, readiness.build, readiness.as_department(office), int(months), today()) if office else shown
+    office = ""
+    with st.container(horizontal=True):
+        months = choose("Sachstand gilt als veraltet nach", {str(each): f"{each} Monaten" for each in readiness.STALE_AFTER}, "veraltet")
+        shown = view(ctx, readiness.build, ctx.viewer, int(months), today())
+        if not shown.own:
+            office = choose("Federführung", {"": "alle Stellen"} | {name: name for name in shown.leads}, "federfuehrung")
+    if office:
+        shown = view(ctx, readiness.build, readiness.as_department(office), int(months), today())
     if shown.unassigned:
         text = "Diese Seite zeigt Fachbereichen, was ihre eigenen Maßnahmen betrifft. Bitte oben rechts die eigene Stelle wählen."
         empty_state("Noch keine Stelle gewählt", text)
@@ -35,7 +38,7 @@ def render(ctx: Context) -> None:
     if check is not None:
         one_check(ctx, shown, check)
         return
-    summary(ctx, shown)
+    summary(shown, office)
     if rows := shown.rows():
         download_csv(COLUMNS, rows, file_name="berichtsreife.csv", key="csv_berichtsreife")
     all_checks(ctx, shown)

@@ -29,12 +29,13 @@ def chosen_check(shown: Readiness) -> Check | None:
     return next((check for check in shown.checks if check.id == wanted), None)
 
 
-def summary(ctx: Context, shown: Readiness) -> None:
-    """How many rules found something, in a sentence; never one figure for all."""
-    whose = "eigene " if shown.own and ctx.viewer.role is Role.DEPARTMENT else ""
+def summary(shown: Readiness, office: str) -> None:
+    """How many rules found something, in a sentence; never one figure for all. ``office`` is the one looked at, empty for all."""
+    whose = "eigene " if shown.own and not office else ""
     looked_at = f"bei {len(shown.checks)} Prüfungen und {counted(shown.measures, f'{whose}Maßnahme', f'{whose}Maßnahmen')}"
     found = f"{counted(len(shown.open), 'Prüfung', 'Prüfungen')} mit offenen Punkten" if shown.open else "Nichts zu tun"
-    st.markdown(f"**{found}** {looked_at}.")
+    about = f"{escape_md(office)}: " if office else ""
+    st.markdown(f"{about}**{found}** {looked_at}.")
     st.caption(
         "Was vor dem nächsten Bericht zu klären ist. Jede Zahl zählt die Punkte ihrer Liste. Eine Gesamtnote gibt es nicht, denn die "
         "Prüfungen wiegen verschieden schwer."

@@ -41,6 +41,7 @@ def add_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     returned = step("return", _return, "ein eingegangenes Sachstandsblatt mit Grund zurückgeben")
     returned.add_argument("--office", required=True, metavar="STELLE")
     returned.add_argument("--reason", required=True, metavar="TEXT")
+    returned.add_argument("--mail", action="store_true", help="der Stelle den Grund auch mailen")
     state = step("state", _state, "Stand der Abfrage je Stelle", period=False)
     state.add_argument("--json", action="store_true", help="genau ein JSON-Dokument ausgeben")
 
@@ -86,13 +87,14 @@ def _told(mailed: Sequence["Mailed"]) -> int:
     return FAILED if any(each.problem for each in mailed) else 0
 
 
-def _return(options: argparse.Namespace) -> None:
+def _return(options: argparse.Namespace) -> int:
     import workflows
 
     installation = home(options)
     settings = settings_of(installation)
     event = workflows.return_sheet(installation, options.period, options.office, reason=options.reason, settings=settings, say=say)
     print(f"Zurückgegeben an {event.office}: {event.note}")
+    return _told([workflows.mail_return(installation, options.period, event.office, settings=settings)]) if options.mail else 0
 
 
 def _state(options: argparse.Namespace) -> None:

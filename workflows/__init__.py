@@ -30,7 +30,7 @@ from workflows.mail import Mailed
 from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, propose_list_of, save_list
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
-from workflows.round_mail import mail_sheets, mailed_text, remind
+from workflows.round_mail import mail_return, mail_sheets, mailed_text, remind
 from workflows.round_sheets import all_sheets, office_sheet, sheet_name
 from workflows.rounds import current_round, note_received, open_round, return_sheet, round_for
 from workflows.steering import record_steering, withdraw_steering
@@ -72,6 +72,7 @@ __all__ = [
     "layout_titles",
     "list_choices_as_text",
     "list_choices_of",
+    "mail_return",
     "mail_sheets",
     "mailed_text",
     "marked_copy",

@@ -42,6 +42,19 @@ Konzept: {concept} ({municipality})
 Stelle: {office}
 {measures}"""
 
+_RETURNED = """\
+Guten Tag,
+
+Ihr Sachstandsblatt zum {label} ist angekommen. Wir können es so noch nicht übernehmen:
+
+{reason}
+
+Bitte berichtigen Sie es und senden Sie es noch einmal. Das Blatt hängt auch frisch an, mit allem, was bisher übernommen ist.
+
+Konzept: {concept} ({municipality})
+Stelle: {office}
+{measures}"""
+
 
 def sheet_letter(concept: Concept, period: str, due: date, office: str, rows: Sequence[MeasureRow], operator: str) -> tuple[str, str]:
     """Subject and text with which a status sheet is sent."""
@@ -56,6 +69,19 @@ def reminder_letter(
     when = f"Termin {due:%d.%m.%Y} ist vorbei" if late else f"Termin {due:%d.%m.%Y}"
     subject = f"Erinnerung: Sachstand der Maßnahmen, {Period(period).label}, {when}"
     return subject, _text(_AFTER if late else _BEFORE, concept, period, due, office, rows, operator)
+
+
+def return_letter(
+    concept: Concept, period: str, due: date, office: str, rows: Sequence[MeasureRow], operator: str, reason: str
+) -> tuple[str, str]:
+    """Subject and text with which a sheet is given back for the reason that was kept."""
+    subject = f"Bitte berichtigen: Sachstand der Maßnahmen, {Period(period).label}"
+    return subject, _text(_RETURNED.replace("{reason}", _escaped(reason)), concept, period, due, office, rows, operator)
+
+
+def _escaped(text: str) -> str:
+    """A text that stays as it is when the pattern is filled in."""
+    return "\n".join(_line(line) for line in text.splitlines()).replace("{", "{{").replace("}", "}}")
 
 
 def _text(pattern: str, concept: Concept, period: str, due: date, office: str, rows: Sequence[MeasureRow], operator: str) -> str:

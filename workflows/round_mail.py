@@ -15,13 +15,13 @@ from domain.local_time import local
 from domain.measures import MeasureRow
 from domain.organisations import UNNAMED, Register
 from domain.periods import Period
-from domain.rounds import AFTER_DUE, BEFORE_DUE, Reply, Round, RoundEvent, RoundEventKind
+from domain.rounds import AFTER_DUE, BEFORE_DUE, Reply, ReplyState, Round, RoundEvent, RoundEventKind
 from settings import Settings
 from store import Home, Snapshot, open_snapshot
 from store.working_file import ensure_published, writing
 from workflows.clock import utc_now
 from workflows.mail import Letter, Mailed, stop_if_not_configured
-from workflows.round_letters import reminder_letter, sheet_letter
+from workflows.round_letters import reminder_letter, return_letter, sheet_letter
 from workflows.round_sheets import SheetsOf, require_half_year, sheets_of
 from workflows.rounds import current_round, round_for
 
@@ -73,6 +73,22 @@ def remind(home: Home, *, viewer: Viewer = OFFICE, settings: Settings, today: da
         return _send(home, viewer, settings, letters, RoundEvent(RoundEventKind.REMINDED, opened.period, due=opened.due, note=stage))
 
 
+def mail_return(home: Home, period: str, office: str, *, viewer: Viewer = OFFICE, settings: Settings) -> Mailed:
+    """Mails the reason to an office whose sheet was given back, with a fresh sheet. Raises WrongUse where none was given back."""
+    viewer.require(Permission.IMPORT)
+    require_half_year(period)
+    stop_if_not_configured(settings.mail)
+    with _one_at_a_time(home, settings), open_snapshot(home) as snapshot:
+        found = round_for(snapshot, viewer, period)
+        (reply,) = _chosen(snapshot, found, [office])
+        if reply.state is not ReplyState.RETURNED:
+            raise WrongUse(f"Von „{reply.office}“ ist kein Blatt zurückgegeben. Bitte zuerst mit einem Grund zurückgeben.")
+        due = found.due or Period(period).end
+        mails = _Mails(snapshot, viewer, settings, due, sheets_of(snapshot, viewer, period))
+        event = RoundEvent(RoundEventKind.MAILED, period, due=found.due, note="zurückgegeben")
+        return _send(home, viewer, settings, [mails.returned(reply)], event)[0]
+
+
 def reminder_stage(due: date, today: date, settings: Settings) -> str:
     """Which reminder is due on a day: BEFORE_DUE, AFTER_DUE, or empty."""
     if due - timedelta(days=settings.mail.remind_before_days) <= today <= due:
@@ -116,6 +132,13 @@ class _Mails:
             self._sheets.concept, self._sheets.period, self._due, reply.office, self._rows(reply.missing), self._operator, late=late
         )
         return self._letter(reply.office, words, reply.missing)
+
+    def returned(self, reply: Reply) -> Letter:
+        """The reason, and the sheet with what the office is asked for."""
+        words = return_letter(
+            self._sheets.concept, self._sheets.period, self._due, reply.office, self._rows(reply.asked), self._operator, reply.note
+        )
+        return self._letter(reply.office, words, reply.asked)
 
     def _rows(self, numbers: Sequence[str]) -> list[MeasureRow]:
         return [self._sheets.rows[number] for number in numbers]

@@ -175,7 +175,6 @@ def test_each_office_gets_its_sheet_in_a_german_mail(home: Home, settings: Setti
         "Mit freundlichen Grüßen",
     ):
         assert said in text
-    (tmp_path / "anhang.xlsx").write_bytes(workbook_of(mail))
     assert load_workbook(BytesIO(workbook_of(mail))).sheetnames[0] == "Sachstand"
     checked = check(home, tmp_path, workbook_of(mail))
     assert (checked.reading.office, checked.reading.untouched) == ("Jugendamt", ("1.1", "1.2", "1.10"))
@@ -239,6 +238,24 @@ def test_who_has_sent_something_in_is_not_reminded_until_it_is_given_back(home: 
     assert "Jugendamt" not in [each.office for each in workflows.remind(home, settings=settings, today=DUE)]
     workflows.return_sheet(home, PERIOD, "Jugendamt", reason="Zwei Zeilen sind noch leer.")
     assert [each.office for each in workflows.remind(home, settings=settings, today=DUE) if each.sent] == ["Jugendamt"]
+
+
+def test_a_sheet_given_back_goes_out_with_its_reason(home: Home, settings: Settings, box: Postbox, tmp_path: Path) -> None:
+    """The issue: returned with a reason if not acceptable; the office learns it, with a fresh sheet."""
+    with pytest.raises(WrongUse, match="kein Blatt zurückgegeben"):
+        workflows.mail_return(home, PERIOD, "Jugendamt", settings=settings)
+    checked = check(home, tmp_path, filled(office_sheet(home, "Jugendamt"), {"1.2": {"state": "Quark"}}))
+    workflows.note_received(home, checked.reading, "f1")
+    workflows.return_sheet(home, PERIOD, "Jugendamt", reason="Der Stand von 1.2 ist {nicht} zu lesen.\r\nBcc: x@y.example")
+    with pytest.raises(NotAllowed):
+        workflows.mail_return(home, PERIOD, "Jugendamt", viewer=JUGEND, settings=settings)
+    mailed = workflows.mail_return(home, PERIOD, "51", settings=settings)
+    (mail,) = box.mails
+    assert (mailed.sent, box.to, mail["Bcc"]) == (True, ["jugend@kleinstadt.example"], None)
+    assert mail["Subject"] == "Bitte berichtigen: Sachstand der Maßnahmen, 1. Halbjahr 2026"
+    assert "Der Stand von 1.2 ist {nicht} zu lesen." in text_of(mail) and "1.10  Vorlesetag" in text_of(mail)
+    assert check(home, tmp_path, workbook_of(mail)).reading.office == "Jugendamt"
+    assert events(home, RoundEventKind.MAILED) == ["Jugendamt"]
 
 
 def test_another_due_date_has_reminders_of_its_own(home: Home, settings: Settings) -> None:

@@ -149,7 +149,8 @@ def _fill_base(table: Table, cells: Sequence[Mapping[str, CellValue]], office: s
     write_text(sheet["A2"], locked if office else free)
 
     def may_change(column: Column, value: CellValue) -> bool:
-        return column.key != "measure" and (not office or (column.required and value is None))
+        lacking = value is None and (column.required or column.key == "lead")  # somebody has to say it
+        return column.key != "measure" and (not office or lacking)
 
     write_table(table, cells, may_change)
     print_landscape(sheet, pages_wide=4, head_row=_OTHER_HEAD_ROW)

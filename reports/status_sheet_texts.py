@@ -8,7 +8,7 @@ STEPS = (
 """Above the table."""
 
 GUIDE = (
-    "Gelbe Felder sind zum Ausfüllen. Graue Felder sind gesperrt; der Schutz hat kein Kennwort (Überprüfen › Blattschutz aufheben).",
+    "Gelbe Felder sind zum Ausfüllen, graue gesperrt. Zum Sortieren den Blattschutz aufheben (Überprüfen); er hat kein Kennwort.",
     "Blätter „Meilensteine“, „Mittel“ und „Voraussetzungen“: je Schritt, Jahr und Quelle oder Voraussetzung eine Zeile, davor die Nummer "
     "der Maßnahme. Wer sie nicht braucht, lässt sie, wie sie sind.",
     "„Stammdaten“ sagen, was die Maßnahme ist. Stimmt dort etwas nicht, schreiben Sie es bitte dem Integrationsbüro.",

@@ -4,7 +4,7 @@ import json
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from domain.measures import MeasureRow
@@ -25,10 +25,8 @@ def _plain(value: Any) -> Any:
     return {name: each for name, each in vars(value).items() if each not in (None, "")}  # a milestone, a resource …
 
 
-@lru_cache(maxsize=20_000)
 def from_json(text: str) -> MeasureRow:
-    """The report; also as versions of the monitor before 0.4 kept it. A report is never changed, so the next published state has most
-    of them ready."""
+    """The report; also as versions of the monitor before 0.4 kept it."""
     content = json.loads(text)
     for old, new in (("goal", "goals"), ("target_group", "target_groups")):
         if old in content:

@@ -40,7 +40,7 @@ def render(ctx: Context) -> None:
 
 def _list(ctx: Context, options: measures.Options) -> None:
     remembered_views(ctx, view(ctx, measures.remembered, ctx.viewer, today()), selection_in_address())
-    chosen = filters(options)
+    chosen = filters(ctx, options)
     shown = view(ctx, measures.build, ctx.viewer, chosen.filter, today(), chosen.by_number)
     internal = ctx.viewer.may(Permission.SEE_INTERNAL)
     kind = choose_view("Ansicht", {name: word for name, word in VIEWS.items() if internal or name != "mittel"}, "ansicht")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from domain.access import Role
 from domain.measures import Attainment, Schedule
 from ui.choices import choose, search
 from ui.components import link_md
@@ -41,8 +42,8 @@ class Chosen:
     words: str
 
 
-def filters(options: Options) -> Chosen:
-    """Draws all selections."""
+def filters(ctx: Context, options: Options) -> Chosen:
+    """Draws all selections; „meine Maßnahmen“ only for those who have some."""
     said: list[str] = []
     with st.container(horizontal=True, key="filter_oft"):
         text = search("Suche in allen Texten", "suche")
@@ -54,7 +55,9 @@ def filters(options: Options) -> Chosen:
         chosen["attainment"] = _pick("Zielerreichung", _ALL | {each.value: each.label for each in Attainment}, "erreichung", said)
         reported = _pick("Meldung", _ALL | {"fehlt": f"fehlt für das {options.newest}"}, "meldung", said)
         again = _pick("Wiedervorlage", _ALL | {"faellig": "fällig"}, "wiedervorlage", said)
-        own = _pick("Zuständigkeit", _ALL | {"ja": "nur meine Maßnahmen"}, "eigene", said)
+        own = ""
+        if ctx.viewer.role is Role.DEPARTMENT or "eigene" in st.query_params:
+            own = _pick("Zuständigkeit", _ALL | {"ja": "nur meine Maßnahmen"}, "eigene", said)
         order = choose("Reihenfolge", {"": "Priorität und Rang", "nummer": "Nummer"}, "ordnung")
     flags = {"unreported": reported == "fehlt", "look_again": again == "faellig", "own": own == "ja"}
     words = [*([f"Suche „{text}“"] if text else []), *said]

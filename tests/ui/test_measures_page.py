@@ -152,6 +152,19 @@ def test_the_public_page_has_neither_resources_nor_obstacles(monkeypatch: pytest
     assert "Annahme der Federführung" in public and "Das ist eine Annahme" in public
 
 
+@pytest.mark.parametrize(("role", "offered"), [(Role.DEPARTMENT, True), (Role.OFFICE, False), (Role.PUBLIC, False)])
+def test_my_measures_are_offered_to_departments(monkeypatch: pytest.MonkeyPatch, demo: Path, role: Role, offered: bool) -> None:
+    """L5: „meine Maßnahmen“ are those of the own organisation."""
+    selection = {"stelle": "Jugendamt"} if role is Role.DEPARTMENT else {}
+    app = drawn(monkeypatch, demo, SLUG, role, **selection)
+    assert ("Zuständigkeit" in [each.label for each in app.selectbox]) is offered
+    if offered:
+        own = drawn(monkeypatch, demo, SLUG, role, eigene="ja", **selection)
+        shown, total = counted(own)
+        assert 0 < shown < 10 < total
+        assert set(re.findall(r"\[(\d\.\d+) ", sent(own))) == {"1.3", "2.1", "5.4", "6.6"}
+
+
 def test_resources_are_no_view_of_the_public(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     app = drawn(monkeypatch, demo, SLUG, Role.PUBLIC, ansicht="mittel")
     assert not app.exception

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.access import OFFICE, Role, Viewer
 from domain.concepts import MeasureClass, Organisation, StateTerm
+from domain.measures import MeasureRow, Milestone, Output
 from domain.measures import MeasureState as State
-from domain.measures import Milestone, Output
 from tests.views.measure_samples import CONCEPT, TODAY, measure
 from views.measure_filter import MISSING, About, Filter, choices, found, passes
 from views.measure_rows import by_priority
@@ -172,3 +174,32 @@ def test_a_state_has_the_word_of_the_city_and_keeps_its_glyph() -> None:
     assert state_label(CITY, State.RUNNING) == "Läuft"
     assert state_label(CITY, State.PLANNING) == "In Planung"
     assert state_term(CITY, State.RUNNING).label.endswith("Läuft") and state_term(CITY, State.RUNNING).glyph.startswith("▶")
+
+
+MEASURES = st.lists(
+    st.builds(
+        lambda number, field, also, lead, state: measure(number, state, field=field, further_fields=also, lead=lead),
+        st.from_regex(r"[1-9]\.[1-9][0-9]?", fullmatch=True),
+        st.sampled_from(["sprache", "arbeit"]),
+        st.sampled_from([(), ("sprache",), ("arbeit",)]),
+        st.sampled_from(["", "Amt 51", "Volkshochschule", "Verein"]),
+        st.sampled_from(list(State)),
+    ),
+    max_size=12,
+    unique_by=lambda row: row.measure,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MEASURES)
+def test_the_choices_of_a_filter_find_every_measure_and_fields_count_each_once(rows: list[MeasureRow]) -> None:
+    """R11: whatever is reported, each filter's choices together find all measures, and lead fields count each exactly once."""
+    known = choices(CITY, rows, {})
+    for name in ("state", "field", "office", "kind"):
+        hit = {row.measure for value, _ in known[name] for row in rows if passes(row, Filter(**{name: value}), about())}
+        assert hit == ({row.measure for row in rows} if known[name] else set())
+    counted = [
+        row.measure for value, _ in known["field"] for row in rows if row.field == value and passes(row, Filter(field=value), about())
+    ]
+    assert sorted(counted) == sorted(row.measure for row in rows)
+    assert all(found(row.measure, row, CITY) for row in rows)

@@ -82,6 +82,7 @@ def _comparison(shown: VersionView, key: str) -> None:
         st.subheader(escape_md(each.title), anchor=False)
         st.markdown(escape_md(each.sentence))
         text_table(each.table, f"Verbleib: {each.title}", f"{key}_{number}")
+    text_list(map(escape_md, shown.later), "Maßnahmen, die diese Fassung nicht nennt, etwa weil sie später dazukamen")
     if shown.note:
         st.caption(escape_md(shown.note))
 

@@ -38,13 +38,15 @@ class KindView:
 
 @dataclass(frozen=True)
 class VersionView:
-    """A version beside the one before. ``counts`` belong to COUNTS; ``note`` says what nobody tells."""
+    """A version beside the one before. ``counts`` belong to COUNTS; ``note`` says what nobody tells, ``later`` names measures that the
+    version does not."""
 
     label: str
     before: str
     counts: tuple[tuple[str, ...], ...]
     kinds: tuple[KindView, ...]
     note: str
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ def version_view(
     found.append(_measures(version, measures_before, measures))
     told = [each for each in found if each.steps]
     silent = [_MANY[each.kind] for each in found if not each.steps and (each.unstated_old or each.unstated_new)]
-    notes = [f"Woher die {' und die '.join(silent)} kommen, sagt die Quelle nicht."] if told and silent else []
-    notes.append(_later(version, measures_before, measures))
-    return VersionView(version.label, before.label, tuple(map(_counts, told)), tuple(map(_kind, told)), " ".join(filter(None, notes)))
+    note = f"Woher die {' und die '.join(silent)} kommen, sagt die Quelle nicht." if told and silent else ""
+    later = _later(version, measures_before, measures)
+    return VersionView(version.label, before.label, tuple(map(_counts, told)), tuple(map(_kind, told)), note, later)
 
 
 def _measures(version: Version, before: Mapping[str, str] | None, now: Mapping[str, str] | None) -> Comparison:
@@ -112,13 +114,11 @@ def _measures(version: Version, before: Mapping[str, str] | None, now: Mapping[s
     return compare(version, measure_parts(before), measure_parts(known | left), PartKind.MEASURE)
 
 
-def _later(version: Version, before: Mapping[str, str] | None, now: Mapping[str, str] | None) -> str:
-    """Which of today's measures the version does not tell of."""
+def _later(version: Version, before: Mapping[str, str] | None, now: Mapping[str, str] | None) -> tuple[str, ...]:
+    """Which of today's measures the version does not tell of, with number and title."""
     told = {fate.new for fate in version.fates if fate.kind is PartKind.MEASURE}
-    left = [number for number in now or {} if told and number not in told and number not in (before or {})]
-    if not left:
-        return ""
-    return f"Maßnahmen, die diese Fassung nicht nennt, etwa weil sie später dazukamen: {', '.join(left)}."
+    known = told | set(before or {})
+    return tuple(f"{number} {title}" for number, title in (now or {}).items() if told and number not in known)
 
 
 def _counts(found: Comparison) -> tuple[str, ...]:

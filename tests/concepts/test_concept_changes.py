@@ -466,3 +466,16 @@ def test_the_demo_can_be_accepted_again_and_its_old_text_cannot_be_rewritten(tmp
     assert compared_concept(reading, concept, {"1.1": "x"}).findings == ()
     renamed = replace(concept, fields=(replace(concept.fields[0], name="Anders"), *concept.fields[1:]))
     assert [each.code for each in findings(renamed, concept)] == ["E340"]
+
+
+def test_measures_that_go_on_are_kept_and_later_ones_no_part_of_the_version() -> None:
+    """O5: with the measures of the version before known, those not named go on under their number, renamed or not."""
+    told = replace(NEW, fates=(fate(PartKind.MEASURE, FateKind.MERGED, "1", "4"), fate(PartKind.MEASURE, FateKind.MERGED, "2", "4")))
+    now = {"3": "Drei heißt jetzt anders", "4": "Vier", "9": "Später begonnen"}
+    shown = shown_versions.version_view(told, OLD, BASE, BASE, {"1": "Eins", "2": "Zwei", "3": "Drei"}, now)
+    measures = shown.kinds[-1]
+    assert (measures.title, measures.sentence) == (
+        "Maßnahmen", "Bisher 3: 1 übernommen, 2 zusammengelegt. Jetzt 2: 1 übernommen, 1 aus Zusammenlegung.",
+    )  # fmt: skip
+    assert [row[0][0] for row in measures.table.rows] == ["1 Eins", "2 Zwei", "3 Drei"]
+    assert shown.later == ("9 Später begonnen",)

@@ -88,7 +88,7 @@ def test_base_data_alone_are_no_answer() -> None:
 
 
 def test_the_sheet_locks_the_same_attributes_that_are_no_answer() -> None:
-    assert BASE_ATTRIBUTES == {column.key for column in BASE_COLUMNS} - {"measure"}
+    assert {column.key for column in BASE_COLUMNS} - {"measure"} == BASE_ATTRIBUTES
 
 
 def test_the_states_of_a_reply() -> None:

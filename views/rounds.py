@@ -1,7 +1,7 @@
 """Rücklauf: who was asked for a half-year, who answered, and what is outstanding, as finished German texts."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -138,9 +138,3 @@ def asked_measures(
 def _measure(row: MeasureRow, answered: bool) -> AskedMeasure:
     answer = ("unverändert bestätigt" if row.confirmed else "gemeldet") if answered else "fehlt"
     return AskedMeasure(row.measure, row.title, row.state, Period(row.period).label, answer, not answered)
-
-
-def own_measures(snapshot: Snapshot, viewer: Viewer, offices: Collection[str], as_of: datetime | None = None) -> tuple[MeasureRow, ...]:
-    """The newest report of each measure that one of these organisations leads, in the order of their numbers."""
-    register = Register(store.reading.concept(snapshot, as_of).organisations)
-    return tuple(row for row in store.reading.measures(snapshot, viewer, as_of) if register.name(row.lead) in offices)

@@ -48,6 +48,7 @@ def town(home: Home) -> Town:
     return Town(asked, len(asked), sum(map(len, asked.values())))
 
 
+@pytest.mark.timeout(600)
 def test_a_whole_half_year(page: Page, address: str, town: Town, tmp_path: Path) -> None:
     """Ideas 8, 10 and 11: from the sheets to the status pages; no answer is lost, and nobody who is silent is overlooked."""
     sheets = sheets_out(page, address, town, tmp_path)

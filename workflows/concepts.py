@@ -14,6 +14,7 @@ from domain.indicators import Target
 from domain.local_time import today
 from domain.when_texts import parse_when, when_text
 from store import Snapshot
+from views.formats import counted
 from views.values import definitions_of
 
 _UNDO = "War schon der frühere Text falsch abgeschrieben, bitte die Lieferung zurücknehmen, die ihn brachte (Datenstand)"
@@ -149,7 +150,8 @@ def _measure_findings(reading: Reading, version: Version, path: str, measures: M
         yield _error(reading, "E343", f"{path}.label", found, "jede Maßnahme der Fassung davor genau einmal", advice)
     kept = [part for part in rest if part.id not in taken]
     if kept:
-        found = f"{len(kept)} Maßnahmen ohne Verbleib gelten als übernommen mit gleicher Nummer: {named(kept, 5)}"
+        count = counted(len(kept), "Maßnahme ohne Verbleib gilt", "Maßnahmen ohne Verbleib gelten")
+        found = f"{count} als übernommen mit gleicher Nummer: {named(kept, 5)}"
         advice = "Bitte bestätigen, oder für geänderte, zusammengelegte und entfallene Maßnahmen Zeilen im Verbleib ergänzen."
         finding = _error(reading, "H440", f"{path}.label", found, "der Verbleib jeder Maßnahme", advice)
         yield replace(finding, severity=Severity.HINT)

@@ -222,7 +222,7 @@ def test_measures_of_the_version_before_are_named_or_go_on_by_their_number() -> 
     fates = (fate(PartKind.MEASURE, FateKind.MERGED, "1.1", "3.1"), fate(PartKind.MEASURE, FateKind.MERGED, "1.10", "3.1"))
     (hint,) = findings(update(*fates), measures=known)
     assert (hint.severity, hint.code) == (Severity.HINT, "H440")
-    assert "1 Maßnahme" in hint.found and "2.1 „Lotsen“" in hint.found
+    assert "1 Maßnahme ohne Verbleib gilt" in hint.found and "2.1 „Lotsen“" in hint.found
     unknown = findings(update(fate(PartKind.MEASURE, FateKind.DROPPED, "9.9"), *fates), measures=known)
     assert unknown[0].code == "E344" and "„9.9“ ist nicht bekannt" in unknown[0].found
     reused = findings(update(*fates, fate(PartKind.MEASURE, FateKind.NEW, new="2.1")), measures=known)

@@ -43,9 +43,13 @@ def _installation(home: Path, name: str) -> Installation:
 
 
 def read_ahead(installation: Installation) -> None:
-    """Reads the reports on measures, so that the first visitor need not wait for it; later states read only what is new."""
+    """Reads the reports on measures and the definitions, so that the first visitor need not wait for them; later states read only what
+    is new."""
+    from views.values import definitions_of  # needs the evaluation, which not everybody who opens an installation does
+
     if installation.snapshot is not None:
         store.reading.measures(installation.snapshot, OFFICE)
+        definitions_of(installation.snapshot)
 
 
 def area_names(snapshot: Snapshot, as_of: datetime | None = None) -> Mapping[str, str]:

@@ -114,7 +114,7 @@ def test_the_office_looks_at_what_concerns_one_organisation(monkeypatch: pytest.
     """L5: the same list that the organisation itself would see, with the office's own links."""
     content = shown(monkeypatch, home, federfuehrung="Jugendamt")
     assert "1.1 Maßnahme 1.1" in content and "1.2 Maßnahme 1.2" not in content
-    assert "19 Prüfungen und 1 Maßnahme." in content
+    assert "20 Prüfungen und 1 Maßnahme." in content
     assert "[Jugendamt](./ruecklauf?halbjahr=2026-H2&fuer=Jugendamt)" in content
 
 

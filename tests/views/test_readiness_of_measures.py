@@ -184,12 +184,14 @@ def test_costs_over_plan_in_all_and_in_a_year() -> None:
         measure("1.4", cost_actual=5000.0),  # no plan: nothing to compare with
         measure("1.5", cost_planned=1000.0, cost_actual=1000.0),
         measure("1.6", resources=(money(2026, 100, 90, "Land"), money(2026, 50, 60, "Stadt"))),  # the year as a whole is within plan
+        measure("1.7", resources=(money(2025, 500, 700), money(2026, 100, 50))),
     ]
     assert found(contradictions.over_plan, rows) == {
         "1.1": "insgesamt: 1.200,50 € statt 1.000 € (+200,50 €)",
-        "1.2": "2025: 700 € statt 500 € (+200 €)",
         "1.3": "Summe der geplanten Jahresbeträge über der Gesamtsumme",
+        "1.7": "insgesamt: 750 € statt 600 € (+150 €); 2025: 700 € statt 500 € (+200 €)",
     }
+    assert found(contradictions.over_plan_in_a_year, rows) == {"1.2": "2025: 700 € statt 500 € (+200 €)"}  # money moved to another year
 
 
 def test_funding_that_has_ended_while_the_measure_runs() -> None:

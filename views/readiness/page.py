@@ -24,7 +24,15 @@ from views.readiness.concept_rules import (
     used_indicators,
     valueless_indicators,
 )
-from views.readiness.contradictions import completed_below_full, ended_funding, full_but_open, open_steps, over_plan, past_end
+from views.readiness.contradictions import (
+    completed_below_full,
+    ended_funding,
+    full_but_open,
+    open_steps,
+    over_plan,
+    over_plan_in_a_year,
+    past_end,
+)
 from views.readiness.figures import SteeringFigure, steering_figures
 from views.readiness.measure_rules import look_again, stale, unconfirmed, unmet_demands, without_date, without_lead, without_target
 from views.readiness.model import Check, Group, Item, Known
@@ -103,6 +111,7 @@ def about_measures(known: Known, months: int) -> tuple[Check, ...]:
         full_but_open(known),
         completed_below_full(known),
         over_plan(known),
+        over_plan_in_a_year(known),
         ended_funding(known),
         overtaken(known),
         lost_mergers(known),

@@ -30,7 +30,7 @@ def test_nothing_is_wrong_with_a_measure_that_says_everything() -> None:
 
 def test_every_check_explains_itself_and_says_what_to_do() -> None:
     checks = about_measures(known(), 6)
-    assert len({check.id for check in checks}) == len(checks) == 18
+    assert len({check.id for check in checks}) == len(checks) == 19
     assert all(check.why.endswith(".") and check.repair.endswith(".") for check in checks)
 
 

@@ -126,7 +126,7 @@ def _check(options: argparse.Namespace) -> int:
         rows = contract.rows(checked.reading)
         print_json({"layout": checked.reading.layout, "rows": rows, **contract.outcome(checked.reading, checked.difference)})
     else:
-        _print_outcome(checked.reading, checked.difference)
+        _print_outcome(options, checked.reading, checked.difference)
     return BLOCKED if checked.blocked else 0
 
 
@@ -145,7 +145,7 @@ def _accept(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"delivery": accepted.number, "repeated": accepted.repeated, "layout": accepted.reading.layout, **outcome})
         return BLOCKED if accepted.number is None else 0
-    _print_outcome(accepted.reading, accepted.difference)
+    _print_outcome(options, accepted.reading, accepted.difference)
     if accepted.number is None:
         print("Es wurde nichts übernommen.")
         return BLOCKED
@@ -285,7 +285,8 @@ def _worker() -> Worker:
     return worker
 
 
-def _print_outcome(reading: Reading, difference: Difference | None) -> None:
+def _print_outcome(options: argparse.Namespace, reading: Reading, difference: Difference | None) -> None:
+    import store.reading
     from views import imports
 
     print(f"Erkannt als: {reading.layout or 'unbekannt'}")
@@ -296,7 +297,9 @@ def _print_outcome(reading: Reading, difference: Difference | None) -> None:
         print(f"{each.severity.label} {each.code} {place}: {each.found}. Erwartet: {each.expected}. {each.advice}")
     if difference is not None:
         print(f"{difference.new} neu, {difference.revised} geändert, {difference.gone} entfallen, {difference.unchanged} unverändert")
-        shown = imports.build(reading, difference, {})
+        with snapshot_of(options) as snapshot:
+            concept = store.reading.concept(snapshot)
+        shown = imports.build(reading, difference, {}, concept)
         for line in shown.changes[:SHOWN_CHANGES]:
             moved = " → ".join(part for part in (line.old, line.new) if part)
             print("  " + ", ".join(part for part in (line.what, line.subject, line.area, line.period, moved, line.cell) if part))

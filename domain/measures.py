@@ -333,4 +333,4 @@ BASE_ATTRIBUTES = frozenset(
 
 def measure_order(number: str) -> tuple[tuple[int, str], ...]:
     """Sort key that puts 1.2 before 1.10."""
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in number.split("."))
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in number.split("."))  # isdigit would let ² pass

@@ -52,7 +52,7 @@ def _start(ctx: Context) -> None:
 
 def _steps(ctx: Context, draft: Draft) -> None:
     checked = checking.checked_draft(ctx, draft)
-    shown = imports.build(checked.reading, checked.difference, view(ctx, area_names))
+    shown = imports.build(checked.reading, checked.difference, view(ctx, area_names), ctx.concept)
     st.header("1. Datei", anchor=False)
     drafts.head(ctx, draft, imports.known_sentence(checked.known) if checked.known else "")
     st.header("2. Erkannt", anchor=False)

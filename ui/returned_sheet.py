@@ -42,11 +42,11 @@ def arrival(ctx: Context, draft: Draft, checked: Checked) -> None:
 
 def difference(ctx: Context, shown: ImportView, checked: Checked) -> None:
     """What accepting would change: measure by measure for a status sheet."""
-    if not is_status_sheet(checked.reading) or checked.difference is None:
+    if not is_status_sheet(checked.reading) or checked.difference is None or ctx.concept is None:
         import_tables.difference(shown)
         return
     import_tables.counts(shown)
-    told = lines(checked.reading, checked.difference)
+    told = lines(checked.reading, checked.difference, ctx.concept)
     if told:
         rows = [_row(ctx, line) for line in told]
         columns = ("Maßnahme", "Meldung", "was sich ändert", "Zelle")

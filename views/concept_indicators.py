@@ -12,6 +12,7 @@ from store.publication import Snapshot
 from views.concept import TextTable, exact_date, text_table_of
 from views.formats import NO_VALUE, with_unit
 from views.indicator_rows import target_words
+from views.measure_texts import state_label
 from views.values import definitions_of
 
 COLUMNS = ("Indikator", "Ausgangswert", "Ziele", "Anmerkung")
@@ -90,7 +91,7 @@ def terms(concept: Concept) -> TermsView:
     return TermsView(
         text_table_of(("Umsetzungsstand", "heißt hier", "weitere Wörter in Sachstandsblättern"), states),
         text_table_of(("Klasse", "Bedeutung", "Anmerkung"), [((each.id,), (each.label,), (each.note,)) for each in concept.classes]),
-        text_table_of(("Farbe", "Bedeutung"), [((each.colour,), (each.state.label,)) for each in concept.legend]),
+        text_table_of(("Farbe", "Bedeutung"), [((each.colour,), (state_label(concept, each.state),)) for each in concept.legend]),
         text_table_of(("Frist", "Jahre"), [((each.term,), (_years(each.first_year, each.last_year),)) for each in concept.horizons]),
     )
 

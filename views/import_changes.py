@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.concepts import Concept
 from domain.definition_sheet import CHANGES, SHEET, SHEETS
 from domain.definition_texts import sheet_rows
 from domain.deliveries import CatalogueChange, Change, ConceptChange, MeasureChange
@@ -13,7 +14,8 @@ from domain.periods import Period
 from domain.signs import Sign
 from domain.vocabulary import label_of, series_name
 from views.formats import NO_VALUE, change, decimals_of, exact
-from views.measure_rows import differences
+from views.measure_changes import differences
+from views.measure_texts import state_label
 
 WHAT = {"new": "neu", "revised": "geändert", "gone": "entfällt"}
 
@@ -32,10 +34,12 @@ class ChangeLine:
     cell: str
 
 
-def change_line(each: Change | MeasureChange | CatalogueChange | ConceptChange, areas: Mapping[str, str]) -> ChangeLine:
-    """The change as it is shown; ``areas`` gives the names of known areas by key."""
+def change_line(
+    each: Change | MeasureChange | CatalogueChange | ConceptChange, areas: Mapping[str, str], concept: Concept | None = None
+) -> ChangeLine:
+    """The change as it is shown; ``areas`` gives the names of known areas by key, ``concept`` the city's words for measures."""
     if isinstance(each, MeasureChange):
-        return _measure(each)
+        return _measure(each, concept)
     if isinstance(each, CatalogueChange):
         return _definition(each)
     if isinstance(each, ConceptChange):
@@ -63,12 +67,13 @@ def _value(value: float | None, sign: str | None) -> str:
     return Sign(sign).label if value is None and sign else exact(value)
 
 
-def _measure(each: MeasureChange) -> ChangeLine:
+def _measure(each: MeasureChange, concept: Concept | None) -> ChangeLine:
     """A report beside the one before it: only what differs is named."""
     row = each.after or each.before
     if row is None:
         raise ValueError("a change without a report")
-    pairs = differences(each.before, each.after) if each.before and each.after else ()
+    pairs = differences(each.before, each.after, concept) if each.before and each.after else ()
+    state = state_label(concept, row.state) if concept else row.state.label
     same = "wie zuletzt gemeldet" if each.before and each.after and not pairs else ""
     return ChangeLine(
         what=WHAT[each.what],
@@ -76,7 +81,7 @@ def _measure(each: MeasureChange) -> ChangeLine:
         area="",
         period=Period(row.period).label,
         old="; ".join(f"{name}: {old}" for name, old, _ in pairs),
-        new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else row.state.label),
+        new=same or "; ".join(f"{name}: {new}" for name, _, new in pairs) or ("" if each.after is None else state),
         difference="",
         cell=row.cell if each.after else "",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.concepts import Concept
 from domain.deliveries import Delivery, DeliveryKind, Difference, Reading, Severity
 from views.finding_groups import FindingGroup, grouped
 from views.formats import counted, day, number
@@ -40,11 +41,11 @@ class ImportView:
         return tuple(group for group in self.groups if group.severity is Severity.HINT)
 
 
-def build(reading: Reading, difference: Difference | None, areas: Mapping[str, str]) -> ImportView:
-    """What the person needs to decide; ``areas`` gives the names of known areas by key."""
+def build(reading: Reading, difference: Difference | None, areas: Mapping[str, str], concept: Concept | None = None) -> ImportView:
+    """What the person needs to decide; ``areas`` gives the names of known areas by key, ``concept`` the city's words for measures."""
     total = difference.new + difference.revised + difference.gone if difference else 0
     names = delivered_names(reading, areas)
-    lines = tuple(change_line(each, names) for each in difference.changes) if difference else ()
+    lines = tuple(change_line(each, names, concept) for each in difference.changes) if difference else ()
     return ImportView(
         facts=_facts(reading),
         groups=grouped(reading.findings),

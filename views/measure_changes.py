@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.measures import OF_ONE_REPORT, Condition, MeasureRow, Milestone, Output, Resource, ResourceKind
+from domain.concepts import Concept
+from domain.measures import OF_ONE_REPORT, Condition, MeasureRow, MeasureState, Milestone, Output, Resource, ResourceKind
 from views.formats import NO_VALUE, day, exact, with_unit
+from views.measure_texts import body_name, class_label, field_name, goal_text, office_name, state_label, strategic_goal_text
 
 NAMES: Mapping[str, str] = {
     "title": "Titel",
@@ -67,30 +69,46 @@ NAMES: Mapping[str, str] = {
 """German names of what a report says; what belongs to one half-year only is told beside it."""
 _OF_THE_TEXT = frozenset({"status_text", "next_steps", "obstacles"})
 _SKIPPED = OF_ONE_REPORT | {"measure"}
+_RESOLVED: Mapping[str, Callable[[Concept, str], str]] = {
+    "state": lambda concept, state: state_label(concept, MeasureState(state)),
+    "field": field_name,
+    "further_fields": field_name,
+    "goals": goal_text,
+    "strategic_goals": strategic_goal_text,
+    "lead": office_name,
+    "partners": office_name,
+    "decision_class": class_label,
+    "decided_by": body_name,
+}
+"""Attributes that refer to the concept, and its words for them."""
 
 
-def differences(before: MeasureRow, after: MeasureRow, *, texts: bool = False) -> tuple[tuple[str, str, str], ...]:
-    """What a report says otherwise than the one before it: name, before, after. The texts of a half-year only with ``texts``."""
+def differences(before: MeasureRow, after: MeasureRow, concept: Concept | None, *, texts: bool = False) -> tuple[tuple[str, str, str], ...]:
+    """What a report says otherwise than the one before it: name, before, after, in the concept's words where there is one. The texts of a
+    half-year only with ``texts``."""
     skipped = _SKIPPED if texts else _SKIPPED | _OF_THE_TEXT
     names = [each.name for each in fields(MeasureRow) if each.name not in skipped]
     changed = [name for name in names if getattr(before, name) != getattr(after, name)]
     ordered = sorted(changed, key=list(NAMES).index)
-    return tuple((NAMES[name], *_pair(name, getattr(before, name), getattr(after, name))) for name in ordered)
+    pairs = ((NAMES[name], *_pair(name, getattr(before, name), getattr(after, name), concept)) for name in ordered)
+    return tuple(pair for pair in pairs if pair[1] != pair[2])  # „JA“ and „Jugendamt“ are one organisation
 
 
-def _pair(name: str, before: Any, after: Any) -> tuple[str, str]:
+def _pair(name: str, before: Any, after: Any, concept: Concept | None) -> tuple[str, str]:
     """Both values in words; of lists only what went and what came."""
     if isinstance(before, tuple) and isinstance(after, tuple):
         gone, come = (tuple(each for each in one if each not in other) for one, other in ((before, after), (after, before)))
         if gone or come:  # else only the order differs
             before, after = gone, come
-    return said(name, before), said(name, after)
+    return _said(name, before, concept), _said(name, after, concept)
 
 
-def said(name: str, value: Any) -> str:
+def _said(name: str, value: Any, concept: Concept | None) -> str:
     """An attribute's value in words; a dash for nothing."""
     if value is None or value in ("", ()):
         return NO_VALUE
+    if concept is not None and name in _RESOLVED:
+        return "; ".join(_RESOLVED[name](concept, each) for each in (value if isinstance(value, tuple) else (value,)))
     if name == "progress":
         return with_unit(value, "Prozent")
     if name in ("cost_planned", "cost_actual"):

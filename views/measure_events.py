@@ -9,8 +9,8 @@ from domain.measures import MeasureRow
 from domain.periods import Period
 from store.reading import MeasureEvent
 from views.formats import exact, moment
-from views.measure_changes import NAMES, differences, output
-from views.measure_texts import field_name, goal_text, state_label, state_term
+from views.measure_changes import differences, output
+from views.measure_texts import state_term
 from views.terms import Term
 
 
@@ -64,7 +64,6 @@ def _kind(each: MeasureEvent, before: MeasureEvent | None) -> str:
 
 def _event(each: MeasureEvent, before: MeasureRow | None, kind: str, concept: Concept, fewest: int) -> Event:
     row, where = each.row, cell_place(each.row.cell)
-    changed = differences(before, row) if before else ()
     return Event(
         kind=kind,
         period=Period(row.period).label,
@@ -72,7 +71,7 @@ def _event(each: MeasureEvent, before: MeasureRow | None, kind: str, concept: Co
         by=each.by,
         term=state_term(concept, row.state),
         texts=_texts(row, fewest),
-        changes=tuple((name, _word(name, old, concept, before), _word(name, new, concept, row)) for name, old, new in changed),
+        changes=differences(before, row, concept) if before else (),
         follows=before is not None,
         delivery=each.delivery,
         file=each.file_name,
@@ -82,19 +81,6 @@ def _event(each: MeasureEvent, before: MeasureRow | None, kind: str, concept: Co
         row=where[0] if where else 0,
         column=where[1] if where else 0,
     )
-
-
-def _word(name: str, word: str, concept: Concept, report: MeasureRow | None) -> str:
-    """Ids and states in the concept's own words."""
-    if report is None:
-        return word
-    if name == NAMES["state"]:
-        return state_label(concept, report.state)
-    if name == NAMES["field"]:
-        return field_name(concept, report.field)
-    if name == NAMES["goals"] and report.goals:
-        return "; ".join(goal_text(concept, goal) for goal in report.goals)
-    return word
 
 
 def _texts(row: MeasureRow, fewest: int) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,6 @@ from domain.measure_lights import attainment, schedule
 from domain.measures import Attainment, MeasureRow, MeasureState, Schedule, measure_order
 from domain.periods import Period
 from views.formats import day, with_unit
-from views.measure_changes import differences as differences
 from views.measure_texts import field_name, office_name, state_term
 from views.terms import Term
 

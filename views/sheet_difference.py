@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.concepts import Concept
 from domain.deliveries import Difference, Finding, MeasureChange, Reading, Severity
 from domain.measures import MeasureRow
 from domain.periods import Period
@@ -10,6 +11,7 @@ from domain.status_sheet import LAYOUT
 from views import formats
 from views.finding_groups import where
 from views.measure_changes import differences, output
+from views.measure_texts import state_label
 
 _LONGEST_LIST = 5
 """More findings than this are counted in the proposed reason."""
@@ -48,29 +50,29 @@ def untouched(reading: Reading) -> str:
     return f"{count} ohne Meldung: Nr. {', '.join(reading.untouched)}" if reading.untouched else ""
 
 
-def lines(reading: Reading, difference: Difference) -> tuple[SheetLine, ...]:
-    """One per measure of the sheet, in its order; those that accepting would not change come without changes."""
+def lines(reading: Reading, difference: Difference, concept: Concept) -> tuple[SheetLine, ...]:
+    """One per measure of the sheet, in its order and the concept's words; those that accepting would not change come without changes."""
     changed: Mapping[str, MeasureChange] = {
         each.after.measure: each for each in difference.changes if isinstance(each, MeasureChange) and each.after is not None
     }
-    return tuple(_line(row, changed.get(row.measure)) for row in reading.rows or ())
+    return tuple(_line(row, changed.get(row.measure), concept) for row in reading.rows or ())
 
 
-def _line(row: MeasureRow, change: MeasureChange | None) -> SheetLine:
+def _line(row: MeasureRow, change: MeasureChange | None, concept: Concept) -> SheetLine:
     before = change.before if change else None
-    pairs = differences(before, row, texts=True) if before else ()
+    pairs = differences(before, row, concept, texts=True) if before else ()
     counted = [f"Teilnehmende: {formats.exact(row.participants)}"] if row.participants is not None else []
     counted += [output(each) for each in row.outputs]
-    return SheetLine(row.measure, row.title, _what(row, change, bool(pairs)), pairs, tuple(counted) if change else (), row.cell)
+    return SheetLine(row.measure, row.title, _what(row, change, bool(pairs), concept), pairs, tuple(counted) if change else (), row.cell)
 
 
-def _what(row: MeasureRow, change: MeasureChange | None, changed: bool) -> str:
+def _what(row: MeasureRow, change: MeasureChange | None, changed: bool, concept: Concept) -> str:
     if change is None:
         return "schon bekannt"
     if row.confirmed:
         return "unverändert bestätigt"
     if change.before is None:
-        return f"neue Maßnahme: {row.state.label}"
+        return f"neue Maßnahme: {state_label(concept, row.state)}"
     if change.what == "revised":
         return "Meldung berichtigt"
     return "neu gemeldet" if changed else "gemeldet wie zuletzt"

@@ -123,7 +123,7 @@ class _Check:
     def _confirmed(self, row: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What the department saw when it ticked „unverändert“ must be what is known."""
         written = self._as_written(base)
-        if changed := _changes(written, replace(written, **{name: getattr(row, name) for name in row.given & CARRIED})):
+        if changed := self._changes(written, replace(written, **{name: getattr(row, name) for name in row.given & CARRIED})):
             found = f"Maßnahme {row.measure}: „unverändert“, im Blatt steht aber ein anderer Stand als bekannt ({_reversed(changed)})"
             advice = "Bestätigt wird der bekannte Stand. Bitte nachfragen, wenn der aus dem Blatt gelten soll."
             yield _hint("H496", row, found, "der zuletzt bekannte Stand", advice)
@@ -132,13 +132,16 @@ class _Check:
         """The report as it would come back from a sheet of today: short names written out, fields that are gone left empty."""
         return replace(row, **as_written(row, self.words))
 
+    def _changes(self, before: MeasureRow, after: MeasureRow) -> tuple[tuple[str, str, str], ...]:
+        return differences(before, after, self.concept, texts=True)
+
     def _base_data(self, completed: MeasureRow, base: MeasureRow) -> Iterator[Finding]:
         """What a department changed of what the office keeps, so that the office decides."""
         if not self.reading.office:
             return
         written = self._as_written(base)
         told = replace(written, **{name: getattr(self._as_written(completed), name) for name in BASE_ATTRIBUTES})
-        for name, old, new in _changes(written, told):
+        for name, old, new in self._changes(written, told):
             advice = "Bitte nur bestätigen, wenn die Änderung gelten soll; sonst das Blatt mit einem Grund zurückgeben."
             found = f"Maßnahme {completed.measure}, {name}: {old} → {new}"
             yield _hint("H491", completed, found, "unveränderte Stammdaten im Blatt einer Stelle", advice)
@@ -208,10 +211,6 @@ class _Check:
                 "Bitte die Schreibweise prüfen oder die Organisation im Konzept ergänzen; sonst bekommt sie kein Sachstandsblatt per Mail."
             )
             yield _hint("H493", led[0], found, "eine Organisation des Konzepts, mit Namen oder Kurznamen", advice)
-
-
-def _changes(before: MeasureRow, after: MeasureRow) -> tuple[tuple[str, str, str], ...]:
-    return differences(before, after, texts=True)
 
 
 def _reversed(changes: Iterable[tuple[str, str, str]]) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.measure_states import ALLOWED, CONFIRM_WITHIN_MONTHS, DEMANDS, allowed, confirmation_due, missing_demands, transition_demands
-from domain.measures import Condition, ConditionKind, ConditionState, Feasibility, MeasureRow, MeasureState
+from domain.measures import Condition, ConditionKind, ConditionState, Feasibility, MeasureRow, MeasureState, measure_order
 
 TABLE = """
                  vorg prue nbeg plan umse abge verst zurue nver zusa
@@ -102,6 +102,15 @@ def test_what_is_permanent_is_confirmed_once_a_year(reported: list[date], today:
     """Idea 8: verstetigt with a yearly proof of life."""
     assert confirmation_due(reported, today) is due
     assert CONFIRM_WITHIN_MONTHS == 12
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ordered"),
+    [(["1.10", "1.2", "1.1"], ["1.1", "1.2", "1.10"]), (["2", "1.²", "1.1"], ["1.²", "1.1", "2"]), (["A", "1.b", ""], ["", "A", "1.b"])],
+)
+def test_numbers_are_texts_in_the_order_people_count(numbers: list[str], ordered: list[str]) -> None:
+    """1.10 is not 1.1 and comes after 1.2; whatever somebody writes as a number has a place."""
+    assert sorted(numbers, key=measure_order) == ordered
 
 
 def test_who_is_asked() -> None:

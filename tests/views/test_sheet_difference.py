@@ -6,6 +6,7 @@ from datetime import date
 from domain.deliveries import DeliveryKind, Difference, Finding, MeasureChange, Reading, Severity, Source
 from domain.measures import MeasureRow, MeasureState, Output
 from domain.status_sheet import LAYOUT
+from tests.views.measure_samples import CONCEPT
 from views.sheet_difference import facts, is_status_sheet, lines, proposed_reason
 
 BEFORE = MeasureRow("1.1", "2026-H1", "Sprachcafé", "sprache", MeasureState.RUNNING, progress=40, status_text="Läuft.", cell="A8")
@@ -37,7 +38,7 @@ def test_each_measure_is_told_with_everything_that_would_change() -> None:
         MeasureChange("revised", replace(MORE, measure="1.2", progress=50), replace(MORE, measure="1.2")),
     )
     changes += (MeasureChange("new", None, new),)
-    told = lines(reading(SAME, replace(MORE, measure="1.2"), new, known), Difference(2, 1, 0, 1, changes))
+    told = lines(reading(SAME, replace(MORE, measure="1.2"), new, known), Difference(2, 1, 0, 1, changes), CONCEPT)
     assert [(line.number, line.what) for line in told] == [
         ("1.1", "unverändert bestätigt"), ("1.2", "Meldung berichtigt"), ("9.9", "neue Maßnahme: Vorgeschlagen"), ("7.7", "schon bekannt"),
     ]  # fmt: skip
@@ -47,7 +48,7 @@ def test_each_measure_is_told_with_everything_that_would_change() -> None:
 
 
 def test_texts_of_the_half_year_are_part_of_the_difference() -> None:
-    (line,) = lines(reading(MORE), Difference(1, changes=(MeasureChange("new", BEFORE, MORE),)))
+    (line,) = lines(reading(MORE), Difference(1, changes=(MeasureChange("new", BEFORE, MORE),)), CONCEPT)
     assert line.what == "neu gemeldet"
     assert ("Sachstand", "Läuft.", "Läuft gut.") in line.changes
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.concepts import Concept
-from store.publication import NOW, Snapshot, sql
+from store.known import Where, rows_of
+from store.publication import NOW
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,12 @@ class KeptConcept:
     since: datetime
 
 
-def versions_kept(snapshot: Snapshot, as_of: datetime | None = None) -> dict[str, KeptConcept]:
-    """By the label of its newest version, the last valid concept that had it."""
+def versions_kept(where: Where, as_of: datetime | None = None) -> dict[str, KeptConcept]:
+    """By the label of its newest version, the last valid concept that had it; ``where`` is a snapshot or the working connection."""
     from domain.toml_files import build, parse_toml  # only who compares versions reads them all
 
     found: dict[str, KeptConcept] = {}
-    for row in snapshot.rows(sql("known_concepts"), {"moment": as_of or NOW}):  # newest first
+    for row in rows_of(where, "known_concepts", {"moment": as_of or NOW}):  # newest first
         concept = build(Concept, parse_toml(row["content"], row["name"]), row["name"])
         label = concept.newest.label if concept.newest else ""
         last = found.get(label)

@@ -22,11 +22,14 @@ _VERSION = "Bitte den beschlossenen Text wiederherstellen oder eine neue Fassung
 _FATES = "Bitte im Blatt „Verbleib“ (versions.fates) je Teil eine Zeile ergänzen."
 
 
-def compared_concept(reading: Reading, before: Concept | None, measures: Mapping[str, str]) -> Reading:
-    """The reading with what is wrong beside the concept in force; ``measures`` are the titles of known measures by number."""
+def compared_concept(
+    reading: Reading, before: Concept | None, measures: Mapping[str, str], kept: Mapping[str, Concept] | None = None
+) -> Reading:
+    """The reading with what is wrong beside the concept in force; ``measures`` are the titles of known measures by number, ``kept`` what
+    earlier versions said when they were last in force, by label."""
     if before is None or reading.rows is None:
         return reading
-    found = [*_version_findings(reading, before, reading.rows, measures), *_target_findings(reading, before, reading.rows)]
+    found = [*_version_findings(reading, before, reading.rows, measures, kept or {}), *_target_findings(reading, before, reading.rows)]
     ordered = sorted((*reading.findings, *found), key=lambda finding: finding.severity is not Severity.ERROR)
     return replace(reading, findings=tuple(ordered))
 
@@ -42,18 +45,20 @@ def _toml_place(path: str) -> str:
     return "".join(f"[{int(part) + 1}]" if part.isdigit() else f".{part}" for part in path.split(".")).lstrip(".")
 
 
-def _version_findings(reading: Reading, before: Concept, after: Concept, measures: Mapping[str, str]) -> Iterator[Finding]:
-    lost = [each.label for each in before.versions if each.label not in {version.label for version in after.versions}]
-    for label in lost:
-        advice = "Bitte die Fassung mit ihrer bisherigen Bezeichnung stehen lassen; eine neue kommt als weitere Zeile dahinter."
-        yield _error(reading, "E341", "versions", f"Die Fassung „{label}“ fehlt oder heißt anders", f"die Fassung „{label}“", advice)
-    if before.newest is None or after.newest is None or lost:
+def _version_findings(
+    reading: Reading, before: Concept, after: Concept, measures: Mapping[str, str], kept: Mapping[str, Concept]
+) -> Iterator[Finding]:
+    wrong = [*_list_findings(reading, before, after)]
+    yield from wrong
+    if before.newest is None or after.newest is None or wrong:
         return
+    path = f"versions.{len(after.versions) - 1}"
     if not is_update(before, after):
         if before.newest.adopted:
             yield from (_broken(reading, each, before.newest) for each in broken_text(before, after))
+        else:
+            yield from _draft_findings(reading, after, path, kept)
         return
-    path = f"versions.{len(after.versions) - 1}"
     labels = [each.label for each in after.versions]
     if labels.index(before.newest.label) != len(labels) - 2:
         found = f"Zwischen „{before.newest.label}“ und „{after.newest.label}“ steht noch eine Fassung"
@@ -61,8 +66,50 @@ def _version_findings(reading: Reading, before: Concept, after: Concept, measure
         yield _error(reading, "E341", path, found, "genau eine neue Fassung am Ende der Liste", advice)
         return
     yield from _start(reading, after.newest, path)
-    if before.newest.adopted:
-        yield from _fate_findings(reading, before, after, path, measures)
+    if any(each.adopted for each in before.versions):
+        yield from _fate_findings(reading, before, after, path)
+        yield from _measure_findings(reading, after.newest, path, measures)
+
+
+def _list_findings(reading: Reading, before: Concept, after: Concept) -> Iterator[Finding]:
+    """Versions that are gone, changed places or are said to be adopted no longer: each would set adopted text free."""
+    labels = [each.label for each in after.versions]
+    known = [each.label for each in before.versions]
+    for label in known:
+        if label not in labels:
+            advice = "Bitte die Fassung mit ihrer bisherigen Bezeichnung stehen lassen; eine neue kommt als weitere Zeile dahinter."
+            yield _error(reading, "E341", "versions", f"Die Fassung „{label}“ fehlt oder heißt anders", f"die Fassung „{label}“", advice)
+    there = [label for label in labels if label in known]
+    if there != [label for label in known if label in there]:
+        found = f"Die Fassungen stehen in anderer Reihenfolge: „{'“, „'.join(there)}“"
+        advice = "Bitte die bisherige Reihenfolge stehen lassen; die letzte Fassung ist die, deren Wortlaut das Konzept wiedergibt."
+        yield _error(reading, "E341", "versions", found, f"„{'“, „'.join(known)}“", advice)
+    adopted = {each.label for each in before.versions if each.adopted}
+    for place, version in enumerate(after.versions):
+        if version.label in adopted and not version.adopted:
+            found, expected = (
+                f"„{version.label}“ ist nicht mehr als beschlossen angegeben",
+                "Datum des Beschlusses oder Gremium, wie bisher",
+            )
+            yield _error(reading, "E341", f"versions.{place}.date", found, expected, f"Bitte wieder eintragen. {_UNDO}.")
+    named_as_adopted = {each.id for each in before.fields if each.adopted}
+    for place, each in enumerate(after.fields):
+        if each.id in named_as_adopted and not each.adopted:
+            found = f"Handlungsfeld „{each.id}“: der Name gilt nicht mehr als beschlossen"
+            advice = f"Bitte „nein“ wieder entfernen. {_UNDO}."
+            yield _error(reading, "E340", f"fields.{place}.adopted", found, "ein Name wie beschlossen, wie bisher", advice)
+
+
+def _draft_findings(reading: Reading, after: Concept, path: str, kept: Mapping[str, Concept]) -> Iterator[Finding]:
+    """A Fortschreibung that is still a draft may be rewritten, but goes on telling what becomes of each part of the version before."""
+    if after.newest is None or len(after.versions) < 2:
+        return
+    before = kept.get(after.versions[-2].label)
+    if before is None or not any(each.adopted for each in after.versions[:-1]):
+        return
+    if not after.newest.starts:
+        yield from _start(reading, after.newest, path)
+    yield from _fate_findings(reading, before, after, path)
 
 
 def _broken(reading: Reading, each: Broken, version: Version) -> Finding:
@@ -82,7 +129,7 @@ def _start(reading: Reading, version: Version, path: str) -> Iterator[Finding]:
         yield replace(finding, severity=Severity.HINT)
 
 
-def _fate_findings(reading: Reading, before: Concept, after: Concept, path: str, measures: Mapping[str, str]) -> Iterator[Finding]:
+def _fate_findings(reading: Reading, before: Concept, after: Concept, path: str) -> Iterator[Finding]:
     """What became of each part, kind by kind; kept ones with the same id and text need no line."""
     version = after.newest
     if version is None:
@@ -90,7 +137,6 @@ def _fate_findings(reading: Reading, before: Concept, after: Concept, path: str,
     old, new = parts(before), parts(after)
     for kind in old:
         yield from _contradictions(reading, compare(version, old, new, kind), old[kind], new[kind], version, path)
-    yield from _measure_findings(reading, version, path, measures)
 
 
 def _contradictions(

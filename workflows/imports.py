@@ -103,9 +103,12 @@ def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Differe
         if reading.blocked:
             return reading, None
     if reading.kind is DeliveryKind.CONCEPT:
+        from store.concepts import versions_kept
         from workflows.concepts import compared_concept  # not every verb checks a concept
 
-        reading = compared_concept(reading, store.writing.known_concept(where, now), store.writing.measure_titles(where, now))
+        kept = {label: each.concept for label, each in versions_kept(where, now).items()}
+        known = store.writing.known_concept(where, now)
+        reading = compared_concept(reading, known, store.writing.measure_titles(where, now), kept)
         if reading.blocked:
             return reading, None
     difference = store.writing.difference(where, reading, now)

@@ -133,6 +133,59 @@ def test_a_draft_that_nobody_adopted_may_be_rewritten() -> None:
     assert findings(replace(draft, mission="Anders", fields=BASE.fields[:2]), draft) == ()
 
 
+DRAFT = Version("2026", valid_from="2026-01")
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ({"versions": (Version("2017"),)}, "„2017“ ist nicht mehr als beschlossen angegeben"),
+        ({"versions": (replace(OLD, date="", decided_by=""), DRAFT)}, "„2017“ ist nicht mehr als beschlossen angegeben"),
+        ({"versions": (NEW, OLD)}, "Die Fassungen stehen in anderer Reihenfolge: „2024“, „2017“"),
+        ({"fields": (replace(BASE.fields[0], adopted=False), *BASE.fields[1:])}, "der Name gilt nicht mehr als beschlossen"),
+    ],
+)  # fmt: skip
+def test_nothing_sets_adopted_text_free_in_two_steps(after: dict[str, Any], found: str) -> None:
+    """L9: a version once adopted stays so, in its place; otherwise the next delivery could rewrite what the council adopted."""
+    before = replace(BASE, versions=(OLD, NEW)) if "anderer Reihenfolge" in found else BASE
+    told = findings(replace(before, **after), before)
+    assert [each.severity for each in told] == [Severity.ERROR]
+    assert found in told[0].found
+
+
+def test_a_draft_of_a_new_version_goes_on_telling_what_becomes_of_every_part() -> None:
+    """O4: neither rewriting the draft nor adopting it or adding another version makes the sums disagree."""
+    drafted = replace(BASE, versions=(OLD, DRAFT))
+    assert findings(drafted) == ()
+    for version in (DRAFT, replace(DRAFT, date="2026-01-15")):
+        rewritten = replace(field_with(0, goals=(Goal("b1", "Alle lernen."), Goal("b2", "Viele gehen."))), versions=(OLD, version))
+        reading = read_concept(concept_toml(rewritten), "concept.toml")
+        told = compared_concept(reading, drafted, {}, {"2017": BASE, "2026": drafted}).findings
+        assert {each.code for each in told} == {"E343"} and "b2" in told[0].found
+        fate = Fate(PartKind.GOAL, FateKind.CHANGED, "b2", "b2")
+        reading = read_concept(concept_toml(replace(rewritten, versions=(OLD, replace(version, fates=(fate,))))), "concept.toml")
+        assert compared_concept(reading, drafted, {}, {"2017": BASE, "2026": drafted}).findings == ()
+    on_top = replace(BASE, mission="Anders", fields=BASE.fields[:2], versions=(OLD, DRAFT, Version("2027", "2026-11")))
+    assert "E343" in {each.code for each in findings(on_top, drafted)}
+
+
+def test_a_draft_in_a_real_installation_is_held_to_the_version_before(tmp_path: Path) -> None:
+    """L9: the text that a draft is compared with comes from the deliveries, and three deliveries cannot change an adopted goal unseen."""
+    (tmp_path / "concept.toml").write_text(concept_toml(replace(BASE, indicators=())), "utf-8")
+    home = Home(tmp_path / "home")
+    workflows.init(home, str(tmp_path / "concept.toml"), workflows.warm_reader(), settings=Settings())
+    draft = replace(BASE, indicators=(), versions=(OLD, DRAFT))
+    rewritten = replace(
+        draft, fields=(replace(BASE.fields[0], goals=(Goal("b1", "Keiner lernt."), BASE.fields[0].goals[1])), *BASE.fields[1:])
+    )
+    for place, (concept, taken) in enumerate(((draft, True), (rewritten, False))):
+        file = tmp_path / f"{place}.toml"
+        file.write_text(concept_toml(concept), "utf-8")
+        accepted = workflows.accept(home, file, workflows.warm_reader(), name="concept.toml")
+        assert (accepted.number is not None) is taken, accepted.reading.findings
+    assert {each.code for each in accepted.reading.findings} == {"E343"}
+
+
 def test_renaming_the_version_is_no_way_around() -> None:
     after = replace(BASE, mission="Anders", versions=(replace(OLD, label="2017 neu"),))
     assert codes(after) == [("E341", "versions")]

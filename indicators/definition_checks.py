@@ -6,10 +6,10 @@ comes with the product promises on top.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.classes import interval
+from domain.definition_texts import is_day
 from domain.indicators import Definition, Direction, Example, Formula, Input, Sampling
 from domain.vocabulary import CONCEPTS, DIMENSIONS, SERIES, TOPICS, UNITS
 from indicators.definition_limits import limit_problems
@@ -215,17 +215,10 @@ def _change_problems(definition: Definition) -> Iterator[str]:
     if definition.version > 1 and definition.version not in versions:
         yield f"Eintrag changes: Zur Fassung {definition.version} fehlt, was sich geändert hat und seit wann. Bitte ergänzen."
     for change in definition.changes:
-        if not _is_day(change.since):
+        if not is_day(change.since):
             yield f"Eintrag changes.since: „{change.since}“ ist kein Tag. Erwartet wird zum Beispiel 2026-11-23."
         if not change.text.strip():
             yield f"Eintrag changes: Zur Fassung {change.version} fehlt der Text."
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _text_problems(definition: Definition) -> Iterator[str]:

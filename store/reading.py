@@ -16,7 +16,6 @@ from domain.cells import cell_name
 from domain.concepts import Concept
 from domain.deliveries import Confirmation, Delivery, DeliveryKind, Source, SourceFile
 from domain.errors import NotFound
-from domain.measures import measure_order as measure_order
 from domain.periods import Period
 from store.masking import without_numbers
 from store.measure_reports import MeasureEvent as MeasureEvent

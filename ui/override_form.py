@@ -1,19 +1,17 @@
 """„Fachlich gesetzt“: the office sets the verdict of the newest value by hand, or takes that back."""
 
-from contextlib import suppress
-from datetime import date, datetime
-
 import streamlit as st
 
 import settings
 import workflows
 from domain.access import Permission
-from domain.errors import MonitorError, WrongUse
+from domain.errors import MonitorError
 from domain.indicators import Weather
 from domain.overrides import SETTABLE, SHORTEST_REASON
 from ui.components import escape_md
 from ui.context import Context
 from ui.notice import leave_notice, notice
+from ui.typed_day import required_day
 from views.indicator import IndicatorView
 from views.terms import term
 from workflows import Home
@@ -52,7 +50,7 @@ def _set(ctx: Context, shown: IndicatorView, place: str) -> None:
                 shown.period,
                 weather,
                 reason=reason,
-                until=_day(until),
+                until=required_day(until, "das Datum der nächsten Sitzung"),
                 viewer=ctx.viewer,
                 settings=settings.load(home),
             )
@@ -84,9 +82,3 @@ def _withdraw(ctx: Context, shown: IndicatorView, place: str) -> None:
             return
         leave_notice(place, "Es gilt wieder die Bewertung nach der Regel.")
         st.rerun()
-
-
-def _day(text: str) -> date:
-    with suppress(ValueError):
-        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
-    raise WrongUse("Bitte das Datum der nächsten Sitzung als TT.MM.JJJJ angeben, zum Beispiel 15.04.2027.")

@@ -1,15 +1,13 @@
 """What the office does about a round: open it, hand out or mail the sheets, remind."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
 
 import settings
 import workflows
-from domain.errors import MonitorError, WrongUse
+from domain.errors import MonitorError
 from domain.rounds import Reply
 from settings import Settings
 from ui.components import escape_md, page_link
@@ -17,6 +15,7 @@ from ui.context import Context
 from ui.drafts import home_of
 from ui.files import EXCEL, excel
 from ui.notice import leave_notice
+from ui.typed_day import required_day
 from views.rounds import RoundView
 from workflows import Home
 
@@ -48,7 +47,7 @@ def _open(ctx: Context, shown: RoundView) -> None:
     if sent:
 
         def opened(home: Home, chosen: Settings) -> str:
-            event = workflows.open_round(home, shown.period, _day(due), viewer=ctx.viewer, settings=chosen)
+            event = workflows.open_round(home, shown.period, required_day(due, "den Termin"), viewer=ctx.viewer, settings=chosen)
             return f"Die Abfrage zum {shown.label} ist eröffnet. Termin ist der {event.due:%d.%m.%Y}."
 
         attempt(ctx, opened)
@@ -132,9 +131,3 @@ def attempt(ctx: Context, action: Callable[[Home, Settings], str], place: str = 
         return
     leave_notice(place, said)
     st.rerun()
-
-
-def _day(text: str) -> date:
-    with suppress(ValueError):
-        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
-    raise WrongUse("Bitte den Termin als TT.MM.JJJJ angeben, zum Beispiel 15.01.2027.")

@@ -1,19 +1,18 @@
 """Nachsteuerung on screen: the table, what was withdrawn, and the office's forms."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
 
 import streamlit as st
 
 import settings
 import workflows
 from domain.access import Permission
-from domain.errors import MonitorError, WrongUse
+from domain.errors import MonitorError
 from domain.steering import SHORTEST_TEXT, Trigger
 from ui.components import escape_md, link_md, table
 from ui.context import Context
 from ui.notice import leave_notice, notice
+from ui.typed_day import required_day
 from views.formats import NO_VALUE, counted
 from views.steering import SteeringLine, SteeringView, WithdrawnLine
 from workflows import Home
@@ -91,7 +90,7 @@ def _record(ctx: Context, view: SteeringView) -> None:
             occasion=occasion,
             decision=decision,
             measures=measures,
-            decided_on=_day(decided),
+            decided_on=required_day(decided, "den Tag der Entscheidung"),
             body=body or "",
             viewer=ctx.viewer,
             settings=settings.load(home),
@@ -119,9 +118,3 @@ def _withdraw(ctx: Context, view: SteeringView) -> None:
         return
     leave_notice(PLACE, f"Nachsteuerung Nr. {number} ist zurückgenommen; sie bleibt unten nachlesbar.")
     st.rerun()
-
-
-def _day(text: str) -> date:
-    with suppress(ValueError):
-        return datetime.strptime(text.strip(), "%d.%m.%Y").date()
-    raise WrongUse("Bitte den Tag der Entscheidung als TT.MM.JJJJ angeben, zum Beispiel 17.09.2026.")

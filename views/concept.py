@@ -12,7 +12,7 @@ from domain.areas import Area
 from domain.concepts import ActionField, Body, Concept, FieldKind, Goal, RouteStep, StatedFigure, Version
 from domain.periods import Period
 from store.publication import Snapshot
-from views.formats import NO_VALUE, counted, written_day
+from views.formats import NO_VALUE, counted, long_day
 
 Cell = tuple[str, ...]  # the lines of a table cell
 _NOTHING: Cell = (NO_VALUE,)
@@ -93,7 +93,7 @@ def exact_date(text: str) -> str:
         label = period.label
     except ValueError:
         return text
-    return written_day(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else label
+    return long_day(date.fromisoformat(text)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else label
 
 
 def _facts(concept: Concept, areas: Mapping[str, Area]) -> tuple[tuple[str, str], ...]:

@@ -82,7 +82,7 @@ def moment(value: datetime | None) -> str:
     return NO_VALUE if value is None else f"{local(value):%d.%m.%Y, %H:%M} Uhr"
 
 
-def written_day(value: date) -> str:
+def long_day(value: date) -> str:
     """``1. März 2026``."""
     return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
 

@@ -12,6 +12,7 @@ from domain.access import OFFICE, Permission, Viewer
 from domain.concepts import Concept
 from domain.errors import NotFound, WrongUse
 from domain.local_time import local
+from domain.measures import measure_order
 from domain.steering import SHORTEST_TEXT, SteeringRecord, Trigger
 from domain.toml_files import build, read_toml
 from settings import Settings
@@ -63,7 +64,7 @@ def record_steering(
     viewer.require(Permission.STEER)
     chosen = settings or Settings()
     clock = now or utc_now()
-    numbers = tuple(sorted(dict.fromkeys(measures), key=store.reading.measure_order))
+    numbers = tuple(sorted(dict.fromkeys(measures), key=measure_order))
     by = viewer.name or chosen.operator
     given = SteeringRecord(0, trigger, occasion.strip(), decision.strip(), numbers, decided_on, body, by, clock)
     _check_words(given, local(clock).date())

@@ -26,7 +26,7 @@ def test_moments_are_shown_in_german_time():
     assert formats.moment(datetime(2026, 7, 1, 22, 30)) == "02.07.2026, 00:30 Uhr"
     assert formats.day(datetime(2026, 1, 31, 23, 30)) == "01.02.2026"
     assert formats.day(date(2026, 3, 1)) == "01.03.2026"
-    assert formats.written_day(date(2026, 3, 1)) == "1. März 2026"
+    assert formats.long_day(date(2026, 3, 1)) == "1. März 2026"
 
 
 def test_sizes_and_counts():

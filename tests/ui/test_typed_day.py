@@ -15,5 +15,5 @@ def test_a_day_as_people_type_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "bald", "31.02.2027", "15.01.27", "Januar 2027"])
 def test_what_is_no_day_is_asked_for_again(text: str) -> None:
-    with pytest.raises(WrongUse, match="Bitte den Termin als TT.MM.JJJJ angeben"):
+    with pytest.raises(WrongUse, match=r"Bitte den Termin als TT\.MM\.JJJJ angeben"):
         required_day(text, "den Termin")

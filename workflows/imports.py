@@ -87,15 +87,15 @@ def checked_file(home: Home, file: Path, reader: Reader, *, name: str | None, la
 
 def judge(where: Any, reading: Reading, now: datetime) -> tuple[Reading, Difference | None]:
     """The reading with what shows only beside the known figures, and what accepting it would change; ``where`` is a snapshot or the
-    working connection. A blocked reading stays as it is."""
+    working connection. A blocked reading gains only what else blocks it."""
+    if reading.kind is DeliveryKind.MEASURES:
+        from workflows.measure_checks import compared_measures, further_errors  # not every verb checks measures
+
+        if reading.blocked:
+            return further_errors(where, reading, now), None
+        reading = compared_measures(where, reading, now)
     if reading.blocked:
         return reading, None
-    if reading.kind is DeliveryKind.MEASURES:
-        from workflows.measure_checks import compared_measures  # not every verb checks measures
-
-        reading = compared_measures(where, reading, now)
-        if reading.blocked:
-            return reading, None
     if reading.kind is DeliveryKind.DEFINITIONS:
         from workflows.definitions import compared_definitions  # not every verb checks indicators
 

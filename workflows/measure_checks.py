@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 import store.known
 import store.rounds
+from domain.cells import cell_place
 from domain.concepts import Concept
 from domain.deliveries import Finding, Reading, Severity
 from domain.local_time import local
@@ -41,6 +42,20 @@ def compared_measures(where: Where, reading: Reading, now: datetime) -> Reading:
         return reading
     today = local(utc_now() if now == NOW else now).date()
     return _compared(reading, store.known.reports(where, now), concept, store.rounds.opened(where, now), today)
+
+
+def further_errors(where: Where, reading: Reading, now: datetime) -> Reading:
+    """A blocked reading with the errors of its other reports, so that a sheet goes back once and not twice. A report with a cell that could
+    not be read is not looked at: what it lacks may be what could not be read. Nor is any, where an error lies outside the reports."""
+    errors = [each for each in reading.findings if each.severity is Severity.ERROR]
+    rows = reading.rows or ()
+    unread = {_line(each.cell) for each in errors}
+    if not rows or None in unread or any(each.sheet != rows[0].sheet for each in errors):
+        return reading
+    sound = tuple(row for row in rows if _line(row.cell) not in {None, *unread})
+    found = compared_measures(where, replace(reading, rows=sound, findings=()), now).findings if sound else ()
+    more = tuple(each for each in found if each.severity is Severity.ERROR and each.code != "E395")  # it may name a report left out here
+    return replace(reading, findings=reading.findings + more)
 
 
 def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept, opened: Mapping[str, date], today: date) -> Reading:
@@ -103,6 +118,8 @@ class _Check:
         if not office:
             return
         lead = known.lead if known.any else row.lead
+        if not known.any and not lead:
+            return  # a new measure that does not say yet whose it is
         if self.register.name(lead) != self.register.name(office):
             found = f"Maßnahme {row.measure}, Federführung: {self.register.name(lead) or UNNAMED}"
             advice = (
@@ -111,7 +128,8 @@ class _Check:
             yield _error("E390", row, found, f"eine Maßnahme von „{self.register.name(office)}“", advice)
 
     def _new(self, row: MeasureRow) -> Iterator[Finding]:
-        missing = [NAMES[name] for name in _NEEDED if not getattr(row, name)]
+        needed = (*_NEEDED, "lead") if self.reading.office else _NEEDED
+        missing = [NAMES[name] for name in needed if not getattr(row, name)]
         if missing:
             found = f"Die Maßnahme {row.measure} ist nicht bekannt und hat keine Angabe zu: {', '.join(missing)}"
             advice = "Bitte die Nummer berichtigen oder die neue Maßnahme im Blatt „Stammdaten“ vollständig eintragen."
@@ -211,6 +229,11 @@ class _Check:
                 "Bitte die Schreibweise prüfen oder die Organisation im Konzept ergänzen; sonst bekommt sie kein Sachstandsblatt per Mail."
             )
             yield _hint("H493", led[0], found, "eine Organisation des Konzepts, mit Namen oder Kurznamen", advice)
+
+
+def _line(cell: str | None) -> int | None:
+    place = cell_place(cell or "")
+    return place[0] if place else None
 
 
 def _reversed(changes: Iterable[tuple[str, str, str]]) -> str:

@@ -157,6 +157,21 @@ def test_a_measure_nobody_knows(town: Path) -> None:
     assert hint.code == "H494" and not compared(town, replace(whole, confirmed=True)).rows[0].confirmed
 
 
+def test_everything_that_blocks_a_sheet_is_said_at_once(home: Home, tmp_path: Path) -> None:
+    """A cell that cannot be read hides neither a missing reason nor an unknown measure in other rows; its own row is not judged."""
+    said = {
+        "1.1": {"state": "Abgeschlossen", "actual_end": "ab 2025"},  # no result either, but the row was not read whole
+        "1.2": {"state": "Zurückgestellt"},
+        "1.10": {"status_text": "Neu.", "measure": "9.9"},
+    }
+    checked = check(home, tmp_path, filled(office_sheet(home, "Jugendamt"), said))
+    errors = [each for each in checked.reading.findings if each.severity is Severity.ERROR]
+    assert sorted(each.code for each in errors) == ["E368", "E391", "E394"]
+    assert {each.found.split(":")[0] for each in errors if each.code == "E394"} == {"Maßnahme 1.2"}
+    assert [each.found.rpartition(": ")[2] for each in errors if each.code == "E391"] == ["Handlungsfeld, Federführung"]
+    assert checked.difference is None
+
+
 def test_base_data_in_a_departments_sheet_are_for_the_office_to_decide(home: Home, tmp_path: Path) -> None:
     content = filled(office_sheet(home, "Jugendamt"), {"1.1": {"status_text": "Neu.", "title": "Sprachcafé Nord", "lead": "Sportbund"}})
     checked = check(home, tmp_path, content)

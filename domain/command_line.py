@@ -63,7 +63,8 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise WrongUse(f"{path} lässt sich nicht schreiben ({error.strerror}). Bitte einen vorhandenen Ordner angeben.") from error
+        why = "das ist ein Ordner; bitte auch den Namen der Datei angeben" if path.is_dir() else "bitte Ordner und Schreibrecht prüfen"
+        raise WrongUse(f"{path} lässt sich nicht schreiben: {why}.") from error
 
 
 def require_file(file: Path) -> None:

@@ -172,13 +172,6 @@ def is_update(before: Concept, after: Concept) -> bool:
     return before.newest is not None and after.newest is not None and after.newest.label != before.newest.label
 
 
-def version_before(concept: Concept, version: Version) -> Version | None:
-    """The version before this one in the concept's list."""
-    labels = [each.label for each in concept.versions]
-    place = labels.index(version.label)
-    return concept.versions[place - 1] if place else None
-
-
 def named(some: Sequence[Part], most: int = 12) -> str:
     """Parts as a person would list them: ids with texts, approaches by their texts."""
     texts = [f"„{part.text}“" if part.id == part.text else f"{part.id} „{part.text}“" if part.text else part.id for part in some]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.measure_resources import FundingEnd, funding_ends, total
-from domain.measures import MeasureRow, ResourceKind
+from domain.measures import MeasureRow, ResourceKind, measure_order
 from views.formats import counted, day, euro
 from views.freshness import months_later
 
@@ -41,7 +41,9 @@ def ending(rows: Sequence[MeasureRow], months: int, today: date) -> Ending:
     last = months_later(today, months)
     going_on = [row for row in rows if row.state.asked]
     ends = [(row, end) for row in going_on for end in funding_ends(row)]
-    soon = sorted(((row, end) for row, end in ends if today <= end.until <= last), key=lambda pair: (pair[1].until, pair[0].measure))
+    soon = sorted(
+        ((row, end) for row, end in ends if today <= end.until <= last), key=lambda pair: (pair[1].until, measure_order(pair[0].measure))
+    )
     return Ending(
         until=day(last),
         sentences=tuple(_sentences(soon)),

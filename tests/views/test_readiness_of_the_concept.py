@@ -115,7 +115,7 @@ def test_without_a_round_the_newest_half_year_counts() -> None:
     check = replies(known(*rows), (), ())
     assert check.title == "Rückmeldung fehlt für das 1. Halbjahr 2026"
     assert [item.measures for item in check.items] == [("1.2",)]
-    assert "Eine Runde ist nicht eröffnet" in check.why
+    assert "Eine Abfrage ist nicht eröffnet" in check.why
 
 
 def test_without_measures_nobody_is_asked() -> None:

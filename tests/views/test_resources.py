@@ -180,6 +180,12 @@ def test_funding_that_ends_within_the_months_chosen() -> None:
     assert (found.until, found.dated) == ("30.11.2027", 5)
 
 
+def test_funding_that_ends_on_one_day_comes_by_number() -> None:
+    """F6: 1.10 is not 1.1 and comes after 1.2."""
+    rows = [measure(number, resources=(euros(2026, 1, 1, "Land", date(2026, 12, 31)),)) for number in ("1.10", "1.2", "1.1")]
+    assert [line.measure for line in ending(rows, 12, TODAY).lines] == ["1.1", "1.2", "1.10"]
+
+
 def test_two_sources_that_end_one_after_the_other() -> None:
     """F6: only the later one leaves the measure without money."""
     row = measure("1.1", resources=(euros(2026, 1, 1, "Land", date(2027, 1, 31)), euros(2026, 1, 1, "Bund", date(2027, 2, 28))))

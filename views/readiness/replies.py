@@ -30,7 +30,7 @@ def replies(known: Known, events: Sequence[RoundEvent], accepted: Sequence[Accep
         Group.REPLIES,
         f"Rückmeldung fehlt für das {half}" if half else "Rückmeldung fehlt",
         _why(half, shown.due, known.today),
-        "An die Rückmeldung erinnern, den eingegangenen Bogen prüfen und einspielen, oder den Sachstand selbst melden.",
+        "An die Rückmeldung erinnern, das eingegangene Blatt prüfen und einspielen, oder den Sachstand selbst melden.",
         tuple(_item(reply, period, known) for reply in missing),
         len(shown.replies),
         OFFICES,
@@ -40,9 +40,9 @@ def replies(known: Known, events: Sequence[RoundEvent], accepted: Sequence[Accep
 
 def _why(half: str, due: date | None, today: date) -> str:
     if not half:
-        return "Es ist noch kein Halbjahr gemeldet und keine Runde eröffnet."
+        return "Es ist noch kein Halbjahr gemeldet und keine Abfrage eröffnet."
     if due is None:
-        return f"Stellen, von denen für das {half} nicht zu allen Maßnahmen ein Sachstand vorliegt. Eine Runde ist nicht eröffnet."
+        return f"Stellen, von denen für das {half} nicht zu allen Maßnahmen ein Sachstand vorliegt. Eine Abfrage ist nicht eröffnet."
     days = (today - due).days
     late = f"seit {counted(days, 'Tag', 'Tagen')} vorbei" if days > 0 else f"noch {counted(-days, 'Tag', 'Tage')}"
     return f"Stellen, die zum {half} gefragt sind und nicht zu allen Maßnahmen geantwortet haben. Termin: {day(due)} ({late})."

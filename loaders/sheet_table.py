@@ -25,7 +25,19 @@ _MOST_ROWS = 50_000
 _MOST_COLUMNS = 120
 _HEAD_WITHIN = 20
 _MOST_MERGED = 200_000
-_DAMAGE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError)
+DAMAGE = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+)
+"""What a workbook that is damaged, or was never one, makes openpyxl raise."""
 _EXCEL_ERROR = re.compile(r"#(?:N/A|NV|REF!|BEZUG!|VALUE!|WERT!|DIV/0!|NAME\?|NUM!|ZAHL!|NULL!)")
 _NUMBER = re.compile(r"[+-]?\d+(?:,\d+)?")
 
@@ -65,7 +77,7 @@ def open_workbook(path: Path, name: str) -> Workbook:
             )
         with path.open("rb") as file:
             return load_workbook(file)
-    except _DAMAGE as problem:
+    except DAMAGE as problem:
         raise Unreadable(f"{name}: Die Datei lässt sich nicht als Excel-Arbeitsmappe öffnen. Bitte als .xlsx speichern.") from problem
 
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from domain.deliveries import DeliveryKind, Finding, Reading, Severity, Source
 from domain.errors import Unreadable
 from domain.status_sheet import BASE_COLUMNS, COLUMNS, LAYOUT, MARKER_NAME
+from loaders.sheet_table import DAMAGE
 from loaders.status_sheet_marker import Marker, read_marker
 from loaders.status_sheet_reports import Reports, reports_of
 from loaders.status_sheet_tables import HEADS, MOST_ROWS, Tables, find_tables
@@ -105,5 +106,5 @@ def _open(path: str | Path | BinaryIO, name: str, values: bool) -> Workbook:
             return load_workbook(source, data_only=values)
         with source.open("rb") as file:
             return load_workbook(file, data_only=values)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, SyntaxError) as problem:
+    except DAMAGE as problem:
         raise Unreadable(f"{name}: Die Datei lässt sich nicht als Excel-Arbeitsmappe öffnen. Bitte als .xlsx speichern.") from problem

@@ -184,7 +184,7 @@ def _judge_tick(measure: _Measure, known: Mapping[str, str] | None, changes: fro
         advice = "Die Zeile wird mit den Änderungen übernommen. Soll wirklich alles bleiben, wie es war, bitte die Änderungen zurücknehmen."
         row.say(hint("H484", "„Unverändert“ oder Änderungen", advice), "angekreuzt, geändert: " + ", ".join(heads), "confirmed")
         row.values["confirmed"] = False
-    elif not row.values.get("confirmed") and not content:
+    elif not row.values.get("confirmed") and not content and "confirmed" not in changes:  # a tick nobody can read is told already
         advice = "Zählt als Meldung ohne Änderung. Wer bestätigen will, setzt zusätzlich das Kreuz bei „Unverändert“."
         key = next(key for key in ("reported_on", "reported_by") if key in changes)
         row.say(hint("H487", "ein Kreuz bei „Unverändert“ oder eine Änderung", advice), "nur Angaben zur Meldung", key)

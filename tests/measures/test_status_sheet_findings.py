@@ -1,6 +1,8 @@
 """Whatever is wrong in a status sheet is said with its cell, all at once, and nothing is guessed."""
 
+import re
 import tracemalloc
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -256,3 +258,20 @@ def test_a_file_that_is_no_workbook_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "kein.xlsx").write_bytes(b"PK\x03\x04 abgeschnitten")
     with pytest.raises(Unreadable, match=r"kein\.xlsx"):
         read(tmp_path / "kein.xlsx")
+
+
+def test_a_tick_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    """In a row in which nothing else was changed, too."""
+    reading = read(sheet_with(tmp_path, {"confirmed": "?"}, answered=False))
+    (finding,) = reading.findings
+    assert (finding.severity, finding.cell, finding.found) == (Severity.ERROR, cell_of("confirmed"), "?")
+
+
+def test_a_damaged_format_is_a_damaged_file(tmp_path: Path) -> None:
+    path = sheet_with(tmp_path, {})
+    with zipfile.ZipFile(path) as archive:
+        style = re.search(rb'<c r="A1" s="(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
+    assert style is not None
+    with_member(path, "xl/worksheets/sheet1.xml", style[0], b'<c r="A1" s="99999"')
+    with pytest.raises(Unreadable, match="lässt sich nicht als Excel-Arbeitsmappe öffnen"):
+        read(path)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from domain import status_sheet
 from domain.deliveries import DeliveryKind, Finding, Reading, Source
-from domain.errors import WrongUse
+from domain.errors import Unreadable, WrongUse
 from domain.measure_lists import PREFIX
 from loaders.findings import Findings
 from loaders.layouts import choose_layout, faulty_layouts, known_layouts
 from loaders.own_sheets import is_own_sheet, own_sheet, read_own_sheet
-from loaders.precheck import FileKind, file_kind, unpack
+from loaders.precheck import BookKind, FileKind, book_kind, file_kind, unpack
 from loaders.recognition import recognise, unrecognised
 from loaders.table_file import read_table
 from loaders.text_table import decode
@@ -41,6 +41,7 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
 
         if layout == status_sheet.LAYOUT or claims(path):
             return read_status_sheet(path, name)
+        _stop_if_other_format(path, name)
     if layout == status_sheet.LAYOUT:
         raise WrongUse(f"{name}: Ein Sachstandsblatt ist eine Excel-Mappe (.xlsx). Bitte die Mappe auswählen.")
     known = known_layouts(folders)
@@ -58,6 +59,17 @@ def read_unpacked(path: Path, name: str, layout: str | None = None, folders: Seq
         advice = "Die Spalten lassen sich unter „Daten einspielen“ einmal zuordnen; danach wird jede Ausgabe ohne Rückfrage gelesen."
         findings.hint("H455", f"Das sieht nach einer Liste von Maßnahmen aus: {seen}", "eine zugeordnete Maßnahmenliste", advice)
     return _unknown(findings.all())
+
+
+def _stop_if_other_format(path: Path, name: str) -> None:
+    """Raises Unreadable for our status sheet in a format other than the one it was sent in: what hides in it does not come along."""
+    if (written := book_kind(path)) is BookKind.XLSX:
+        return
+    from loaders.workbook import sheet_names
+
+    if {status_sheet.SHEET, status_sheet.MARKER_SHEET} <= set(sheet_names(path, name)):
+        advice = "Bitte mit „Speichern unter“ als Excel-Datei (.xlsx) speichern und diese einspielen; die Eingaben bleiben dabei erhalten."
+        raise Unreadable(f"{name}: Das ist ein Sachstandsblatt im Format .{written.value}. {advice}")
 
 
 def _unknown(findings: tuple[Finding, ...] = ()) -> Reading:

@@ -12,9 +12,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.deliveries import Reading, Severity
+from domain.errors import Unreadable
 from domain.measure_states import DEMANDS
 from domain.measures import Condition, ConditionKind, ConditionState, MeasureRow, MeasureState, Milestone, Resource, ResourceKind
 from domain.status_sheet import BASE_COLUMNS, COLUMNS, ITEM_SHEETS, MARKER_NAME
+from loaders.reading import read_file
 from loaders.status_sheet import claims
 from reports.status_sheet import HEAD_ROW, write_status_sheet
 from tests.measures.sheets import CONCEPT, PLACES, PLAIN, cell_of, read
@@ -159,6 +161,18 @@ def test_an_old_sheet_renamed_sorted_and_with_a_column_less_is_read_too(tmp_path
 
 
 # LibreOffice
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_a_sheet_saved_in_another_format_is_named_as_what_it_is(written: Path, tmp_path: Path, ending: str) -> None:
+    """It is no list to take over: whoever sent it can save it as it was."""
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(tmp_path / "out"), str(written)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    other = tmp_path / "out" / f"{written.stem}.{ending}"
+    with pytest.raises(Unreadable, match=rf"Sachstandsblatt im Format \.{ending}\. Bitte .*\(\.xlsx\)"):
+        read_file(other, other.name)
 
 
 def resaved(path: Path, folder: Path) -> Path:

@@ -72,7 +72,7 @@ def _report(ctx: Context, form: Form, known: entry.Known) -> None:
     st.session_state.setdefault(form.key("state"), form.base.state)
     state: MeasureState = st.selectbox("Stand", list(states), format_func=states.__getitem__, key=form.key("state"))
     _problems(form, "state")
-    shown = entry.sections(form.base, known.before, state, known.others)
+    shown = entry.sections(ctx.concept, form.base, known.before, state, known.others)
     with st.form(form.key("meldung"), border=False, enter_to_submit=False):
         for section in shown:
             _section(form, section)
@@ -86,7 +86,7 @@ def _section(form: Form, section: Section) -> None:
     box = st.container() if section.open else st.expander(section.title, expanded=has_problem)
     with box:
         if section.open and section.title:
-            st.markdown(f"**{section.title}**")  # no heading: forms are not printed, headings are
+            st.markdown(f"**{escape_md(section.title)}**")  # no heading: forms are not printed, headings are
         if section.note:
             st.caption(section.note)
         for row in section.rows:

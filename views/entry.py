@@ -8,7 +8,7 @@ from typing import Any
 import store.reading
 from domain.access import Viewer
 from domain.concepts import Concept
-from domain.measure_states import ALLOWED, DEMANDS
+from domain.measure_states import ALLOWED, DEMANDS, transition_demands
 from domain.measures import SETTABLE_SCHEDULES, Feasibility, MeasureRow, MeasureState, Schedule
 from domain.organisations import Register
 from store.publication import Snapshot
@@ -53,40 +53,44 @@ def states_to_choose(concept: Concept, before: MeasureRow | None, now: MeasureRo
     return {state: state_label(concept, state) for state in MeasureState if state in possible}
 
 
-def sections(base: MeasureRow, before: MeasureRow | None, state: MeasureState, others: Mapping[str, str]) -> tuple[Section, ...]:
+def sections(
+    concept: Concept, base: MeasureRow, before: MeasureRow | None, state: MeasureState, others: Mapping[str, str]
+) -> tuple[Section, ...]:
     """What is asked of a measure in this state; ``others`` are number and title of the measures it may have become part of."""
-    found = [*_demanded(base, before, state, others)]
+    demanded = (*DEMANDS[state], *_of_the_step(base, before, state))
+    found = [*_demanded(base, demanded, others, state_label(concept, state))]
     status = _text(base, "status_text", "Was ist geschehen, was wurde erreicht?")
     found.append(Section("", ((replace(status, label=f"{status.label} (höchstens drei Sätze)"),),)))
     if state not in (MeasureState.DROPPED, MeasureState.MERGED):
-        found += _of_living(base, state)
+        found += _of_living(base, state, demanded)
     found.append(Section("", ((_line("reported_by", base.reported_by, "Name oder Stelle"),),)))
     return tuple(found)
 
 
-def _demanded(base: MeasureRow, before: MeasureRow | None, state: MeasureState, others: Mapping[str, str]) -> Sequence[Section]:
+def _of_the_step(base: MeasureRow, before: MeasureRow | None, state: MeasureState) -> Sequence[str]:
+    """What the step from the report before to this state demands, whether it is known already or not."""
+    bare = replace(base, state=state, feasibility=Feasibility.UNSTATED, actual_start=None)
+    return () if before is None else tuple(transition_demands(before, bare))
+
+
+def _demanded(base: MeasureRow, demanded: Sequence[str], others: Mapping[str, str], called: str) -> Sequence[Section]:
     rows: list[tuple[Ask, ...]] = []
-    for key in DEMANDS[state]:
+    for key in demanded:
         if key == "conditions":
             rows += condition_asks(base.conditions)
         elif key == "merged_into":
             rows.append((Ask(key, HEADS[key], base.merged_into, AskKind.CHOICE, choices={"": "bitte wählen", **others}, required=True),))
+        elif key == "feasibility":
+            choices = {"": "bitte wählen"} | {each.value: each.label for each in Feasibility if each}
+            rows.append((Ask(key, HEADS[key], base.feasibility.value, AskKind.CHOICE, choices=choices, required=True),))
         elif key in _DAYS:
             rows.append((replace(_line(key, written_day(getattr(base, key)), DAY), required=True),))
         else:
             rows.append((replace(_text(base, key, _ASKED[key]), required=True),))
-    if _comes_out_of_examination(before, state):
-        choices = {"": "bitte wählen"} | {each.value: each.label for each in Feasibility if each}
-        rows.append((Ask("feasibility", HEADS["feasibility"], base.feasibility.value, AskKind.CHOICE, choices=choices, required=True),))
-    return [Section(f"Zum Stand „{state.label}“ gehört", tuple(rows))] if rows else []
+    return [Section(f"Zum Stand „{called}“ gehört", tuple(rows))] if rows else []
 
 
-def _comes_out_of_examination(before: MeasureRow | None, state: MeasureState) -> bool:
-    working = (MeasureState.NOT_STARTED, MeasureState.PLANNING, MeasureState.RUNNING)
-    return before is not None and before.state is MeasureState.EXAMINATION and state in working
-
-
-def _of_living(base: MeasureRow, state: MeasureState) -> Sequence[Section]:
+def _of_living(base: MeasureRow, state: MeasureState, demanded: Sequence[str]) -> Sequence[Section]:
     obstacles = _text(base, "obstacles", "Was hält auf?")
     steps = (_text(base, "next_steps", "Was steht als Nächstes an?"), replace(obstacles, label=f"{obstacles.label} (nur intern zu lesen)"))
     figures = [
@@ -98,12 +102,12 @@ def _of_living(base: MeasureRow, state: MeasureState) -> Sequence[Section]:
         target = f"Ziel: {written_number(base.aim_target)} {base.aim_unit}".strip() if base.aim_target is not None else ""
         told = " · ".join(filter(None, (base.aim, target)))
         figures.append(replace(_line("aim_actual", written_number(base.aim_actual), "Stand heute"), note=told))
-    days = [_line("actual_start", written_day(base.actual_start), DAY)]
-    if "actual_end" not in DEMANDS[state] and (base.actual_end or not state.open):
-        days.append(_line("actual_end", written_day(base.actual_end), DAY))
+    also_ended = ("actual_end",) if base.actual_end or not state.open else ()
+    days = tuple(_line(key, written_day(getattr(base, key)), DAY) for key in ("actual_start", *also_ended) if key not in demanded)
     found = [Section("", (steps,)), Section("Zahlen dieses Halbjahrs", (tuple(figures),))]
     found.append(Section("Meilensteine", milestone_asks(base.milestones), open=False))
-    found.append(Section("Beginn und Termin", (tuple(days), *(_schedule(base) if state.open else ())), open=False))
+    if dates := (*((days,) if days else ()), *(_schedule(base) if state.open else ())):
+        found.append(Section("Beginn und Termin", dates, open=False))
     costs = tuple(_line(key, written_number(getattr(base, key)), "in Euro") for key in ("cost_planned", "cost_actual"))
     people = (
         _line("funding", base.funding, "woher das Geld kommt"),

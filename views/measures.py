@@ -14,7 +14,7 @@ from store.publication import Snapshot
 from views.measure_filter import About, Filter, choices, own, passes
 from views.measure_page import MeasurePage, one
 from views.measure_rows import MeasureLine, by_priority, measure_lines
-from views.measure_texts import state_term
+from views.measure_texts import state_label, state_term
 from views.terms import Term
 from views.values import definitions_of
 
@@ -128,5 +128,6 @@ def remembered(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime 
     for name, chosen, selection in _REMEMBERED:
         count = sum(passes(row, chosen, about) for row in rows)
         if count and (internal or not (chosen.unreported or chosen.look_again)):
-            found.append(Remembered(name, tuple(selection.items()), count))
+            called = state_label(about.concept, MeasureState(chosen.state)) if chosen.state else name
+            found.append(Remembered(called, tuple(selection.items()), count))
     return tuple(found)

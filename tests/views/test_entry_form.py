@@ -7,7 +7,7 @@ import pytest
 
 from domain.concepts import ActionField, Concept, HomeArea, StateTerm
 from domain.deliveries import Finding, Severity
-from domain.measure_states import ALLOWED, DEMANDS
+from domain.measure_states import ALLOWED, DEMANDS, transition_demands
 from domain.measures import (
     Condition,
     ConditionKind,
@@ -39,19 +39,19 @@ OTHERS = {"1.1": "1.1 Kursfinder"}
 
 
 def keys(state: MeasureState, base: MeasureRow = BASE, before: MeasureRow | None = BEFORE) -> set[str]:
-    return set(asked_keys(sections(base, before, state, OTHERS)))
+    return set(asked_keys(sections(CONCEPT, base, before, state, OTHERS)))
 
 
 def typed(state: MeasureState, base: MeasureRow = BASE, **changed: str) -> dict[str, str]:
     """The form as it is put before somebody, with single fields typed over; ``__`` stands for a point."""
-    asks = (ask for section in sections(base, BEFORE, state, OTHERS) for row in section.rows for ask in row)
+    asks = (ask for section in sections(CONCEPT, base, BEFORE, state, OTHERS) for row in section.rows for ask in row)
     return {ask.key: ask.value for ask in asks} | {key.replace("__", "."): text for key, text in changed.items()}
 
 
 @pytest.mark.parametrize("state", list(MeasureState))
 def test_a_form_asks_for_everything_its_state_demands_and_marks_it(state: MeasureState) -> None:
     """Idea 8, R1: each state with the fields that it requires."""
-    shown = sections(BASE, BEFORE, state, OTHERS)
+    shown = sections(CONCEPT, BASE, BEFORE, state, OTHERS)
     required = {ask.key for section in shown for row in section.rows for ask in row if ask.required}
     assert required == set(DEMANDS[state]) - {"conditions"}
     asked = set(asked_keys(shown))
@@ -74,6 +74,22 @@ def test_after_an_examination_its_result_is_asked(state: MeasureState) -> None:
     examined = replace(BEFORE, state=MeasureState.EXAMINATION)
     assert "feasibility" in keys(state, before=examined) and "feasibility" not in keys(state)
     assert "feasibility" not in keys(MeasureState.DROPPED, before=examined)
+
+
+@pytest.mark.parametrize(("before", "after"), [(before, after) for before in MeasureState for after in sorted(ALLOWED[before])])
+def test_no_step_is_refused_for_want_of_a_field(before: MeasureState, after: MeasureState) -> None:
+    """Idea 8: whatever the check of a step demands can be typed, once, and is marked."""
+    known = replace(BEFORE, state=before)
+    asks = [ask for section in sections(CONCEPT, BASE, known, after, OTHERS) for row in section.rows for ask in row]
+    assert len({ask.key for ask in asks}) == len(asks)
+    missing = transition_demands(known, replace(BASE, state=after, feasibility=Feasibility.UNSTATED, actual_start=None))
+    assert set(missing) <= {ask.key for ask in asks if ask.required}
+    assert all(row for section in sections(CONCEPT, BASE, known, after, OTHERS) for row in section.rows)
+
+
+def test_a_form_calls_the_state_as_this_city_does() -> None:
+    concept = replace(CONCEPT, states=(StateTerm(MeasureState.POSTPONED, "Auf Eis"),))
+    assert sections(concept, BASE, BEFORE, MeasureState.POSTPONED, OTHERS)[0].title == "Zum Stand „Auf Eis“ gehört"
 
 
 @pytest.mark.parametrize("before", list(MeasureState))

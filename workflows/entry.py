@@ -11,11 +11,12 @@ import store.reading
 from domain.access import Permission, Role, Viewer
 from domain.concepts import Concept
 from domain.deliveries import Difference
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound, WrongUse
 from domain.local_time import local
 from domain.measure_reports import known_of
 from domain.measures import BASE_ATTRIBUTES, MeasureRow
 from domain.organisations import UNNAMED, Register
+from domain.periods import Period, half_year_of
 from domain.status_values import as_written
 from domain.status_words import SheetWords
 from settings import Settings
@@ -28,7 +29,7 @@ from workflows.round_sheets import reports_for, require_half_year, safe_name, wr
 
 def check_entry(home: Home, row: MeasureRow, *, viewer: Viewer, reader: Reader | None = None, now: datetime | None = None) -> Checked:
     """What was found in the report and what it would change; writes nothing. Raises NotAllowed for a measure that the viewer does not
-    lead, as known and not as given, and where a department changes what a measure is."""
+    lead, as known and not as given, and where a department changes what a measure is; WrongUse for a half-year that has not begun."""
     with _as_file(home, row, viewer, now) as file:
         return checked_file(home, file, reader or warm_reader(), name=file.name, layout=None, viewer=viewer)
 
@@ -60,6 +61,8 @@ def _as_file(home: Home, row: MeasureRow, viewer: Viewer, now: datetime | None) 
     """The report as a status sheet of one measure, written to a file that lasts for the block."""
     viewer.require(Permission.REPORT)
     require_half_year(row.period)
+    if viewer.role is not Role.OFFICE and row.period > half_year_of(local(now or utc_now()).date()).text:
+        raise WrongUse(f"Das {Period(row.period).label} hat noch nicht begonnen. Gemeldet werden kann zum laufenden und zu früheren.")
     with open_snapshot(home) as snapshot:
         concept = store.reading.concept(snapshot)
         known = known_of(store.reading.measure_history(snapshot, viewer), row.measure, row.period)

@@ -16,7 +16,7 @@ from domain.measure_reports import CARRIED, Known, complete_report, known_of
 from domain.measure_states import ALLOWED, allowed, missing_demands, transition_demands
 from domain.measures import BASE_ATTRIBUTES, MeasureRow, MeasureState
 from domain.organisations import UNNAMED, Register
-from domain.periods import Period
+from domain.periods import Period, half_year_of
 from domain.status_values import as_written
 from domain.status_words import SheetWords
 from store.known import Where
@@ -64,7 +64,7 @@ def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept,
         own[row.measure].append(row)
     numbers = own.keys() | {row.measure for row in reading.rows} | set(reading.untouched)
     check = _Check(reading, Register(concept.organisations), concept, SheetWords.of(concept), frozenset(numbers))
-    rows, found = [], [*_about_the_file(reading, opened)]
+    rows, found = [], [*_about_the_file(reading, opened, today)]
     for row in reading.rows:
         known = known_of(own[row.measure], row.measure, row.period)
         completed = complete_report(row, known, today)
@@ -74,8 +74,12 @@ def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept,
     return replace(reading, rows=tuple(rows), findings=reading.findings + tuple(found))
 
 
-def _about_the_file(reading: Reading, opened: Mapping[str, date]) -> Iterator[Finding]:
+def _about_the_file(reading: Reading, opened: Mapping[str, date], today: date) -> Iterator[Finding]:
     period = reading.period or next((row.period for row in reading.rows), "")
+    if period > half_year_of(today).text:
+        found = f"Das Blatt ist für das {Period(period).label}, das noch nicht begonnen hat"
+        advice = "Bitte nur bestätigen, wenn das so gewollt ist: Überall gilt dann dieser Stand, auch vor dem der Halbjahre bis dahin."
+        yield Finding(Severity.HINT, "H498", found, "ein Halbjahr, das begonnen hat", advice)
     asked = max(opened, default="")
     if period and asked and period < asked and period not in ("", asked):
         found = f"Das Blatt ist für das {Period(period).label}"

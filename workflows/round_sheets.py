@@ -9,7 +9,7 @@ from io import BytesIO
 
 import store.reading
 import store.rounds
-from domain.access import Permission, Viewer
+from domain.access import Permission, Role, Viewer
 from domain.concepts import Concept
 from domain.errors import NotAllowed, NotFound, WrongUse
 from domain.measures import OF_ONE_REPORT, MeasureRow
@@ -106,7 +106,10 @@ def all_sheets(snapshot: Snapshot, viewer: Viewer, period: str) -> bytes:
 
 
 def reports_for(viewer: Viewer, office: str, register: Register) -> bool:
-    """True if the viewer may report on the measures of this office, whichever of its names the viewer was given."""
+    """True if the viewer may report on the measures of this office, whichever of its names the viewer was given. What nobody leads is
+    reported on by the office of the concept alone."""
+    if viewer.role is not Role.OFFICE and office in ("", UNNAMED):
+        return False
     named = replace(viewer, offices=frozenset(register.name(each) for each in viewer.offices))
     return named.may_report(register.name(office))
 

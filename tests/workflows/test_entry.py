@@ -12,10 +12,11 @@ import workflows
 from domain.access import OFFICE, Role, Viewer
 from domain.errors import NotAllowed, NotFound, WrongUse
 from domain.measures import MeasureRow, MeasureState, Milestone, Output, Resource, ResourceKind
+from domain.organisations import UNNAMED
 from domain.rounds import ReplyState
 from store import Home, open_snapshot
 from store.publication import current_version
-from tests.workflows.small_town import JUGEND, PERIOD, ROWS, accept, codes, filled, make_town, office_sheet, reply
+from tests.workflows.small_town import BEFORE, JUGEND, PERIOD, ROWS, accept, codes, filled, make_town, office_sheet, reply, sheet
 from workflows.round_sheets import prefilled
 
 CAFE, LOTSEN, LESEN, BETRIEB, *_ = ROWS
@@ -156,3 +157,23 @@ def test_what_changed_since_the_check_is_not_accepted(home: Home) -> None:
     workflows.report_entry(home, row(status_text="Schneller."), viewer=JUGEND, now=NOW)
     with pytest.raises(WrongUse, match="seit der Prüfung geändert"):
         workflows.report_entry(home, row(status_text="Meins."), viewer=JUGEND, expected=checked.difference, now=NOW)
+
+
+def test_a_half_year_that_has_not_begun_is_not_reported_on(home: Home, tmp_path: Path) -> None:
+    """A slip in the year would be the newest status everywhere, for years: departments cannot, the office confirms it."""
+    ahead = replace(row(), period="2027-H1")
+    with pytest.raises(WrongUse, match="noch nicht begonnen"):
+        workflows.check_entry(home, ahead, viewer=JUGEND, now=NOW)
+    checked = workflows.check_entry(home, replace(row(), period="2099-H2", status_text="Neu."), viewer=OFFICE, now=NOW)
+    assert [each.code for each in checked.hints] == ["H498"]
+    assert not workflows.check_entry(home, row(), viewer=JUGEND, now=NOW).hints
+
+
+def test_what_nobody_leads_belongs_to_no_department(home: Home, tmp_path: Path) -> None:
+    """Neither an empty name nor the words that stand for it open measures and sheets that have no lead."""
+    accept(home, tmp_path, sheet(BEFORE, [replace(CAFE, measure="3.1", title="Herrenlos", lead="")]))
+    nobody = Viewer(Role.DEPARTMENT, offices=frozenset({"", UNNAMED}))
+    with pytest.raises(NotAllowed, match="nicht benannt"):
+        workflows.check_entry(home, row(replace(CAFE, measure="3.1", title="Herrenlos", lead="")), viewer=nobody)
+    with open_snapshot(home) as snapshot, pytest.raises(NotAllowed, match="nur für diese Stelle"):
+        workflows.office_sheet(snapshot, nobody, PERIOD, UNNAMED)

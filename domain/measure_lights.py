@@ -16,6 +16,11 @@ def schedule(row: MeasureRow, today: date) -> Schedule:
     return computed_schedule(row, today)
 
 
+def unexplained(row: MeasureRow) -> bool:
+    """True where somebody set the Termin of an open measure and gave no reason."""
+    return row.schedule_set is not None and row.state.open and not row.schedule_reason.strip()
+
+
 def computed_schedule(row: MeasureRow, today: date) -> Schedule:
     """What dates and milestones say. Late: it was reported as open when its planned end had passed. Unreported: its end has passed since
     the last report. At risk: it should have begun, or a milestone is past its date."""

@@ -147,14 +147,15 @@ def _add_choices(table: Table, last_row: int) -> None:
 
 
 def mark_demanded(table: Table, words: SheetWords) -> None:
-    """Empty cells that the chosen state demands turn orange while the sheet is filled in."""
+    """Empty cells that the chosen state, or a Termin set by hand, demands turn orange while the sheet is filled in."""
     first, last = table.head_row + 1, int(str(table.sheet.auto_filter.ref).rpartition(":")[2].lstrip(ascii_uppercase))
     there = {column.key for column in table.columns}
-    for state, demanded in DEMANDS.items():
-        label = words.label(state).replace('"', '""')
-        for key in there.intersection(demanded):
+    labels = {state: words.label(state).replace('"', '""') for state in DEMANDS}
+    rules = [(key, "state", f'="{labels[state]}"') for state, demanded in DEMANDS.items() for key in demanded]
+    for key, other, said in (*rules, ("schedule_reason", "schedule_set", '<>""')):
+        if key in there:
             letter = table.letter(key)
-            formula = f'AND(${table.letter("state")}{first}="{label}",${letter}{first}="")'
+            formula = f'AND(${table.letter(other)}{first}{said},${letter}{first}="")'
             table.sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", FormulaRule(formula=[formula], fill=_DEMANDED))
 
 

@@ -12,6 +12,7 @@ from domain.cells import cell_place
 from domain.concepts import Concept
 from domain.deliveries import Finding, Reading, Severity
 from domain.local_time import local
+from domain.measure_lights import unexplained
 from domain.measure_reports import CARRIED, Known, complete_report, known_of
 from domain.measure_states import ALLOWED, allowed, missing_demands, transition_demands
 from domain.measures import BASE_ATTRIBUTES, MeasureRow, MeasureState
@@ -114,6 +115,7 @@ class _Check:
         if known.before is not None:
             yield from self._step(row, completed, known.before)
         yield from self._demands(row, completed)
+        yield from self._set_schedule(row, completed)
         yield from self._merger(completed)
 
     def _whose(self, row: MeasureRow, known: Known) -> Iterator[Finding]:
@@ -206,6 +208,17 @@ class _Check:
             yield _error("E394", completed, found, f"zu „{state}“: {', '.join(blocking)}", advice)
         if told:
             self.lacking[f"„{state}“ ohne {' und ohne '.join(told)}"].append(completed)
+
+    def _set_schedule(self, row: MeasureRow, completed: MeasureRow) -> Iterator[Finding]:
+        """Whoever sets the Termin otherwise than the dates say gives the reason."""
+        if completed.schedule_set is None or not unexplained(completed):
+            return
+        found = f"Termin „{completed.schedule_set.label}“ ohne Grund"
+        if "schedule_reason" not in row.given or row.confirmed:
+            self.lacking[found].append(completed)
+            return
+        advice = "Bitte „Grund zum Termin“ ergänzen oder „Termin“ leeren; dann zählen die geplanten Daten und Meilensteine."
+        yield _error("E394", completed, f"Maßnahme {completed.measure}: {found}", NAMES["schedule_reason"], advice)
 
     def incomplete(self) -> Iterator[Finding]:
         """What files without room for it, and confirmations, leave open: each kind once."""

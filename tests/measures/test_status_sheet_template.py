@@ -108,8 +108,9 @@ def test_what_is_to_be_reached_and_until_when_is_shown_beside_what_is_asked(writ
 def test_what_a_state_demands_turns_orange(written: Path) -> None:
     rules = [rule.formula[0] for each in load_workbook(written)["Sachstand"].conditional_formatting for rule in each.rules]
     demanded = [(state, key) for state, keys in DEMANDS.items() for key in keys if key in PLACES]
-    assert len(rules) == len(demanded) > 5
-    state, result = (cell_of(key).rstrip("0123456789") for key in ("state", "result"))
+    assert len(rules) == len(demanded) + 1 > 6
+    state, result, told, why = (cell_of(key).rstrip("0123456789") for key in ("state", "result", "schedule_set", "schedule_reason"))
+    assert f'AND(${told}{HEAD_ROW + 1}<>"",${why}{HEAD_ROW + 1}="")' in rules  # a Termin set by hand needs its reason
     assert f'AND(${state}{HEAD_ROW + 1}="Abgeschlossen",${result}{HEAD_ROW + 1}="")' in rules
 
 

@@ -116,6 +116,10 @@ def test_what_a_state_demands_is_missed() -> None:
         measure("1.5", State.EXAMINATION, "2026-H1", conditions=(Condition(ConditionKind.LAW, ConditionState.MET),)),
         measure("1.5", State.PLANNING),
         measure("1.6", State.MERGED),
+        measure("1.7", State.NOT_STARTED, "2026-H1"),
+        measure("1.7", State.PERMANENT),
+        measure("1.8", schedule_set=Schedule.LATE),
+        measure("1.9", schedule_set=Schedule.LATE, schedule_reason="Bescheid fehlt"),
     ]
     assert found(measure_rules.unmet_demands, rows) == {
         "1.1": "Abgeschlossen, es fehlt: Ergebnis",
@@ -123,13 +127,18 @@ def test_what_a_state_demands_is_missed() -> None:
         "1.4": "In Prüfung, es fehlt: Voraussetzungen",
         "1.5": "In Planung, es fehlt: Ergebnis der Prüfung",
         "1.6": "Zusammengelegt, es fehlt: Nummer der aufnehmenden Maßnahme",
+        "1.7": "Verstetigt, es fehlt: tatsächlicher Beginn",
+        "1.8": "In Umsetzung, es fehlt: Grund zum gesetzten Termin",
     }
 
 
 def test_every_demand_has_a_german_word() -> None:
-    from domain.measure_states import DEMANDS
+    from domain.measure_states import ALLOWED, DEMANDS, transition_demands
 
-    assert {name for names in DEMANDS.values() for name in names} <= set(measure_rules.DEMANDED)
+    steps = [(before, after) for before, following in ALLOWED.items() for after in following]
+    told = {name for before, after in steps for name in transition_demands(measure("1", before), measure("1", after))}
+    assert "actual_start" in told
+    assert {name for names in DEMANDS.values() for name in names} | told <= set(measure_rules.DEMANDED)
 
 
 def test_completed_with_open_steps() -> None:

@@ -22,6 +22,7 @@ from domain.measures import (
     MeasureRow,
     MeasureState,
     Output,
+    Schedule,
 )  # fmt: skip
 from store import Home, open_snapshot
 from tests.workflows.small_town import BEFORE, PERIOD, ROWS, accept, check, codes, filled, make_town, office_sheet, sheet
@@ -78,6 +79,8 @@ STEPS = [
     (MESSE, MeasureState.RUNNING, {"feasibility": Feasibility.CONDITIONAL}, ()),
     (MESSE, MeasureState.RUNNING, {"feasibility": Feasibility.NOT_FEASIBLE}, ("E393",)),
     (MESSE, MeasureState.EXAMINATION, {"conditions": ()}, ("E394",)),
+    (CAFE, MeasureState.RUNNING, {"schedule_set": Schedule.LATE}, ("E394",)),
+    (CAFE, MeasureState.RUNNING, {"schedule_set": Schedule.LATE, "schedule_reason": "Der Bescheid fehlt."}, ()),
     (SCHAU, MeasureState.RUNNING, {}, ()),
     (SCHAU, MeasureState.PLANNING, {}, ("E392",)),
 ]
@@ -109,6 +112,14 @@ def test_what_the_file_has_no_column_for_is_a_hint(town: Path) -> None:
     assert found(both, "H492") == ["„Zurückgestellt“ ohne Grund und ohne Wiedervorlage: Maßnahmen 1.1, 2.1"]  # to be confirmed once
     stepped = new(MESSE, state=MeasureState.PLANNING, given=frozenset({"title", "field", "state", "status_text"}))
     assert found(compared(town, stepped), "H492") == ["„In Prüfung“ → „In Planung“ ohne Ergebnis der Prüfung: Maßnahme 2.2"]
+
+
+def test_a_termin_set_by_hand_needs_its_reason(town: Path) -> None:
+    """Computed from milestones and dates; who sets it otherwise says why. Confirmed again it is only told."""
+    (finding,) = compared(town, new(CAFE, schedule_set=Schedule.AT_RISK)).findings
+    assert finding.found == "Maßnahme 1.1: Termin „gefährdet“ ohne Grund" and finding.expected == "Grund zum Termin"
+    old = new(CAFE, schedule_set=Schedule.AT_RISK, given=frozenset({"title", "field", "state", "schedule_set"}))
+    assert found(compared(town, old), "H492") == ["Termin „gefährdet“ ohne Grund: Maßnahme 1.1"]
 
 
 def test_the_step_is_seen_from_the_half_year_before_not_from_later_ones(home: Home, tmp_path: Path) -> None:

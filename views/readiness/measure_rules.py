@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from domain.measure_lights import unexplained
 from domain.measure_states import CONFIRM_WITHIN_MONTHS, confirmation_due, missing_demands, transition_demands
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, month_end
@@ -10,6 +11,7 @@ from views.formats import counted, day
 from views.readiness.model import Check, Group, Item, Known, Place
 
 DEMANDED = {
+    "actual_start": "tatsächlicher Beginn",
     "actual_end": "tatsächliches Ende",
     "result": "Ergebnis",
     "reason": "Grund",
@@ -18,8 +20,9 @@ DEMANDED = {
     "merged_into": "Nummer der aufnehmenden Maßnahme",
     "conditions": "Voraussetzungen",
     "feasibility": "Ergebnis der Prüfung",
+    "schedule_reason": "Grund zum gesetzten Termin",
 }
-"""German words of what a state or a step may demand."""
+"""German words of what a state, a step or a set Termin may demand."""
 _BEFORE = (MeasureState.PROPOSED, MeasureState.EXAMINATION)
 
 
@@ -157,20 +160,21 @@ def _date(row: MeasureRow) -> str:
 
 
 def unmet_demands(known: Known) -> Check:
-    """Reports that lack what their state, or the step to it, demands."""
+    """Reports that lack what their state, the step to it, or a Termin set by hand demands."""
     before: dict[str, MeasureRow] = {}
     lacking: list[tuple[MeasureRow, list[str]]] = []
     for row in known.history:
         if known.by_number[row.measure] is row:
             step = transition_demands(before[row.measure], row) if row.measure in before else ()
-            lacking.append((row, [*missing_demands(row), *step]))
+            why = ["schedule_reason"] if unexplained(row) else []
+            lacking.append((row, [*missing_demands(row), *step, *why]))
         before[row.measure] = row
     return Check(
         "angaben",
         Group.COMPLETE,
         "Angaben zum Umsetzungsstand fehlen",
         "Mancher Stand verlangt Angaben: ein Abschluss Datum und Ergebnis, ein Zurückstellen Grund und Wiedervorlage, eine Prüfung ihre "
-        "Voraussetzungen und danach ihr Ergebnis.",
+        "Voraussetzungen und danach ihr Ergebnis; ein gesetzter Termin seinen Grund.",
         "Fehlende Angaben im Sachstandsblatt nachtragen.",
         tuple(
             known.item(row, f"{known.word(row.state)}, es fehlt: {', '.join(DEMANDED[name] for name in names)}")

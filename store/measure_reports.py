@@ -3,7 +3,7 @@
 The public gets no internal column, no place in a file, and no count of participants below the installation's ``min_cases``."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -43,6 +43,7 @@ class _Key(NamedTuple):
 
 
 _parsed: WeakKeyDictionary[Snapshot, dict[_Key, MeasureRow]] = WeakKeyDictionary()  # a snapshot never changes
+_small_aims: WeakKeyDictionary[Snapshot, frozenset[tuple[str, float]]] = WeakKeyDictionary()
 _histories: WeakKeyDictionary[Snapshot, dict[tuple[datetime, bool], tuple[MeasureRow, ...]]] = WeakKeyDictionary()
 
 
@@ -109,16 +110,27 @@ def measure_events(snapshot: Snapshot, viewer: Viewer, measure: str, as_of: date
 
 
 def _shown(row: MeasureRow, snapshot: Snapshot, viewer: Viewer) -> MeasureRow:
-    return row if viewer.may(Permission.SEE_INTERNAL) else _for_the_public(row, min_cases(snapshot))
+    return row if viewer.may(Permission.SEE_INTERNAL) else _for_the_public(row, min_cases(snapshot), _few(snapshot))
 
 
-def _for_the_public(row: MeasureRow, min_cases: int) -> MeasureRow:
+def _few(snapshot: Snapshot) -> frozenset[tuple[str, float]]:
+    """Measures with a count of too few people that a report gives as participants and as what the aim has reached: later reports carry
+    the latter on without the former."""
+    if snapshot not in _small_aims:
+        fewest = min_cases(snapshot)
+        counted = [(row, row.aim_actual) for row in _all(snapshot).values() if row.aim_actual is not None]
+        _small_aims[snapshot] = frozenset((row.measure, aim) for row, aim in counted if aim == row.participants and 0 < aim < fewest)
+    return _small_aims[snapshot]
+
+
+def _for_the_public(row: MeasureRow, min_cases: int, few: Collection[tuple[str, float]]) -> MeasureRow:
     """Small counts of people are named in ``small`` and have no value; so has an aim that counts the same people."""
-    public: dict[str, Any] = dict(_NOT_PUBLIC)
+    small = set()
     if row.participants is not None and 0 < row.participants < min_cases:
-        public |= {"participants": None, "small": frozenset({"participants"})}
-        if row.aim_actual == row.participants:
-            public |= {"aim_actual": None, "small": frozenset({"participants", "aim_actual"})}
+        small.add("participants")
+    if row.aim_actual is not None and (row.measure, row.aim_actual) in few:
+        small.add("aim_actual")
+    public: dict[str, Any] = {**_NOT_PUBLIC, **dict.fromkeys(small), "small": frozenset(small)}
     return replace(row, **public)
 
 

@@ -123,6 +123,16 @@ def test_an_aim_that_counts_the_same_few_people_does_not_give_them_away(home: Ho
     assert public.small == {"participants", "aim_actual"}
 
 
+def test_few_people_carried_on_in_the_aim_stay_hidden(home: Home, deliver: Callable[..., int]) -> None:
+    """What the aim has reached is carried over to later half-years, the participants are not."""
+    deliver(sheet(report("2025-H1", participants=3.0, aim_actual=3.0, aim_target=20.0), report("2025-H1", "1.2", aim_actual=3.0)))
+    deliver(sheet(report("2025-H2", aim_actual=3.0, aim_target=20.0, confirmed=True)))
+    with open_snapshot(home) as snapshot:
+        public = {row.measure: row.aim_actual for row in store.reading.measures(snapshot, PUBLIC)}
+        events = store.reading.measure_events(snapshot, PUBLIC, "1.1")
+    assert public == {"1.1": None, "1.2": 3.0} and [each.row.aim_actual for each in events] == [None, None]
+
+
 def test_the_installation_says_how_few_are_too_few(home: Home, deliver: Callable[..., int]) -> None:
     deliver(sheet(report(participants=8.0)))
     (home.path / "settings.toml").write_text("min_cases = 10\n", "utf-8")

@@ -334,3 +334,11 @@ BASE_ATTRIBUTES = frozenset(
 def measure_order(number: str) -> tuple[tuple[int, str], ...]:
     """Sort key that puts 1.2 before 1.10."""
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in number.split("."))  # isdigit would let ² pass
+
+
+_PRIORITIES = {word: step for step, words in enumerate((("hoch", "a", "1"), ("mittel", "b", "2"), ("niedrig", "c", "3"))) for word in words}
+
+
+def priority_step(said: str) -> int | None:
+    """0 for what comes first, 2 for what comes last; None for nothing and for words that name no order."""
+    return _PRIORITIES.get(said.strip().casefold())

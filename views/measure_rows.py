@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.concepts import Concept
 from domain.measure_lights import attainment, schedule
-from domain.measures import Attainment, MeasureRow, MeasureState, Schedule, measure_order
+from domain.measures import Attainment, MeasureRow, MeasureState, Schedule, measure_order, priority_step
 from domain.periods import Period
 from views.formats import day, with_unit
 from views.measure_texts import field_name, office_name, state_term
@@ -66,10 +66,9 @@ def _line(row: MeasureRow, concept: Concept, today: date) -> MeasureLine:
 
 def by_priority(row: MeasureRow) -> tuple[int, str, int, tuple[tuple[int, str], ...]]:
     """Sort key: priority, within it the rank, then the number. What has no priority or rank comes last."""
-    priority = row.priority.strip().casefold()
-    return (_PRIORITIES.get(priority, _UNKNOWN if priority else _UNSAID), priority, row.rank or 10**6, measure_order(row.measure))
+    step, word = priority_step(row.priority), row.priority.strip().casefold()
+    place = (step, "") if step is not None else (_UNKNOWN if word else _UNSAID, word)
+    return (*place, _LAST_RANK if row.rank is None else row.rank, measure_order(row.measure))
 
 
-_STEPS = (("hoch", "a", "1"), ("mittel", "b", "2"), ("niedrig", "c", "3"))
-_PRIORITIES = {word: place for place, words in enumerate(_STEPS) for word in words}
-_UNKNOWN, _UNSAID = 8, 9
+_UNKNOWN, _UNSAID, _LAST_RANK = 8, 9, 10**6

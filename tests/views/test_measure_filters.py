@@ -148,6 +148,8 @@ def test_priority_and_rank_order_the_list_and_numbers_are_no_fractions() -> None
     assert [row.measure for row in sorted(ROWS, key=by_priority)] == ["1.1", "2.2", "1.2", "1.10", "2.1"]
     same = [measure("1.1", priority="hoch", rank=9), measure("1.2", priority="hoch", rank=2), measure("1.3", priority="Hoch")]
     assert [row.measure for row in sorted(same, key=by_priority)] == ["1.2", "1.1", "1.3"]
+    both = [measure("1.1", priority="A", rank=2), measure("1.2", priority="hoch", rank=1)]  # two words for the same step
+    assert [row.measure for row in sorted(both, key=by_priority)] == ["1.2", "1.1"]
     words = [measure("1", priority="C"), measure("2", priority="2"), measure("3", priority="A"), measure("4", priority="bald")]
     assert [row.measure for row in sorted(words, key=by_priority)] == ["3", "2", "1", "4"]
 

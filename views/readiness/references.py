@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from domain.concepts import Horizon
-from domain.measures import MeasureRow, MeasureState
+from domain.measures import MeasureRow, MeasureState, priority_step
 from views.formats import day
 from views.readiness.model import Check, Group, Item, Known, Place
 
-_PRIORITIES = {"hoch": 0, "mittel": 1, "niedrig": 2, "a": 0, "b": 1, "c": 2, "1": 0, "2": 1, "3": 2}
 _NOT_BEGUN = frozenset({MeasureState.PROPOSED, MeasureState.NOT_STARTED})
 _BEGUN = frozenset({MeasureState.RUNNING, MeasureState.COMPLETED, MeasureState.PERMANENT})
 _GONE = frozenset({MeasureState.DROPPED, MeasureState.MERGED})
@@ -16,7 +15,7 @@ _GONE = frozenset({MeasureState.DROPPED, MeasureState.MERGED})
 def comes_before(one: MeasureRow, other: MeasureRow) -> bool:
     """True if the concept puts the one before the other: by priority, where both are of the same one or lack it by their place in the
     order. Words for priorities that nobody knows say nothing."""
-    first, second = (_PRIORITIES.get(each.priority.strip().casefold()) for each in (one, other))
+    first, second = (priority_step(each.priority) for each in (one, other))
     if first is not None and second is not None and first != second:
         return first < second
     return one.rank is not None and other.rank is not None and one.rank < other.rank

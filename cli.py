@@ -17,7 +17,7 @@ from commands.common import say, settings_of
 from commands.common import snapshot as snapshot_of
 from domain.access import OFFICE
 from domain.command_line import GermanParser, moment, print_json, require_file, write_file
-from domain.deliveries import Difference, Reading
+from domain.deliveries import DeliveryKind, Difference, Reading
 from domain.errors import MonitorError, NotFound, WrongUse
 from loaders.lean import hide_pandas
 from loaders.worker import Worker
@@ -289,7 +289,7 @@ def _print_outcome(options: argparse.Namespace, reading: Reading, difference: Di
     import store.reading
     from views import imports
 
-    print(f"Erkannt als: {reading.layout or 'unbekannt'}")
+    print(f"Erkannt als: {'Konzept' if reading.kind is DeliveryKind.CONCEPT else reading.layout or 'unbekannt'}")
     if not reading.layout:
         print("Einen Vorschlag für eine Tabellenbeschreibung macht: python cli.py suggest DATEI -o layout.toml")
     for each in reading.findings:

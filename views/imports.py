@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.concepts import Concept
 from domain.deliveries import Delivery, DeliveryKind, Difference, Reading, Severity
+from domain.measure_lists import PREFIX
 from views.finding_groups import FindingGroup, grouped
 from views.formats import counted, day, number
 from views.import_changes import ChangeLine, change_line
@@ -68,13 +69,13 @@ def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Empty where the file belongs to no known table."""
     if not reading.layout:
         return ()
-    source = reading.source
+    source, described = reading.source, reading.kind is DeliveryKind.OBSERVATIONS or reading.layout.startswith(PREFIX)
     facts = (
-        ("Tabelle", source.title),
+        ("Quelle" if reading.kind is DeliveryKind.CONCEPT else "Tabelle", source.title),
         ("Herausgeber", source.publisher),
         ("Inhalt", _content(reading)),
         ("Lizenz", source.licence),
-        ("Beschreibung", reading.layout),
+        ("Beschreibung", reading.layout if described else ""),  # our own workbooks need none
     )
     return tuple(fact for fact in facts if fact[1])
 
@@ -98,7 +99,7 @@ def _content(reading: Reading) -> str:
         case DeliveryKind.MEASURES:
             return counted(len(reading.rows), "Maßnahme", "Maßnahmen")
         case DeliveryKind.CONCEPT:
-            return "ein Konzept"
+            return reading.rows.name
         case DeliveryKind.DEFINITIONS:
             return counted(len(reading.rows), "eigener Indikator", "eigene Indikatoren")
 
@@ -108,7 +109,7 @@ def outcome(shown: ImportView, unconfirmed: int) -> str:
     errors, hints = (sum(len(group.places) for group in groups) for groups in (shown.errors, shown.hints))
     if errors:
         found = counted(errors, "Fehler verhindert", "Fehler verhindern")
-        return f"{found} das Übernehmen. Bitte in der Datei berichtigen oder beim Herausgeber nachfragen und dann neu einspielen."
+        return f"{found} das Übernehmen. Bitte in der Datei berichtigen oder dort nachfragen, woher sie kommt, und dann neu einspielen."
     if not hints:
         return "Keine Auffälligkeiten."
     if not unconfirmed:

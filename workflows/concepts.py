@@ -19,7 +19,7 @@ from views.values import definitions_of
 
 _UNDO = "War schon der frühere Text falsch abgeschrieben, bitte die Lieferung zurücknehmen, die ihn brachte (Datenstand)"
 _VERSION = "Bitte den beschlossenen Text wiederherstellen oder eine neue Fassung mit „Gilt ab“ und Verbleib anlegen."
-_FATES = "Bitte im Blatt „Verbleib“ (versions.fates) je Teil eine Zeile ergänzen."
+_FATES = "Bitte unter „Verbleib“ je Teil eine Zeile ergänzen."
 
 
 def compared_concept(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from domain.concepts import Concept, HomeArea
 from domain.deliveries import (
     OBSERVATION_COLUMNS,
     CatalogueChange,
@@ -77,6 +78,20 @@ def test_the_outcome_says_what_is_to_be_done() -> None:
     assert imports.outcome(open_hints, 1) == "Kein Fehler, 2 Hinweise; 1 ist noch zu bestätigen: bitte ansehen und ankreuzen."
     assert imports.outcome(open_hints, 0) == "Kein Fehler. 2 Hinweise sind bestätigt."
     assert imports.outcome(imports.build(reading(), None, {}), 0) == "Keine Auffälligkeiten."
+
+
+def test_what_was_recognised_names_a_concept_by_its_name_and_no_word_of_ours() -> None:
+    concept = Concept("stadt", "Integrationskonzept Stadt", "Stadt", HomeArea("03102", "Stadt"), ())
+    reading = Reading(DeliveryKind.CONCEPT, "concept", Source("Stadt", "Ratsvorlage"), concept)
+    assert imports.build(reading, None, {}).facts == (
+        ("Quelle", "Ratsvorlage"),
+        ("Herausgeber", "Stadt"),
+        ("Inhalt", "Integrationskonzept Stadt"),
+    )
+    sheet = Reading(DeliveryKind.MEASURES, "sachstand", Source("Stadt", "Sachstand"), ())
+    assert "Beschreibung" not in dict(imports.build(sheet, None, {}).facts)
+    listed = replace(sheet, layout="massnahmenliste_amt")
+    assert dict(imports.build(listed, None, {}).facts)["Beschreibung"] == "massnahmenliste_amt"
 
 
 def test_a_known_file_is_named_with_number_day_and_person() -> None:

@@ -89,6 +89,11 @@ def newest(history: Sequence[MeasureRow]) -> tuple[MeasureRow, ...]:
     return tuple(sorted(by_number.values(), key=lambda row: measure_order(row.measure)))
 
 
+def measures_of(snapshot: Snapshot, delivery: int) -> tuple[str, ...]:
+    """Numbers of the measures that a delivery reports on, in their order."""
+    return tuple(sorted({key.measure for key in _all(snapshot) if key.delivery == delivery}, key=measure_order))
+
+
 def measure_events(snapshot: Snapshot, viewer: Viewer, measure: str, as_of: datetime | None = None) -> tuple[MeasureEvent, ...]:
     """Every report on a measure that a valid delivery brought, corrections within a half-year and confirmations included, in the
     order in which they were accepted."""

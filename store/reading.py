@@ -22,6 +22,7 @@ from store.measure_reports import MeasureEvent as MeasureEvent
 from store.measure_reports import measure_events as measure_events
 from store.measure_reports import measure_history as measure_history
 from store.measure_reports import measures as measures
+from store.measure_reports import measures_of as measures_of
 from store.measure_reports import min_cases as min_cases
 from store.measure_reports import newest as newest
 from store.own_definitions import own_definitions as own_definitions

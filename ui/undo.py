@@ -37,11 +37,11 @@ def undo_form(ctx: Context, deliveries: Sequence[Delivery], *, chosen: int | Non
         sent = st.form_submit_button("Zurücknehmen")
     if sent and number is not None:
         try:
-            workflows.undo(
+            left = workflows.undo(
                 Home(ctx.installation.home), number, reason=reason, viewer=ctx.viewer, settings=settings.load(ctx.installation.home)
             )
         except MonitorError as error:
             st.error(escape_md(str(error)))
             return
-        leave_notice(_place(), f"Lieferung Nr. {number} ist zurückgenommen.")
+        leave_notice(_place(), f"Lieferung Nr. {number} ist zurückgenommen. {left}".strip())
         st.rerun()

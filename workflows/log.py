@@ -10,9 +10,10 @@ from domain.access import OFFICE, Permission, Viewer
 from domain.deliveries import Delivery
 from domain.errors import WrongUse
 from settings import Settings
-from store import Home, Snapshot
+from store import Home, Snapshot, open_snapshot
 from store.publication import current_version
 from store.working_file import writing
+from workflows.carried_on import carried_on
 from workflows.clock import utc_now
 from workflows.parts import parts
 
@@ -26,14 +27,17 @@ def undo(
     settings: Settings | None = None,
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Withdraws a delivery as of now; what was known before stays readable with an earlier ``as_of``. Raises WrongUse where no
-    installation is, without a reason, and for the only valid concept."""
+) -> str:
+    """Withdraws a delivery as of now; what was known before stays readable with an earlier ``as_of``. Says and returns, in German, which
+    later reports on measures still say what it brought; empty where there are none. Raises WrongUse where no installation is, without a
+    reason, and for the only valid concept."""
     viewer.require(Permission.IMPORT)
     if not reason.strip():
         raise WrongUse("Zum Zurücknehmen gehört ein Grund. Bitte kurz angeben, warum die Lieferung nicht gelten soll.")
     chosen = settings or Settings()
     current_version(home)
+    with open_snapshot(home) as snapshot:
+        left = carried_on(snapshot, viewer, number)
     with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
         moment = now or store.writing.moment(connection, utc_now())
         if store.writing.valid_concepts(connection, moment) == [number]:  # without a concept nothing can be shown
@@ -41,6 +45,9 @@ def undo(
         by = viewer.name or chosen.operator
         store.writing.withdraw(connection, number, now=moment, by=by, reason=reason.strip(), links=parts(connection, moment))
         _stop_if_needed(connection, number, moment)
+    if left:
+        say(left)
+    return left
 
 
 def _stop_if_needed(connection: Any, number: int, now: datetime) -> None:

@@ -320,3 +320,15 @@ def make_empty(folder: Path) -> Path:
     path = folder / "leer" / "home"
     workflows.init(Home(path), str(folder / "leer" / "concept.toml"), workflows.warm_reader(), settings=Settings(), now=START)
     return path
+
+
+def test_withdrawing_says_which_later_reports_still_say_it(home: Home, tmp_path: Path) -> None:
+    """A report is complete in itself: what was carried over from a wrong sheet does not go with it, and nobody may believe it did."""
+    wrong = accept(home, tmp_path, filled(office_sheet(home, "Jugendamt"), {"1.1": {"status_text": "Falsch."}, "1.2": {"confirmed": "x"}}))
+    later = accept(home, tmp_path, filled(office_sheet(home, "Jugendamt"), {"1.1": {"next_steps": "Neu."}, "1.10": {"confirmed": "x"}}))
+    said: list[str] = []
+    left = workflows.undo(home, wrong.number, reason="Falsches Blatt", say=said.append)
+    assert said == [left] and f"zu 1 Maßnahme sagen noch, was mit ihr kam: 1.1 (Lieferung Nr. {later.number})" in left
+    assert workflows.undo(home, later.number, reason="Auch falsch") == ""
+    with open_snapshot(home) as snapshot:
+        assert store_rows(snapshot) == []

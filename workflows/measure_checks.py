@@ -64,7 +64,7 @@ def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept,
     for row in history:
         own[row.measure].append(row)
     numbers = own.keys() | {row.measure for row in reading.rows} | set(reading.untouched)
-    check = _Check(reading, Register(concept.organisations), concept, SheetWords.of(concept), frozenset(numbers))
+    check = _Check(reading, Register(concept.organisations), concept, SheetWords.of(concept), frozenset(numbers), today)
     rows, found = [], [*_about_the_file(reading, opened, today)]
     for row in reading.rows:
         known = known_of(own[row.measure], row.measure, row.period)
@@ -100,6 +100,7 @@ class _Check:
     concept: Concept
     words: SheetWords
     numbers: frozenset[str]
+    today: date
     lacking: dict[str, list[MeasureRow]] = field(default_factory=lambda: defaultdict(list))  # what is only told → by which reports
 
     def report(self, row: MeasureRow, completed: MeasureRow, known: Known) -> Iterator[Finding]:
@@ -116,6 +117,7 @@ class _Check:
             yield from self._step(row, completed, known.before)
         yield from self._demands(row, completed)
         yield from self._set_schedule(row, completed)
+        yield from self._ahead(row, completed)
         yield from self._merger(completed)
 
     def _whose(self, row: MeasureRow, known: Known) -> Iterator[Finding]:
@@ -219,6 +221,15 @@ class _Check:
             return
         advice = "Bitte „Grund zum Termin“ ergänzen oder „Termin“ leeren; dann zählen die geplanten Daten und Meilensteine."
         yield _error("E394", completed, f"Maßnahme {completed.measure}: {found}", NAMES["schedule_reason"], advice)
+
+    def _ahead(self, row: MeasureRow, completed: MeasureRow) -> Iterator[Finding]:
+        """Days that have not come: a report dated ahead would look current for years, and what ends later has not ended."""
+        ended = completed.actual_end if completed.state is MeasureState.COMPLETED else None
+        for name, day in (("gemeldet am", row.reported_on), (NAMES["actual_end"], ended)):
+            if day is not None and day > self.today:
+                found = f"Maßnahme {row.measure}, {name}: {day:%d.%m.%Y}"
+                advice = "Bitte das Datum prüfen und berichtigen; bestätigen nur, wenn es so gemeint ist."
+                yield _hint("H495", row, found, f"ein Tag bis heute, {self.today:%d.%m.%Y}", advice)
 
     def incomplete(self) -> Iterator[Finding]:
         """What files without room for it, and confirmations, leave open: each kind once."""

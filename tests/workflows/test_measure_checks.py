@@ -114,6 +114,16 @@ def test_what_the_file_has_no_column_for_is_a_hint(town: Path) -> None:
     assert found(compared(town, stepped), "H492") == ["„In Prüfung“ → „In Planung“ ohne Ergebnis der Prüfung: Maßnahme 2.2"]
 
 
+def test_days_ahead_are_flagged(town: Path) -> None:
+    """A mistyped year would make a report look current for decades; what is completed has ended."""
+    ahead = new(CAFE, reported_on=date(2062, 7, 12))
+    assert found(compared(town, ahead), "H495") == ["Maßnahme 1.1, gemeldet am: 12.07.2062"]
+    ended = new(CAFE, state=MeasureState.COMPLETED, actual_end=date(2062, 1, 1), result="Fertig.")
+    assert found(compared(town, ended), "H495") == ["Maßnahme 1.1, tatsächliches Ende: 01.01.2062"]
+    planned = new(CAFE, actual_end=date(2062, 1, 1), reported_on=TODAY)  # open: announced
+    assert found(compared(town, planned), "H495") == []
+
+
 def test_a_termin_set_by_hand_needs_its_reason(town: Path) -> None:
     """Computed from milestones and dates; who sets it otherwise says why. Confirmed again it is only told."""
     (finding,) = compared(town, new(CAFE, schedule_set=Schedule.AT_RISK)).findings

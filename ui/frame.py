@@ -59,7 +59,7 @@ def _draw(module: ModuleType, context: Callable[[], Context]) -> None:
 
 def _refuse(title: str, viewer: Viewer) -> None:
     raise NotAllowed(
-        f"Die Seite „{title}“ ist für die Rolle „{viewer.role.label}“ nicht vorgesehen. Oben rechts können Sie die Rolle wechseln."
+        f"Die Seite „{title}“ gehört nicht zur Ansicht „{viewer.role.label}“. Oben rechts können Sie die Ansicht wechseln."
     )
 
 

@@ -40,7 +40,7 @@ def sending(ctx: Context, shown: RoundView) -> None:
 
 def _open(ctx: Context, shown: RoundView) -> None:
     with st.form("abfrage", border=True):
-        said = f"Termin ist: Rückmeldung {shown.due}." if shown.opened else "Der Termin steht auf jedem Blatt."
+        said = f"Jetzt gilt: Rückmeldung {shown.due}." if shown.opened else "Der Termin steht auf jedem Blatt."
         st.markdown(f"**{'Anderer Termin' if shown.opened else 'Abfrage eröffnen'}.** {escape_md(said)}")
         due = st.text_input("Rückmeldung bis (TT.MM.JJJJ)")
         sent = st.form_submit_button("Termin ändern" if shown.opened else "Abfrage eröffnen")

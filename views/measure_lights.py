@@ -85,7 +85,7 @@ def _attainment(row: MeasureRow, fewest: int) -> str:
     if share is not None:
         start = f", Ausgang {exact(row.aim_start)}" if row.aim_start is not None else ""
         way = f"{with_unit(share * 100, 'Prozent')} des Wegs vom {'Ausgangswert' if start else 'Nullpunkt'} zum Ziel"
-        return f"{exact(row.aim_actual)} von {exact(row.aim_target)}{unit}{start}: {way}."
+        return f"{exact(row.aim_actual)}, Ziel {exact(row.aim_target)}{unit}{start}: {way}."
     if "aim_actual" in row.small:
         return f"Erreicht sind unter {fewest}{unit}; so kleine Zahlen werden nicht gezeigt."
     if row.aim_target is not None:

@@ -239,9 +239,9 @@ def test_the_light_of_the_schedule_says_what_was_computed_and_what_was_set(said:
         (
             {"aim_start": 10.0, "aim_actual": 16.0},
             "überwiegend erreicht",
-            "16 von 20, Ausgang 10: 60\u202f% des Wegs vom Ausgangswert zum Ziel.",
+            "16, Ziel 20, Ausgang 10: 60\u202f% des Wegs vom Ausgangswert zum Ziel.",
         ),
-        ({"aim_actual": 25.0, "aim_unit": "Plätze"}, "übererfüllt", "25 von 20 Plätze: 125\u202f% des Wegs vom Nullpunkt zum Ziel."),
+        ({"aim_actual": 25.0, "aim_unit": "Plätze"}, "übererfüllt", "25, Ziel 20 Plätze: 125\u202f% des Wegs vom Nullpunkt zum Ziel."),
         ({"aim_start": 20.0, "aim_actual": 20.0}, "erreicht", "20: Der Ausgangswert 20 soll gehalten werden und ist gehalten."),
         ({"aim_start": 20.0, "aim_actual": 18.0}, "keine Bewertung", "18: Der Ausgangswert 20 soll gehalten werden und ist nicht"),
         ({}, "keine Bewertung", "Ziel: 20. Der erreichte Wert ist nicht gemeldet."),

@@ -8,6 +8,7 @@ import pytest
 from domain.measures import Condition, ConditionKind, ConditionState, MeasureRow, Milestone, Resource, ResourceKind, Schedule
 from domain.measures import MeasureState as State
 from tests.views.measure_samples import CONCEPT, TODAY, measure
+from views.measure_changes import NAMES
 from views.readiness import contradictions, measure_rules, references
 from views.readiness.model import Check, Known
 from views.readiness.page import about_measures
@@ -123,12 +124,12 @@ def test_what_a_state_demands_is_missed() -> None:
     ]
     assert found(measure_rules.unmet_demands, rows) == {
         "1.1": "Abgeschlossen, es fehlt: Ergebnis",
-        "1.2": "Zurückgestellt, es fehlt: Tag der Wiedervorlage",
+        "1.2": "Zurückgestellt, es fehlt: Wiedervorlage",
         "1.4": "In Prüfung, es fehlt: Voraussetzungen",
         "1.5": "In Planung, es fehlt: Ergebnis der Prüfung",
-        "1.6": "Zusammengelegt, es fehlt: Nummer der aufnehmenden Maßnahme",
+        "1.6": "Zusammengelegt, es fehlt: Zusammengelegt mit",
         "1.7": "Verstetigt, es fehlt: tatsächlicher Beginn",
-        "1.8": "In Umsetzung, es fehlt: Grund zum gesetzten Termin",
+        "1.8": "In Umsetzung, es fehlt: Grund zum Termin",
     }
 
 
@@ -138,7 +139,7 @@ def test_every_demand_has_a_german_word() -> None:
     steps = [(before, after) for before, following in ALLOWED.items() for after in following]
     told = {name for before, after in steps for name in transition_demands(measure("1", before), measure("1", after))}
     assert "actual_start" in told
-    assert {name for names in DEMANDS.values() for name in names} | told <= set(measure_rules.DEMANDED)
+    assert {name for names in DEMANDS.values() for name in names} | told <= NAMES.keys()
 
 
 def test_completed_with_open_steps() -> None:

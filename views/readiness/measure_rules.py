@@ -8,21 +8,9 @@ from domain.measure_states import CONFIRM_WITHIN_MONTHS, confirmation_due, missi
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, month_end
 from views.formats import counted, day
+from views.measure_changes import NAMES
 from views.readiness.model import Check, Group, Item, Known, Place
 
-DEMANDED = {
-    "actual_start": "tatsächlicher Beginn",
-    "actual_end": "tatsächliches Ende",
-    "result": "Ergebnis",
-    "reason": "Grund",
-    "look_again_on": "Tag der Wiedervorlage",
-    "decided_by": "Gremium, das entschieden hat",
-    "merged_into": "Nummer der aufnehmenden Maßnahme",
-    "conditions": "Voraussetzungen",
-    "feasibility": "Ergebnis der Prüfung",
-    "schedule_reason": "Grund zum gesetzten Termin",
-}
-"""German words of what a state, a step or a set Termin may demand."""
 _BEFORE = (MeasureState.PROPOSED, MeasureState.EXAMINATION)
 
 
@@ -177,7 +165,7 @@ def unmet_demands(known: Known) -> Check:
         "Voraussetzungen und danach ihr Ergebnis; ein gesetzter Termin seinen Grund.",
         "Fehlende Angaben im Sachstandsblatt nachtragen.",
         tuple(
-            known.item(row, f"{known.word(row.state)}, es fehlt: {', '.join(DEMANDED[name] for name in names)}")
+            known.item(row, f"{known.word(row.state)}, es fehlt: {', '.join(NAMES[name] for name in names)}")
             for row, names in sorted(lacking, key=lambda pair: list(known.by_number).index(pair[0].measure))
             if names
         ),

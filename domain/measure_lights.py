@@ -41,7 +41,7 @@ def computed_schedule(row: MeasureRow, today: date) -> Schedule:
     return Schedule.ON_TIME
 
 
-def _stand(row: MeasureRow) -> date:
+def report_day(row: MeasureRow) -> date:
     """The day up to which a report speaks: when it was made, else the end of its half-year."""
     return row.reported_on or Period(row.period).end
 
@@ -64,7 +64,7 @@ def attainment(row: MeasureRow) -> Attainment:
         return _step(share)
     if not row.milestones or row.aim_target is not None:
         return Attainment.NONE
-    stand = _stand(row)
+    stand = report_day(row)
     due = [each for each in row.milestones if each.done is not None or (each.due is not None and each.due <= stand)]
     if not due:
         return Attainment.NONE

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.measure_lights import schedule
+from domain.measure_lights import report_day, schedule
 from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.organisations import UNNAMED
 from views.formats import NO_VALUE, counted, euro, number, with_unit
 from views.measure_texts import field_name
 from views.readiness.concept_rules import Standing, lacks_indicator
-from views.readiness.measure_rules import stand
 from views.readiness.model import Known
 
 FRESH_DAYS = 180
@@ -129,7 +128,7 @@ def _current(known: Known) -> SteeringFigure:
     limit = known.today - timedelta(days=FRESH_DAYS)
 
     def part(name: str, rows: Iterable[MeasureRow]) -> Part:
-        found = [stand(row) >= limit for row in rows]
+        found = [report_day(row) >= limit for row in rows]
         return Part(name, sum(found), len(found))
 
     return SteeringFigure(

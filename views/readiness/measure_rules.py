@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from domain.measure_lights import unexplained
+from domain.measure_lights import report_day, unexplained
 from domain.measure_states import CONFIRM_WITHIN_MONTHS, confirmation_due, missing_demands, transition_demands
 from domain.measures import MeasureRow, MeasureState
 from domain.periods import Period, month_end
@@ -12,11 +12,6 @@ from views.measure_changes import NAMES
 from views.readiness.model import Check, Group, Item, Known, Place
 
 _BEFORE = (MeasureState.PROPOSED, MeasureState.EXAMINATION)
-
-
-def stand(row: MeasureRow) -> date:
-    """The day a report stands for: the day it gives, else the end of its half-year."""
-    return row.reported_on or Period(row.period).end
 
 
 def months_before(today: date, months: int) -> date:
@@ -30,7 +25,7 @@ def stale(known: Known, months: int) -> Check:
     """Open and postponed measures whose newest report is older than so many months."""
     limit = months_before(known.today, months)
     examined = [row for row in known.measures if row.state.asked and row.state is not MeasureState.PERMANENT]
-    old = sorted((row for row in examined if stand(row) < limit), key=stand)
+    old = sorted((row for row in examined if report_day(row) < limit), key=report_day)
     return Check(
         "veraltet",
         Group.CURRENT,
@@ -53,7 +48,7 @@ def unconfirmed(known: Known) -> Check:
     examined = [row for row in known.measures if row.state is MeasureState.PERMANENT]
     reported: dict[str, list[date]] = {}
     for row in known.history:
-        reported.setdefault(row.measure, []).append(stand(row))
+        reported.setdefault(row.measure, []).append(report_day(row))
     due = [row for row in examined if confirmation_due(reported[row.measure], known.today)]
     return Check(
         "bestaetigung",

@@ -141,7 +141,8 @@ def protected_series(where: duckdb.DuckDBPyConnection | Snapshot, reading: Readi
 
 
 def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Difference:
-    known = {(row.measure, row.period): row for row in map(_known_measure, cursor.rows(sql("known_measures"), {"moment": now}))}
+    kept = {(row["measure"], row["period"]): row for row in cursor.rows(sql("known_measures"), {"moment": now})}
+    known = {key: _known_measure(row) for key, row in kept.items()}
     delivered = {(row.measure, row.period): row for row in reading.rows}
     periods = {row.period for row in reading.rows}
     changes: list[MeasureChange] = []
@@ -153,7 +154,10 @@ def _measure_difference(cursor: _Cursor, reading: Reading, now: datetime) -> Dif
             changes.append(MeasureChange("revised", before, row))
     unchanged = len(delivered) - len(changes)
     if reading.layout != status_sheet.LAYOUT:  # a row that a status sheet lacks says nothing about its measure
-        changes += [MeasureChange("gone", row, None) for key, row in known.items() if row.period in periods and key not in delivered]
+        listed = {key for key, row in kept.items() if row["layout"] == reading.layout}  # nor does a list about what others reported
+        changes += [
+            MeasureChange("gone", known[key], None) for key in known if key in listed and key[1] in periods and key not in delivered
+        ]
     counts = Counter(change.what for change in changes)
     return Difference(counts["new"], counts["revised"], counts["gone"], unchanged, tuple(changes))
 

@@ -1,5 +1,6 @@
 """A city's own list of measures: mapped once, accepted with its cells, read without a question the next time."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from domain.deliveries import DeliveryKind, Reading, Severity, Source
 from domain.errors import NotAllowed, WrongUse
 from domain.measure_lists import SKIP, ListChoices, answered
 from domain.measures import MeasureRow, MeasureState
+from reports.status_sheet import write_status_sheet
 from store import Home, open_snapshot
 from tests.measures.lists import ROWS, csv_list
 from tests.workflows.homes import cli
@@ -71,6 +73,22 @@ def test_a_list_is_mapped_once_and_accepted_with_its_cells(installation: Home, t
         ("T1.1", MeasureState.RUNNING, "L2F1"), ("T1.10", MeasureState.PLANNING, "L3F1"), ("T2", MeasureState.COMPLETED, "L4F1"),
     }  # fmt: skip
     assert rows["T1.1"].period == "2030-H1" and rows["T1.1"].lead == "Stelle A"
+
+
+def test_a_list_takes_nothing_from_what_others_reported_and_tells_what_it_lost_itself(installation: Home, tmp_path: Path):
+    """L5: departments report for the same half-year in their own sheets."""
+    path, _ = taken_over(installation, tmp_path)
+    blank = io.BytesIO()
+    with open_snapshot(installation) as snapshot:
+        concept = store.reading.concept(snapshot)
+    row = MeasureRow("S1", "2030-H1", "Aus einem Blatt", concept.fields[0].id, MeasureState.RUNNING, status_text="Läuft.")
+    write_status_sheet(blank, concept, "2030-H1", [row], answered=True)
+    (tmp_path / "blatt.xlsx").write_bytes(blank.getvalue())
+    assert workflows.accept(installation, tmp_path / "blatt.xlsx", workflows.warm_reader()).number is not None
+    assert check(installation, path).difference.gone == 0
+    (tmp_path / "kurz").mkdir()
+    shorter = csv_list(tmp_path / "kurz" / path.name, [(f"T{row[0]}", *row[1:]) for row in ROWS[:-1]], HEADS)
+    assert [each.before.measure for each in check(installation, shorter).difference.changes if each.what == "gone"] == [f"T{ROWS[-1][0]}"]
 
 
 def test_the_same_list_asks_nothing_the_next_time(installation: Home, tmp_path: Path):

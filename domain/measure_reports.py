@@ -15,11 +15,12 @@ _COUNTED = frozenset({"participants", "outputs"})
 @dataclass(frozen=True)
 class Known:
     """What is known of one measure when a report for a half-year comes in. ``before`` is its newest report from before the half-year,
-    ``same`` the one for it, ``any`` the newest of all; later reports never judge an earlier one."""
+    ``same`` the one for it, ``any`` the newest of all, ``after`` the next one; later reports never forbid an earlier one."""
 
     before: MeasureRow | None
     same: MeasureRow | None
     any: MeasureRow | None
+    after: MeasureRow | None = None
 
     @property
     def base(self) -> MeasureRow | None:
@@ -38,7 +39,8 @@ def known_of(history: Iterable[MeasureRow], measure: str, period: str) -> Known:
     own = sorted((row for row in history if row.measure == measure), key=lambda row: row.period)
     before = [row for row in own if row.period < period]
     same = [row for row in own if row.period == period]
-    return Known(before[-1] if before else None, same[-1] if same else None, own[-1] if own else None)
+    after = next((row for row in own if row.period > period), None)
+    return Known(before[-1] if before else None, same[-1] if same else None, own[-1] if own else None, after)
 
 
 def complete_report(row: MeasureRow, known: Known, today: date) -> MeasureRow:

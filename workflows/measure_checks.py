@@ -71,7 +71,7 @@ def _compared(reading: Reading, history: Sequence[MeasureRow], concept: Concept,
         completed = complete_report(row, known, today)
         rows.append(completed)
         found += check.report(row, completed, known)
-    found += [*check.incomplete(), *check.unknown_leads(rows)]
+    found += [*check.incomplete(), *check.unknown_leads(rows), *check.merged_in_a_circle(rows, history)]
     return replace(reading, rows=tuple(rows), findings=reading.findings + tuple(found))
 
 
@@ -115,6 +115,8 @@ class _Check:
             yield from self._another(row, known.base)
         if known.before is not None:
             yield from self._step(row, completed, known.before)
+        if known.after is not None:
+            yield from self._step_on(completed, known.after)
         yield from self._demands(row, completed)
         yield from self._set_schedule(row, completed)
         yield from self._ahead(row, completed)
@@ -199,6 +201,14 @@ class _Check:
             advice = f"Bitte „{NAMES[name]}“ ergänzen oder den Stand berichtigen."
             yield _error("E393", row, f"Maßnahme {row.measure}: „{old}“ → „{new}“ {lacks}", _STEP_EXPECTED[name], advice)
 
+    def _step_on(self, completed: MeasureRow, after: MeasureRow) -> Iterator[Finding]:
+        """From this half-year to the next one that was reported already: what is handed in late may contradict it."""
+        if not allowed(completed.state, after.state):
+            here, there = state_label(self.concept, completed.state), state_label(self.concept, after.state)
+            found = f"Maßnahme {completed.measure}: hier „{here}“, im {Period(after.period).label} schon „{there}“"
+            advice = "Der spätere Stand bleibt, wie er ist. Bitte prüfen, welcher von beiden stimmt."
+            yield _hint("H499", completed, found, "ein Stand, auf den der spätere folgen kann", advice)
+
     def _demands(self, row: MeasureRow, completed: MeasureRow) -> Iterator[Finding]:
         """What the state demands: an error where the file had room for it, else it is only told."""
         missing, state = missing_demands(completed), state_label(self.concept, completed.state)
@@ -242,6 +252,18 @@ class _Check:
         if row.state is MeasureState.MERGED and row.merged_into and row.merged_into not in self.numbers - {row.measure}:
             found = f"Maßnahme {row.measure}: zusammengelegt mit „{row.merged_into}“"
             yield _error("E395", row, found, "die Nummer einer anderen bekannten Maßnahme", "Bitte die Nummer berichtigen.")
+
+    def merged_in_a_circle(self, rows: Sequence[MeasureRow], history: Iterable[MeasureRow]) -> Iterator[Finding]:
+        """Measures that would live on in each other, and so nowhere."""
+        ordered = sorted((*history, *rows), key=lambda row: row.period)  # those of this file come last in their half-year
+        into = {row.measure: row.merged_into if row.state is MeasureState.MERGED else "" for row in ordered}
+        for row in rows:
+            way = [row.measure]
+            while (following := into.get(way[-1], "")) and following not in way:
+                way.append(following)
+            if len(way) > 1 and following == row.measure and row.state is MeasureState.MERGED:
+                found = f"Maßnahme {' → '.join((*way, row.measure))}: im Kreis zusammengelegt"
+                yield _error("E395", row, found, "eine Maßnahme, die weitergeführt wird", "Bitte die Nummer berichtigen.")
 
     def unknown_leads(self, rows: Sequence[MeasureRow]) -> Iterator[Finding]:
         """Leads that are not in the register, each once."""

@@ -285,3 +285,23 @@ def test_every_attribute_is_base_data_status_or_of_one_report() -> None:
     assert CARRIED | OF_ONE_REPORT | {"measure"} == {each.name for each in fields(MeasureRow)}
     assert BASE_ATTRIBUTES < CARRIED
     assert BEFORE < PERIOD  # periods sort
+
+
+def test_measures_are_not_merged_in_a_circle(home: Home, tmp_path: Path) -> None:
+    """O4: each would be said to live on in the other, and the work would be nowhere; over two files, too."""
+    there, back = new(BETRIEB, state=MeasureState.MERGED, merged_into="2.2"), new(MESSE, state=MeasureState.MERGED, merged_into="2.1")
+    said = ["Maßnahme 2.1 → 2.2 → 2.1: im Kreis zusammengelegt", "Maßnahme 2.2 → 2.1 → 2.2: im Kreis zusammengelegt"]
+    assert found(compared(home.path, there, back), "E395") == said
+    assert found(compared(home.path, there), "E395") == []
+    accept(home, tmp_path, sheet(PERIOD, [replace(there, small=frozenset())]))
+    assert found(compared(home.path, back), "E395") == said[1:]
+
+
+def test_what_is_handed_in_late_is_told_where_it_contradicts_a_later_report(home: Home, tmp_path: Path) -> None:
+    """A hint only: a later report never forbids an earlier one."""
+    accept(home, tmp_path, sheet(PERIOD, [new(CAFE, state=MeasureState.COMPLETED, actual_end=date(2026, 6, 1), result="Fertig.")]))
+    late = replace(new(CAFE, period=BEFORE), state=MeasureState.DROPPED, reason="Kein Geld.", decided_by="Rat")
+    assert found(compared(home.path, late, period=BEFORE), "H499") == [
+        "Maßnahme 1.1: hier „Nicht weiter verfolgt“, im 1. Halbjahr 2026 schon „Abgeschlossen“"
+    ]
+    assert found(compared(home.path, new(CAFE, period=BEFORE), period=BEFORE), "H499") == []

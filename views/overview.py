@@ -209,5 +209,5 @@ def _unreported(measures: Sequence[MeasureRow]) -> list[Attention]:
     if not silent:
         return []
     names = ", ".join(m.measure for m in silent)
-    text = f"{counted(len(silent), 'Maßnahme', 'Maßnahmen')} ohne Meldung für das {Period(newest).label}: {names}"
+    text = f"{counted(len(silent), 'Maßnahme', 'Maßnahmen')} ohne Meldung für das {Period(newest).label}: Nr. {names}"
     return [Attention("Meldung fehlt", text, "massnahmen", (("meldung", "fehlt"),))]

@@ -107,7 +107,7 @@ def unreported(row: MeasureRow, newest: str) -> bool:
 
 def look_again(row: MeasureRow, today: date) -> bool:
     """True if it was put off until a day that has come."""
-    return row.state.asked and row.look_again_on is not None and row.look_again_on <= today
+    return row.state is MeasureState.POSTPONED and row.look_again_on is not None and row.look_again_on <= today
 
 
 def own(row: MeasureRow, viewer: Viewer, concept: Concept) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import store.reading
 from domain.access import Permission, Viewer
 from domain.concepts import Concept
-from domain.measures import MeasureRow, Resource, ResourceKind
+from domain.measures import MeasureRow, MeasureState, Resource, ResourceKind
 from domain.periods import Period
 from store.publication import Snapshot
 from views.formats import NO_VALUE, counted, day, exact
@@ -114,7 +114,7 @@ def _facts(concept: Concept, row: MeasureRow) -> tuple[tuple[str, str], ...]:
         ("Geplant", _span(row.planned_start, row.planned_end)),
         ("Tatsächlich", _span(row.actual_start, row.actual_end)),
         ("Messgröße", row.aim),
-        ("Wiedervorlage", day(row.look_again_on) if row.look_again_on else ""),
+        ("Wiedervorlage", day(row.look_again_on) if row.look_again_on and row.state is MeasureState.POSTPONED else ""),
         ("Zuletzt gemeldet", _reported(row)),
         ("Gemeldet von", row.reported_by),
     )
@@ -135,13 +135,15 @@ def _span(start: date | None, end: date | None) -> str:
 
 
 def _texts(row: MeasureRow) -> tuple[tuple[str, str], ...]:
-    """The sentences of the newest report; obstacles are empty for the public."""
+    """The sentences of the newest report; obstacles are empty for the public. Why it was once put off is history where it is not so any
+    more: sheets carry the sentence on."""
+    stopped = row.state in (MeasureState.POSTPONED, MeasureState.DROPPED)
     return _named(
         ("Sachstand", row.status_text),
         ("Nächste Schritte", row.next_steps),
         ("Hemmnisse", row.obstacles),
         ("Ergebnis", row.result),
-        ("Grund", row.reason),
+        ("Grund", row.reason if stopped else ""),
     )
 
 

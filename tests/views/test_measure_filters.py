@@ -42,6 +42,7 @@ ROWS = (
         target_groups=("Mütter", "Väter"),
         origin="Bestand",
         term="kurzfristig",
+        look_again_on=date(2026, 1, 1),  # from a time when it was put off
     ),
     measure(
         "1.10", State.EXAMINATION, lead="", period="2026-H1", areas=("Nordstadt",), decision_class="b", indicators=("einbuergerungsquote",)

@@ -145,6 +145,15 @@ def test_everything_reported_is_on_the_page(shown: Callable[..., MeasurePage]) -
     assert page.may_report
 
 
+def test_why_it_was_once_put_off_does_not_stand_beside_a_running_measure(shown: Callable[..., MeasurePage]) -> None:
+    """Sheets carry reason and day on, and nobody is to look again at what goes on."""
+    put_off = measure("1.1", State.POSTPONED, period="2025-H2", reason="Halle gesperrt.", look_again_on=date(2026, 1, 1))
+    page = shown((put_off,))
+    assert (dict(page.facts)["Wiedervorlage"], dict(page.texts)["Grund"]) == ("01.01.2026", "Halle gesperrt.")
+    page = shown((put_off, replace(put_off, period="2026-H1", state=State.RUNNING)))
+    assert "Wiedervorlage" not in dict(page.facts) and "Grund" not in dict(page.texts)
+
+
 def test_the_public_page_has_no_internal_word_and_no_small_count(shown: Callable[..., MeasurePage]) -> None:
     page = shown((measure("1.1", **RICH, reported_by="Frau X", cost_planned=4711.0),), viewer=PUBLIC)
     text = repr(page)

@@ -61,14 +61,15 @@ def build(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> 
     """Every version of which somebody tells what became of the one before, the newest first."""
     concept = store.reading.concept(snapshot, as_of)
     kept = versions_kept(snapshot, as_of)
-    titles = {row.measure: row.title for row in store.reading.measures(snapshot, viewer, as_of)}
     found = []
+    measures: Mapping[str, str] | None = {row.measure: row.title for row in store.reading.measures(snapshot, viewer, as_of)}
     for place in range(len(concept.versions) - 1, 0, -1):
         version, before = concept.versions[place], concept.versions[place - 1]
         newest = place == len(concept.versions) - 1
         old, new = kept.get(before.label), concept if newest else _text_of(kept.get(version.label))
         earlier = _measures_before(snapshot, viewer, old, kept.get(version.label))
-        found.append(version_view(version, before, _text_of(old), new, earlier, titles if newest else None))
+        found.append(version_view(version, before, _text_of(old), new, earlier, measures))
+        measures = earlier  # an earlier version ends with the measures from which the next one set out
     return tuple(each for each in found if each.kinds)
 
 

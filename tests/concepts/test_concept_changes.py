@@ -29,7 +29,9 @@ from domain.concepts import (
 from domain.deliveries import Finding, Severity
 from domain.errors import NotAllowed, WrongUse
 from domain.indicators import Rule, Target
+from domain.measures import MeasureRow, MeasureState
 from loaders.concept import read_concept
+from reports.status_sheet import write_status_sheet
 from settings import Settings
 from store import Home, open_snapshot
 from tests.workflows.homes import ROOT, cli
@@ -184,6 +186,18 @@ def test_a_draft_in_a_real_installation_is_held_to_the_version_before(tmp_path: 
         accepted = workflows.accept(home, file, workflows.warm_reader(), name="concept.toml")
         assert (accepted.number is not None) is taken, accepted.reading.findings
     assert {each.code for each in accepted.reading.findings} == {"E343"}
+
+
+def test_the_concept_of_another_city_is_told() -> None:
+    """Without a hint, the wrong file would replace everything in an installation whose concept names no version."""
+    open_concept = replace(BASE, versions=())
+    other = replace(open_concept, id="anderswo", area=HomeArea("05315", "Köln"))
+    told = [(each.severity, each.code, each.found) for each in findings(other, open_concept) if each.code == "H442"]
+    assert told == [
+        (Severity.HINT, "H442", "Kennung „anderswo“, bisher „probe“"),
+        (Severity.HINT, "H442", "Gebietsschlüssel „05315“, bisher „05316“"),
+    ]
+    assert findings(open_concept, open_concept) == ()
 
 
 def test_renaming_the_version_is_no_way_around() -> None:
@@ -479,6 +493,29 @@ def test_a_new_version_through_the_workbook_shows_what_became_of_each_part(home:
     assert shown.kinds[0].sentence == "Bisher 3: 2 übernommen, 1 geändert. Jetzt 3: 2 übernommen, 1 geändert."
     rows = {row[0][0]: (row[1][0], row[2][0]) for row in shown.kinds[0].table.rows}
     assert rows["Bildung"] == ("geändert", "Bildung und Kita") and rows["Sport"] == ("übernommen", "Sport")
+
+
+def test_an_earlier_version_goes_on_naming_its_measures_after_the_next_one_came(home: Home, tmp_path: Path) -> None:
+    """O4 L9: the sums of two versions agree: what the later one sets out from is what the earlier had and what came meanwhile."""
+    with open_snapshot(home) as snapshot:
+        concept = store.reading.concept(snapshot)
+    rows = [MeasureRow(number, "2024-H1", f"Maßnahme {number}", "bildung", MeasureState.RUNNING, status_text="Läuft.") for number in "12"]
+    with (tmp_path / "blatt.xlsx").open("wb") as stream:
+        write_status_sheet(stream, concept, "2024-H1", rows, answered=True)
+    workflows.accept(home, tmp_path / "blatt.xlsx", workflows.warm_reader())
+
+    def version(book: Workbook, label: str, since: str, **fate: str) -> None:
+        add_row(book, "Fassungen", Fassung=label, Beschlossen_am=since, Gilt_ab=since)
+        add_row(book, "Verbleib", Zur_Fassung=label, Was="Maßnahme", **fate)
+
+    first = sheet(home, tmp_path, lambda book: version(book, "2024", "01.06.2024", Was_daraus_wurde="geändert", Bisher="1", Jetzt="1"))
+    assert workflows.accept(home, first, workflows.warm_reader()).number is not None
+    second = sheet(home, tmp_path, lambda book: version(book, "2025", "01.06.2025", Was_daraus_wurde="entfallen", Bisher="2"))
+    assert workflows.accept(home, second, workflows.warm_reader()).number is not None
+    with open_snapshot(home) as snapshot:
+        _, shown = shown_versions.build(snapshot, OFFICE)
+    (measures,) = [kind for kind in shown.kinds if kind.title == "Maßnahmen"]
+    assert {row[2][0] for row in measures.table.rows} == {"1 Maßnahme 1", "2 Maßnahme 2"}
 
 
 def test_withdrawing_a_wrong_delivery_brings_the_text_back(home: Home, tmp_path: Path) -> None:

@@ -29,7 +29,11 @@ def compared_concept(
     earlier versions said when they were last in force, by label."""
     if before is None or reading.rows is None:
         return reading
-    found = [*_version_findings(reading, before, reading.rows, measures, kept or {}), *_target_findings(reading, before, reading.rows)]
+    found = [
+        *_other_city(reading, before, reading.rows),
+        *_version_findings(reading, before, reading.rows, measures, kept or {}),
+        *_target_findings(reading, before, reading.rows),
+    ]
     ordered = sorted((*reading.findings, *found), key=lambda finding: finding.severity is not Severity.ERROR)
     return replace(reading, findings=tuple(ordered))
 
@@ -43,6 +47,16 @@ def _error(reading: Reading, code: str, path: str, found: str, expected: str, ad
 def _toml_place(path: str) -> str:
     """``fields.0.goals.1.text`` → ``fields[1].goals[2].text``."""
     return "".join(f"[{int(part) + 1}]" if part.isdigit() else f".{part}" for part in path.split(".")).lstrip(".")
+
+
+def _other_city(reading: Reading, before: Concept, after: Concept) -> Iterator[Finding]:
+    """A hint where the file is that of another concept or another place: everything would be replaced by it."""
+    places = (("id", "Kennung", before.id, after.id), ("area.key", "Gebietsschlüssel", before.area.key, after.area.key))
+    for path, name, old, new in places:
+        if old != new:
+            advice = "Es würde das ganze Konzept ersetzt. Bitte nur bestätigen, wenn es wirklich das Konzept dieser Installation ist."
+            finding = _error(reading, "H442", path, f"{name} „{new}“, bisher „{old}“", f"„{old}“", advice)
+            yield replace(finding, severity=Severity.HINT)
 
 
 def _version_findings(

@@ -58,9 +58,7 @@ def _draw(module: ModuleType, context: Callable[[], Context]) -> None:
 
 
 def _refuse(title: str, viewer: Viewer) -> None:
-    raise NotAllowed(
-        f"Die Seite „{title}“ gehört nicht zur Ansicht „{viewer.role.label}“. Oben rechts können Sie die Ansicht wechseln."
-    )
+    raise NotAllowed(f"Die Seite „{title}“ gehört nicht zur Ansicht „{viewer.role.label}“. Oben rechts können Sie die Ansicht wechseln.")
 
 
 def _head(installation: Installation, viewer: Viewer, offices: KnownOffices) -> None:

@@ -246,7 +246,7 @@ def test_words_of_the_city_are_shown_and_nothing_where_it_has_none() -> None:
         )
     )  # fmt: skip
     assert shown.states.rows == ((("In Umsetzung",), ("läuft",), ("in Arbeit, begonnen",)),)
-    assert (shown.classes.rows, shown.legend.rows) == (((("A",), ("ohne Mittel",)),), ((("gelb",), ("In Umsetzung",)),))
+    assert (shown.classes.rows, shown.legend.rows) == (((("A",), ("ohne Mittel",)),), ((("gelb",), ("läuft",)),))
     assert shown.horizons.rows == ((("kurzfristig",), ("2024 bis 2025",)),)
 
 

@@ -1,4 +1,4 @@
-"""Steuerungskennzahlen M1 to M5 (domain.md §1.12): shares of measures and goals, always with numerator and denominator."""
+"""Steuerungskennzahlen M1 to M5: shares of measures and goals, always with numerator and denominator."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

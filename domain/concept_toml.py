@@ -38,7 +38,7 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return repr(value)
+        return repr(value + 0)  # a minus before zero says nothing, and a workbook does not keep it
     if isinstance(value, tuple):
         return _list([_value(each) for each in value])
     return _text(value)

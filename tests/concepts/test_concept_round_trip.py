@@ -3,7 +3,7 @@
 import string
 import subprocess
 import tomllib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -254,6 +254,12 @@ def test_any_concept_out_and_in_again_is_the_same(tmp_path: Path, concept: Conce
     assert reading.rows == whole
     assert reading.content == concept_toml(whole)
     assert tomllib.loads(reading.content)["name"] == whole.name
+
+
+def test_a_minus_before_zero_is_not_written() -> None:
+    target = Target(Rule.TARGET_YEAR, -0.0, 2030)
+    concept = replace(FULL, indicators=(FieldIndicator("arbeit", "arbeitslose", targets=(target,)),))
+    assert "value = 0.0" in concept_toml(concept) and "-0.0" not in concept_toml(concept)
 
 
 def test_texts_that_a_cell_could_take_for_something_else_stay_texts(tmp_path: Path) -> None:

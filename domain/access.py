@@ -74,10 +74,5 @@ class Viewer:
         """True if the viewer may report on measures that this organisation leads."""
         return self.may(Permission.REPORT) and (self.role is Role.OFFICE or lead in self.offices)
 
-    @property
-    def scope(self) -> str:
-        """What may be seen, as a text for cache keys: two viewers with the same scope see the same."""
-        return f"{self.role.value}:{','.join(sorted(self.fields))}:{';'.join(sorted(self.offices))}"
-
 
 OFFICE = Viewer(Role.OFFICE, name="Integrationsbüro")

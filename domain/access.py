@@ -30,6 +30,8 @@ class Permission(StrEnum):
     IMPORT = "import"  # check, accept and withdraw deliveries
     SEE_FILES = "see_files"  # open the kept file around a cell, list deliveries
     STEER = "steer"  # record what the controlling group decided to change
+    MEET = "meet"  # plan, prepare and freeze meetings, keep decisions and minutes
+    WRITE_REPORTS = "write_reports"  # write texts for reports, issue reports and the public edition
     REPORT = "report"  # report on measures: the office on all, a department on its own
     SEE_INTERNAL = "see_internal"  # obstacles, costs, contacts and other text not meant for the public
     SEE_CONFIDENTIAL = "see_confidential"  # open kept files with small counts, read texts that quote them
@@ -39,6 +41,8 @@ _PERMISSION_LABELS = {
     Permission.IMPORT: "Dateien einspielen und zurücknehmen",
     Permission.SEE_FILES: "Lieferungen und Originaldateien ansehen",
     Permission.STEER: "Nachsteuerung festhalten und zurücknehmen",
+    Permission.MEET: "Sitzungen vorbereiten, Beschlüsse und Aufträge festhalten",
+    Permission.WRITE_REPORTS: "Berichtstexte schreiben, Berichte ausgeben",
     Permission.REPORT: "Sachstände melden",
     Permission.SEE_INTERNAL: "interne Angaben ansehen",
     Permission.SEE_CONFIDENTIAL: "Originaldateien mit kleinen Fallzahlen öffnen",

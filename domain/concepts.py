@@ -184,8 +184,19 @@ class ActionField:
 
 
 @dataclass(frozen=True)
+class Member:
+    """A seat in a body: a role or function and its organisation, never a person's name."""
+
+    __pydantic_config__ = _STRICT
+    role: str
+    organisation: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True)
 class Body:
-    """``meetings_per_year`` is None where the source gives no rhythm; ``order`` is the place in a decision route."""
+    """``meetings_per_year`` is None where the source gives no rhythm; ``order`` is the place in a decision route. So many days before a
+    meeting figures (``figures_days``) and status sheets (``sheets_days``) have to be there, and its pack goes out (``pack_days``)."""
 
     __pydantic_config__ = _STRICT
     id: str
@@ -198,6 +209,10 @@ class Body:
     task: str = ""
     order: int | None = None
     reports_per_year: int | None = None  # reports this body is owed, where the source says so
+    members: tuple[Member, ...] = ()
+    figures_days: int = 42
+    sheets_days: int = 28
+    pack_days: int = 14
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ ONLY_IN = {
     "openpyxl": {"loaders", "reports"},
     "altair": {"views"},
     "vl_convert": {"reports"},
+    "typst": {"reports"},
+    "docx": {"loaders", "reports"},
+    "pptx": {"reports"},
+    "jinja2": {"reports"},
 }
 OURS = set(MAY_IMPORT) | {"app", "cli"}
 

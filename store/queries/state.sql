@@ -6,4 +6,8 @@ FROM (
     UNION ALL SELECT 'o ' || number || ' ' || kind || ' ' || happened_at FROM override_event
     UNION ALL SELECT 'r ' || number || ' ' || kind || ' ' || happened_at FROM round_event
     UNION ALL SELECT 's ' || number || ' ' || kind || ' ' || happened_at FROM steering_event
+    UNION ALL SELECT 'g ' || number || ' ' || kind || ' ' || happened_at FROM meeting_event
+    UNION ALL SELECT 'b ' || number || ' ' || kind || ' ' || happened_at FROM decision_event
+    UNION ALL SELECT 't ' || number || ' ' || kind || ' ' || happened_at FROM report_text_event
+    UNION ALL SELECT 'i ' || number || ' ' || kind || ' ' || happened_at FROM issued_report_event
 );

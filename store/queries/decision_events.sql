@@ -1,0 +1,4 @@
+SELECT number, kind, subject, content, happened_by, happened_at
+FROM decision_event
+WHERE happened_at <= $moment
+ORDER BY happened_at, number;

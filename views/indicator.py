@@ -122,11 +122,11 @@ def build(snapshot: Snapshot, viewer: Viewer, chosen: Selection, as_of: datetime
         gap=gap_view.build(definition, area, series),
         goal=goal_view.build(definition, series, targets, aim),
         parts=segregation.build(snapshot, definition, area, latest.period, "", as_of) if latest else None,
-        chart=_chart(definition, area, series, _totals(everything, compared, known), targets, notes),
+        chart=course_chart(definition, area, series, _totals(everything, compared, known), targets, notes),
         pooled=pooled_view.build(definition, area, series, chosen.years),
         groups_chart=_groups_chart(definition, area, found, dimensions, chosen.breakdown),
         breakdowns=tuple((each, DIMENSIONS.get(each, each)) for each in dimensions),
-        rows=_rows(series),
+        rows=year_rows(series),
         notes=notes,
         fields=tuple((use.field, concept.field(use.field).name) for use in concept.indicators if use.indicator == definition.id),
         profile=profile(definition, concept),
@@ -166,7 +166,7 @@ def _totals(found: Found, areas: Sequence[str], known: Mapping[str, Area]) -> li
     return [(known[key].name if key in known else key, totals[key]) for key in areas if key in totals]
 
 
-def _chart(
+def course_chart(
     definition: Definition,
     area: Area,
     series: Series | None,
@@ -174,6 +174,7 @@ def _chart(
     targets: Sequence[Target],
     notes: Sequence[ValueNote],
 ) -> ChartSpec | None:
+    """The course of an indicator with target, breaks and what lies ahead; None where there are no values."""
     if series is None or series.latest is None:
         return None
     lines = (line_of(area.name, series, judged=True), *(line_of(name, other, comparison=True) for name, other in compared))
@@ -231,7 +232,7 @@ def _groups_chart(definition: Definition, area: Area, found: Found, dimensions: 
     return charts.line_chart(charts.LineChart(subject, definition.unit, definition.decimals, lines))
 
 
-def _rows(series: Series | None) -> tuple[YearRow, ...]:
+def year_rows(series: Series | None) -> tuple[YearRow, ...]:
     """The table, newest first."""
     if series is None:
         return ()

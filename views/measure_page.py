@@ -78,11 +78,11 @@ def one(snapshot: Snapshot, viewer: Viewer, measure: str, today: date, as_of: da
         line=measure_lines(concept, [row], today)[0],
         lights=lights(concept, row, today, fewest),
         facts=_facts(concept, row),
-        texts=_texts(row),
+        texts=texts_of(row),
         contribution=_contribution(snapshot, concept, row, as_of),
         milestones=tuple((each.text, day(each.due), day(each.done), milestone_term(each, row.state, today)) for each in row.milestones),
         resources=_resources(row) if viewer.may(Permission.SEE_INTERNAL) else (),
-        half_years=_half_years(history, fewest),
+        half_years=half_years_of(history, fewest),
         conditions=tuple((each.kind.label, each.state.label, each.note) for each in row.conditions),
         feasibility=row.feasibility.label,
         decisions=_named(("Beschluss", row.decision), ("Vorlage", row.document), ("Beendet durch", body_name(concept, row.decided_by))),
@@ -134,7 +134,7 @@ def _span(start: date | None, end: date | None) -> str:
     return f"bis {day(end)}" if end else ""
 
 
-def _texts(row: MeasureRow) -> tuple[tuple[str, str], ...]:
+def texts_of(row: MeasureRow) -> tuple[tuple[str, str], ...]:
     """The sentences of the newest report; obstacles are empty for the public. Why it was once put off is history where it is not so any
     more: sheets carry the sentence on."""
     stopped = row.state in (MeasureState.POSTPONED, MeasureState.DROPPED)
@@ -195,7 +195,7 @@ def _sums(resources: Sequence[Resource]) -> tuple[tuple[str, ...], ...]:
     return (("Geld, Summe der Zeilen", "", *sums, note),)
 
 
-def _half_years(history: Sequence[MeasureRow], fewest: int) -> tuple[HalfYear, ...]:
+def half_years_of(history: Sequence[MeasureRow], fewest: int) -> tuple[HalfYear, ...]:
     """Participants and outputs of each half-year that has some, the newest first; small counts are not shown to the public."""
     return tuple(
         HalfYear(Period(row.period).label, participants(row, fewest), "; ".join(map(output, row.outputs)))

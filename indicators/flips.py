@@ -6,6 +6,7 @@ were known (revision) → the periods that were not (reality). A verdict may tur
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -29,21 +30,43 @@ class State:
     targets: Targets
 
 
+def steps(before: State, redefined: pa.Table, after: State, judge: Judge) -> tuple[tuple[Because | None, pa.Table], ...]:
+    """Judged values from the old state (None) to the new one, with what each step changed; ``redefined`` are the values of before by the
+    definitions of after."""
+    first = judge(before.values, before.definitions, before.targets)
+    defined = first if redefined is before.values else judge(redefined, after.definitions, before.targets)
+    aimed = defined if before.targets == after.targets else judge(redefined, after.definitions, after.targets)
+    revised = judge(_of_known_periods(after.values, redefined), after.definitions, after.targets)
+    new = judge(after.values, after.definitions, after.targets)
+    return (
+        (None, first), (Because.DEFINITION, defined), (Because.TARGET, aimed), (Because.REVISION, revised), (Because.REALITY, new),
+    )  # fmt: skip
+
+
 def flips(before: State, redefined: pa.Table, after: State, judge: Judge) -> tuple[VerdictChange, ...]:
-    """Verdicts of ``after`` that are other ones than in ``before``; ``redefined`` are the values of before by the definitions of after.
+    """Verdicts of ``after`` that are other ones than in ``before``; ``redefined`` as for :func:`steps`.
 
     A period that is new is compared with the newest one judged before. Lines that are new are no change.
     """
-    old = verdicts_of(judge(before.values, before.definitions, before.targets))
-    same = redefined is before.values
-    defined = old if same else verdicts_of(judge(redefined, after.definitions, before.targets))
-    aimed = defined
-    if before.targets != after.targets:
-        aimed = verdicts_of(judge(redefined, after.definitions, after.targets))
-    revised = verdicts_of(judge(_of_known_periods(after.values, redefined), after.definitions, after.targets))
-    new = verdicts_of(judge(after.values, after.definitions, after.targets))
-    steps = [(Because.DEFINITION, defined), (Because.TARGET, aimed), (Because.REVISION, revised), (Because.REALITY, new)]
-    return tuple(_changes(old, steps))
+    walked = [(because, verdicts_of(judged)) for because, judged in steps(before, redefined, after, judge)]
+    return tuple(_changes(walked[0][1], [(because, verdicts) for because, verdicts in walked[1:] if because]))
+
+
+def newest_turned(walked: Sequence[tuple[Because | None, pa.Table]]) -> Mapping[Line, tuple[Because, ...]]:
+    """What turned the verdict of the newest value of each line, out of :func:`steps`; several where it turned at several steps."""
+    verdicts = [(because, _newest(judged)) for because, judged in walked]
+    found: dict[Line, tuple[Because, ...]] = {}
+    for line in verdicts[-1][1]:
+        for (_, one), (because, other) in pairwise(verdicts):
+            if because and line in one and line in other and one[line] != other[line]:
+                found[line] = (*found.get(line, ()), because)
+    return found
+
+
+def _newest(judged: pa.Table) -> Mapping[Line, str]:
+    """The verdict of the newest period that has a value, by line; rows are in the order of periods."""
+    columns = [judged[name].to_pylist() for name in (*_LINE, "value", "weather")]
+    return {(indicator, groups, area): word for indicator, groups, area, value, word in zip(*columns, strict=True) if value is not None}
 
 
 def verdicts_of(assessed: pa.Table) -> Verdicts:

@@ -55,10 +55,9 @@ def _row(use: FieldIndicator, definition: Definition, series: Series | None) -> 
     latest = series.latest if series else None
     if series is None or latest is None:
         return row
-    signs = sign_words(latest.signs)
     return replace(
         row,
-        value=with_unit(latest.value, definition.unit, definition.decimals) + (f" ({signs})" if signs else ""),
+        value=value_text(series),
         period=Period(latest.period).label,
         change=change_text(series),
         weather=latest.shown,
@@ -82,6 +81,13 @@ def _row_without_data(use: FieldIndicator, definition: Definition) -> IndicatorR
         weather=Weather.CONTEXT if definition.direction is Direction.NONE else Weather.NONE,
         sentence="Für dieses Gebiet wurden noch keine Daten eingespielt.",
     )
+
+
+def value_text(series: Series) -> str:
+    """The newest value with its unit and what its signs mean; a dash where there is none."""
+    definition, latest = series.definition, series.latest
+    signs = sign_words(latest.signs) if latest else ""
+    return with_unit(latest.value if latest else None, definition.unit, definition.decimals) + (f" ({signs})" if signs else "")
 
 
 def summary_of(rows: Iterable[IndicatorRow]) -> Summary:

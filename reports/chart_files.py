@@ -12,42 +12,54 @@ from typing import Any
 import vl_convert
 from openpyxl import Workbook
 
-from domain.errors import WrongUse
+from reports import fonts
 from reports.cells import add_facts, add_table
-from views.chart_style import FONT, INK, MUTED, ChartAbout, ChartSpec
+from views.chart_style import INK, MUTED, ChartAbout, ChartSpec
 from views.charts.words import SYMBOL_NOTE
 
 WIDTH = 900
 """Width of the drawing in pixels; axis titles and margins come on top."""
 SCALE = 2
+PAPER_WIDTH = 620
+"""Width of a drawing on an upright A4 page, so that its letters come out at about nine points."""
 SHEET, FACTS_SHEET = "Werte", "Angaben"
 _LETTERS = 140  # to a line below the drawing
 _LINE = 17  # pixels
 _LETTER = 6.3  # pixels, on average
+_FONTS = f"{fonts.FAMILY}, {fonts.FALLBACK}"
 _COLUMNS = (("Reihe", 44), ("Zeitraum", 14), ("Wert", 14), ("von", 14), ("bis", 14), ("Einheit", 16), ("Anmerkung", 50))
 
 
 def svg(chart: ChartSpec, about: ChartAbout) -> bytes:
     """The chart as SVG with its texts as texts."""
+    _use_our_fonts()
     return str(vl_convert.vegalite_to_svg(picture(chart, about), allowed_base_urls=[])).encode()
 
 
 def png(chart: ChartSpec, about: ChartAbout) -> bytes:
-    """The chart as PNG, two pixels to each of the drawing's; raises WrongUse where there are no fonts and texts would be missing."""
-    if not _has_fonts():
-        raise WrongUse(
-            "Auf diesem Rechner ist keine Schrift installiert, Bilder hätten keine Texte. Abhilfe unter Debian: fonts-liberation"
-        )
+    """The chart as PNG, two pixels to each of the drawing's."""
+    _use_our_fonts()
     drawn: bytes = vl_convert.vegalite_to_png(picture(chart, about), scale=SCALE, allowed_base_urls=[])
     return drawn
 
 
+def drawing_svg(chart: ChartSpec, width: int = PAPER_WIDTH) -> bytes:
+    """The drawing alone, for documents that print title, notes and source as text of their own."""
+    _use_our_fonts()
+    return str(vl_convert.vegalite_to_svg(drawing(chart, width), allowed_base_urls=[])).encode()
+
+
+def drawing_png(chart: ChartSpec, width: int = PAPER_WIDTH) -> bytes:
+    """As ``drawing_svg``, as PNG with two pixels to each of the drawing's."""
+    _use_our_fonts()
+    drawn: bytes = vl_convert.vegalite_to_png(drawing(chart, width), scale=SCALE, allowed_base_urls=[])
+    return drawn
+
+
 @cache
-def _has_fonts() -> bool:
-    """True where a letter leaves traces in a picture."""
-    letter = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15" font-family="{FONT}">M</text></svg>'
-    empty = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"></svg>'
-    return bool(vl_convert.svg_to_png(letter) != vl_convert.svg_to_png(empty))
+def _use_our_fonts() -> None:
+    """Pictures look the same on every machine, also on one without any fonts, where texts would be missing without a word."""
+    vl_convert.register_font_directory(str(fonts.FOLDER))
 
 
 def xlsx(chart: ChartSpec, about: ChartAbout) -> bytes:
@@ -71,6 +83,15 @@ def xlsx(chart: ChartSpec, about: ChartAbout) -> bytes:
 
 def picture(chart: ChartSpec, about: ChartAbout) -> dict[str, Any]:
     """The page's drawing with its data, a fixed width, a title above and notes, source and data state below."""
+    return _whole(chart, WIDTH, [_below(_lines(chart, about))]) | {"title": _title(chart, about), "padding": 16}
+
+
+def drawing(chart: ChartSpec, width: int) -> dict[str, Any]:
+    """The page's drawing with its data and a fixed width, and the words of its verdict symbols."""
+    return _whole(chart, width, []) | {"padding": 4}
+
+
+def _whole(chart: ChartSpec, width: int, below: Sequence[dict[str, Any]]) -> dict[str, Any]:
     spec = dict(chart.spec)
     rows = chart.table.to_pylist() if chart.table is not None else []
     config = {name: value for name, value in spec.pop("config", {}).items() if name != "background"}
@@ -80,12 +101,10 @@ def picture(chart: ChartSpec, about: ChartAbout) -> dict[str, Any]:
         spec["data"] = {"values": rows}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": _title(chart, about),
-        "vconcat": [_wide(spec), *_symbols(rows), _below(_lines(chart, about))],
+        "vconcat": [_wide(spec, width), *_symbols(rows, width), *below],
         "spacing": 14,
         "background": "#FFFFFF",
-        "padding": 16,
-        "config": config | {"font": FONT},
+        "config": config | {"font": _FONTS},
     }
 
 
@@ -107,7 +126,7 @@ def _lines(chart: ChartSpec, about: ChartAbout) -> list[str]:
     return [line for text in (notes, about.source, about.state) if text for line in textwrap.wrap(text, _LETTERS)]
 
 
-def _symbols(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _symbols(rows: Sequence[Mapping[str, Any]], width: int) -> list[dict[str, Any]]:
     """The verdict symbols that occur, drawn with their words: few fonts have their glyphs."""
     used = {row["text"]: row for row in rows if row.get("kind") == "symbol"}
     if not used:
@@ -132,7 +151,7 @@ def _symbols(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
         },
     }
-    return [{"data": {"values": legend}, "width": WIDTH, "height": 16, "view": {"stroke": None}, "layer": [word, symbol]}]
+    return [{"data": {"values": legend}, "width": width, "height": 16, "view": {"stroke": None}, "layer": [word, symbol]}]
 
 
 def _below(lines: Sequence[str]) -> dict[str, Any]:
@@ -147,6 +166,6 @@ def _below(lines: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _wide(spec: Mapping[str, Any]) -> dict[str, Any]:
+def _wide(spec: Mapping[str, Any], width: int) -> dict[str, Any]:
     """The drawing with a width of its own: on a page it takes the room there is."""
-    return {**spec, "width": WIDTH} if spec.get("width") == "container" else dict(spec)
+    return {**spec, "width": width} if spec.get("width") == "container" else dict(spec)

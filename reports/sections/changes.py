@@ -1,0 +1,76 @@
+"""What is otherwise than at the state before; each measure and each indicator once."""
+
+from collections.abc import Iterable
+
+from domain.indicators import Weather
+from domain.measures import MeasureState
+from reports.document import Block, Cell, Column, Heading, Paragraph, Table
+from reports.sections.cells import state_cell, term_cell
+from views.difference import Difference, IndicatorDifference, MeasureDifference, Turn
+from views.formats import NO_VALUE
+from views.measure_texts import state_term
+from views.report_material import Material
+
+_INDICATORS = (
+    Column("Indikator", 1.8),
+    Column("vorher", 1.2),
+    Column("jetzt", 1.2),
+    Column("Bewertung vorher", 1.1),
+    Column("Bewertung jetzt", 1.1),
+    Column("Was und warum", 2.2),
+)
+_MEASURES = (Column("Maßnahme", 2.0), Column("vorher", 1.1), Column("jetzt", 1.1), Column("Richtung", 1.1), Column("Was", 2.4))
+
+
+def blocks(material: Material) -> tuple[Block, ...]:
+    """The difference to the state before; nothing where there is none to compare with."""
+    if material.difference is None:
+        return ()
+    found = material.difference
+    return (Heading(1, f"Was sich geändert hat: {found.since} bis {found.until}"), *difference_blocks(material, found))
+
+
+def difference_blocks(material: Material, found: Difference) -> tuple[Block, ...]:
+    """Counts that add up, then what changed; what stayed as it was is counted only."""
+    indicators = [each for each in found.indicators if each.turn is not Turn.SAME]
+    measures = [each for each in found.measures if each.turn is not Turn.SAME]
+    return (
+        Paragraph(_counts(found.indicator_counts, found.indicator_total), label="Indikatoren:"),
+        Paragraph(_counts(found.measure_counts, found.measure_total), label="Maßnahmen:"),
+        *_table("Geänderte Indikatoren", _INDICATORS, map(_indicator, indicators)),
+        *_table("Geänderte Maßnahmen", _MEASURES, (_measure(material, each) for each in measures)),
+    )
+
+
+def _table(caption: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]]) -> tuple[Block, ...]:
+    found = tuple(rows)
+    return (Table(caption, columns, found),) if found else (Paragraph(f"{caption}: keine."),)
+
+
+def _counts(counts: tuple[tuple[Turn, int], ...], total: int) -> str:
+    """``62, davon 3 verbessert, 59 unverändert``."""
+    parts = ", ".join(f"{count} {turn.label}" for turn, count in counts if count)
+    return f"{total}, davon {parts}" if parts else str(total)
+
+
+def _indicator(each: IndicatorDifference) -> tuple[Cell, ...]:
+    texts = (Cell(each.name), Cell(each.value_before), Cell(each.value_after))
+    return (*texts, _weather(each.before), _weather(each.after), Cell(f"{each.turn.label}: {each.what}" if each.what else each.turn.label))
+
+
+def _weather(weather: Weather | None) -> Cell:
+    return state_cell(weather) if weather is not None else Cell(NO_VALUE)
+
+
+def _measure(material: Material, each: MeasureDifference) -> tuple[Cell, ...]:
+    return (
+        Cell(f"{each.measure} {each.title}"),
+        _state(material, each.before),
+        _state(material, each.after),
+        Cell(each.turn.label),
+        Cell("; ".join(each.what) or NO_VALUE),
+    )
+
+
+def _state(material: Material, state: MeasureState | None) -> Cell:
+    return term_cell(state_term(material.concept, state)) if state is not None else Cell(NO_VALUE)

@@ -64,7 +64,7 @@ class AgendaItem:
 @dataclass(frozen=True)
 class DataState:
     """What a meeting speaks about: everything known at ``moment`` (UTC, naive), looked at on ``day``. ``revision`` 0 is the first one;
-    a correction is a new one with its ``reason``."""
+    a correction is a new one with its ``reason``. ``addition`` is in the name where the half-year alone would not be unique."""
 
     name: str  # "2026-1", "2026-1, Korrektur 1"
     moment: datetime
@@ -72,6 +72,7 @@ class DataState:
     revision: int = 0
     reason: str = ""
     by: str = ""
+    addition: str = ""
 
     @property
     def label(self) -> str:
@@ -141,11 +142,11 @@ def previous_meeting(meetings: Sequence[Meeting], meeting: Meeting) -> Meeting |
     return max(earlier, key=lambda each: each.held_on, default=None)
 
 
-def state_name(period: str, revision: int) -> str:
-    """``2026-1``, ``2026-1, Korrektur 2``."""
+def state_name(period: str, revision: int, addition: str = "") -> str:
+    """``2026-1``, ``2026-1, Korrektur 2``, ``2026-1, Fachgruppe 12.05.2026, Korrektur 1``."""
     half = Period(period)
     name = f"{half.year}-{half.slot[1:]}"
-    return f"{name}, Korrektur {revision}" if revision else name
+    return ", ".join(part for part in (name, addition, f"Korrektur {revision}" if revision else "") if part)
 
 
 def frozen(meeting: Meeting, state: DataState) -> Meeting:

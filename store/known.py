@@ -10,7 +10,8 @@ from domain.measures import MeasureRow
 from store.measure_content import from_json
 from store.publication import Snapshot, sql
 
-Where = Snapshot | duckdb.DuckDBPyConnection
+Connection = duckdb.DuckDBPyConnection
+Where = Snapshot | Connection
 
 
 def rows_of(where: Where, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:

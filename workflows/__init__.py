@@ -4,6 +4,7 @@ from store import Home
 from store.drafts import Draft
 from workflows.clock import utc_now
 from workflows.concepts import concept_sheet, concept_text
+from workflows.decisions import finish_decision, move_decision, record_decision, reopen_decision, withdraw_decision
 from workflows.definitions import catalogue_sheet
 from workflows.drafting import discard_draft, draft_file, drafts, open_draft, save_draft, start_draft
 from workflows.entry import check_entry, report_entry
@@ -28,6 +29,7 @@ from workflows.learning import (
 from workflows.log import deliveries, undo
 from workflows.mail import Mailed
 from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, propose_list_of, save_list
+from workflows.meetings import cancel_meeting, freeze_meeting, hold_meeting, move_meeting, own_item, plan_meeting, save_agenda
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
 from workflows.round_mail import mail_return, mail_sheets, mailed_text, remind
@@ -46,6 +48,7 @@ __all__ = [
     "Reader",
     "accept",
     "all_sheets",
+    "cancel_meeting",
     "catalogue_sheet",
     "change_list",
     "chart_file",
@@ -65,7 +68,10 @@ __all__ = [
     "draft_file",
     "drafts",
     "excerpt",
+    "finish_decision",
     "for_period",
+    "freeze_meeting",
+    "hold_meeting",
     "init",
     "input_sheet",
     "is_list",
@@ -76,24 +82,31 @@ __all__ = [
     "mail_sheets",
     "mailed_text",
     "marked_copy",
+    "move_decision",
+    "move_meeting",
     "note_received",
     "office_sheet",
     "open_draft",
     "open_installation",
     "open_round",
     "override_log",
+    "own_item",
     "own_layouts",
+    "plan_meeting",
     "propose",
     "propose_list",
     "propose_list_of",
     "propose_table",
     "read_with",
+    "record_decision",
     "record_steering",
     "remind",
+    "reopen_decision",
     "report_entry",
     "return_sheet",
     "revoke_layout",
     "round_for",
+    "save_agenda",
     "save_draft",
     "save_layout",
     "save_list",
@@ -107,6 +120,7 @@ __all__ = [
     "undo",
     "utc_now",
     "warm_reader",
+    "withdraw_decision",
     "withdraw_steering",
     "withdraw_verdict",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import store.reading
+from domain.access import Permission, Viewer
 from domain.concepts import Concept
 from domain.indicators import Definition, Target
 from domain.periods import Period
@@ -40,15 +41,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures:
-    """What all sections take their indicators from, by id; evaluated once for a document."""
+    """What all sections take their indicators from, by id; evaluated once for a document. ``places`` are the cells behind the value of
+    an indicator and period, in words; empty for those who may not see files."""
 
     of: Mapping[str, Figure]
+    places: Mapping[tuple[str, str], str]
 
     def __getitem__(self, indicator: str) -> Figure:
         return self.of[indicator]
 
 
-def figures(snapshot: Snapshot, concept: Concept, charted: Iterable[str], state: str, as_of: datetime | None = None) -> Figures:
+def figures(
+    snapshot: Snapshot, viewer: Viewer, concept: Concept, charted: Iterable[str], state: str, as_of: datetime | None = None
+) -> Figures:
     """All indicators that the concept uses, for the home area; ``charted`` ones are drawn. ``state`` is printed under the drawings."""
     used = sorted({use.indicator for use in concept.indicators} | set(concept.context))
     series = all_series(snapshot, used, [concept.area.key], as_of, "") if used else {}
@@ -58,7 +63,17 @@ def figures(snapshot: Snapshot, concept: Concept, charted: Iterable[str], state:
         targets = tuple(dict.fromkeys(target for use in concept.indicators if use.indicator == name for target in use.targets))
         found = series.get((name, concept.area.key, ""))
         made[name] = _figure(snapshot, concept, definition, found, targets, name in drawn, state, as_of)
-    return Figures(made)
+    return Figures(made, _places(snapshot, viewer, series.values()))
+
+
+def _places(snapshot: Snapshot, viewer: Viewer, every: Iterable[Series]) -> dict[tuple[str, str], str]:
+    """``lsn_2-3-1.csv, Zeile 12, Spalte 4; …`` by indicator and period."""
+    behind = {(series.definition.id, point.period): point.row["observations"] for series in every for point in series.points}
+    ids = sorted({each for found in behind.values() for each in found})
+    if not ids or not viewer.may(Permission.SEE_FILES):
+        return {}
+    cells = {each.id: f"{each.delivery.file.name}, {each.cell}" for each in store.reading.origins(snapshot, viewer, ids) if each.delivery}
+    return {key: "; ".join(dict.fromkeys(cells[each] for each in found if each in cells)) for key, found in behind.items()}
 
 
 def _figure(

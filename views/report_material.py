@@ -42,9 +42,12 @@ _MONTHS_AHEAD = 12
 
 @dataclass(frozen=True)
 class MeasureDetail:
-    """A measure with the sentences of its newest report and what was done in the half-years of the document."""
+    """A measure with the sentences of its newest report and what was done in the half-years of the document. ``reports`` are those of
+    these half-years, the oldest first, ``row`` is the newest of all."""
 
     line: MeasureLine
+    row: MeasureRow
+    reports: tuple[MeasureRow, ...]
     texts: tuple[tuple[str, str], ...]
     half_years: tuple[HalfYear, ...]
     period: str  # of the newest report
@@ -89,6 +92,7 @@ class Material:
     meeting: Meeting | None
     briefing: Briefing | None
     tables: tuple[TableState, ...]
+    fewest: int  # below this the public sees no count of people
 
     @property
     def period(self) -> str:
@@ -132,7 +136,7 @@ def build(snapshot: Snapshot, viewer: Viewer, order: ReportOrder) -> Material:
             _field(concept, each, field.build(snapshot, reader, each.id, today, as_of), texts, rows, history, known, order, fewest)
             for each in chosen
         ),
-        figures=figures(snapshot, concept, charted, state_words(order), as_of),
+        figures=figures(snapshot, reader, concept, charted, state_words(order), as_of),
         measures=measure_lines(concept, sorted(rows, key=by_priority), today),
         decisions=known,
         steering=tuple(each for each in store.steering.steering_records(snapshot, reader, as_of) if _within(each.decided_on, order)),
@@ -141,6 +145,7 @@ def build(snapshot: Snapshot, viewer: Viewer, order: ReportOrder) -> Material:
         meeting=meeting,
         briefing=_briefing(snapshot, reader, meeting, order),
         tables=freshness.tables(snapshot, today, as_of),
+        fewest=fewest,
     )
 
 
@@ -156,7 +161,7 @@ def _field(
     fewest: int,
 ) -> FieldMaterial:
     own = sorted((row for row in rows if row.field == of.id), key=by_priority)
-    used = [row for row in (*(card.row for card in shown.leads), *shown.others, *shown.context)]
+    used = (*(card.row for card in shown.leads), *shown.others, *shown.context)
     written = ((row.name, _texts(texts, TextSubject.INDICATOR, row.id, order.period)) for row in used)
     return FieldMaterial(
         field=of,
@@ -178,6 +183,8 @@ def _detail(concept: Concept, row: MeasureRow, history: Iterable[MeasureRow], or
     own = [each for each in history if each.measure == row.measure and order.first <= each.period <= order.last]
     return MeasureDetail(
         line=measure_lines(concept, [row], order.day)[0],
+        row=row,
+        reports=tuple(own),
         texts=texts_of(row),
         half_years=half_years_of(own, fewest),
         period=Period(row.period).label,

@@ -89,10 +89,12 @@ class IssuedFile:
 
 @dataclass(frozen=True)
 class IssuedReport:
-    """A report that was filed; ``number`` counts from 1."""
+    """A report that was filed; ``number`` counts from 1. ``template`` is the SHA-256 of the Word template it was made with, empty for the
+    one that comes with the monitor."""
 
     number: int
     order: ReportOrder
     files: tuple[IssuedFile, ...]
     by: str = ""
     at: datetime = datetime.min  # UTC, naive
+    template: str = ""

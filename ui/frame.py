@@ -1,6 +1,6 @@
 """The frame around every page: menu, city and concept, state of the data, role, and the mark of invented figures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
@@ -23,15 +23,15 @@ from views.rounds import known_offices
 _ICON = str(ASSETS / "zeichen.svg")
 
 
-def run(modules: Sequence[ModuleType]) -> None:
-    """Draws the frame and the page that the address names."""
+def run(menu: Mapping[str, Sequence[ModuleType]]) -> None:
+    """Draws the frame and the page that the address names; ``menu`` has the pages by group."""
     installation = current_installation()
     offices = partial(_offices, installation)
     viewer = local_viewer(installation.concept, offices)
     context = Context(viewer, installation)
-    pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for module in modules}
+    pages = {module.PAGE.slug: _streamlit_page(module, viewer, lambda: context) for modules in menu.values() for module in modules}
     context = replace(context, pages=pages)
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation({group: [pages[module.PAGE.slug] for module in modules] for group, modules in menu.items()}, position="top")
     keep_in_address(viewer)
     st.set_page_config(page_title=f"{page.title} · {TITLE}", page_icon=_ICON, layout="wide", menu_items={})
     with st.container(key="rahmen", gap="small"):

@@ -2,6 +2,6 @@
 hand out the files of a neighbouring pages folder directly, past everything decided in this script."""
 
 from ui.frame import run
-from ui.navigation import load_pages
+from ui.navigation import load_menu
 
-run(load_pages())
+run(load_menu())

@@ -17,9 +17,10 @@ NAME = "lsn_2-3-1_berichtigt.csv"
 GROUP = re.compile(r"^Geprüft, stimmt( an allen \d+ Stellen)?$")
 
 
-def menu(page: Page, name: str) -> None:
-    """Opens a page from the menu."""
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+def menu(page: Page, group: str, name: str) -> None:
+    """Opens a page from a group of the menu."""
+    page.get_by_role("navigation").get_by_role("button", name=group, exact=True).click()
+    page.get_by_role("menuitem", name=name, exact=True).click()
     page.get_by_role("heading", level=1).first.wait_for()
     settle(page)
 
@@ -79,7 +80,7 @@ def accept(page: Page) -> int:
 
 def undo(page: Page, number: int) -> None:
     """Withdraws a delivery on the page „Datenstand“."""
-    menu(page, "Datenstand")
+    menu(page, "Daten", "Datenstand")
     assert page.get_by_role("combobox", name="Lieferung", exact=True).input_value().startswith(f"Nr. {number}:")
     page.get_by_label("Grund (Pflichtangabe)").fill("Nur zur Probe eingespielt")
     page.get_by_role("button", name="Zurücknehmen").click()
@@ -93,7 +94,7 @@ def test_from_upload_to_the_cell_and_back(page: Page, address: str, tmp_path: Pa
     settle(page)
     assert headline(page) == "Überblick: Integrationskonzept Musterstadt"
 
-    menu(page, "Daten einspielen")
+    menu(page, "Daten", "Daten einspielen")
     upload(page, changed)
     assert cells(page.get_by_role("table", name="Was erkannt wurde").get_by_role("row").last) == ["Beschreibung", "lsn-2-3-1"]
     assert counts(page) == {"neu": "0", "geändert": "1", "entfällt": "0", "unverändert": "1.039"}
@@ -102,7 +103,7 @@ def test_from_upload_to_the_cell_and_back(page: Page, address: str, tmp_path: Pa
     assert cells(line)[6:] == ["+10", "L991F4"]
     number = accept(page)
 
-    menu(page, "Indikator")
+    menu(page, "Lage", "Indikator")
     pick(page, "Indikator wählen", "Einbürgerungen")
     assert headline(page) == "Einbürgerungen in Salzgitter, Stadt: 365 (2024)"
     assert "id=einbuergerungen" in page.url
@@ -121,7 +122,7 @@ def test_from_upload_to_the_cell_and_back(page: Page, address: str, tmp_path: Pa
     assert cells(marked) == ["991", "2024", "Salzgitter, Stadt", "K03102", "▸ 365 ◂"]
 
     undo(page, number)
-    menu(page, "Indikator")
+    menu(page, "Lage", "Indikator")
     pick(page, "Indikator wählen", "Einbürgerungen")
     assert headline(page) == "Einbürgerungen in Salzgitter, Stadt: 355 (2024)"
 

@@ -3,4 +3,4 @@ import other_view
 
 from ui.frame import run
 
-run((every_component, other_view))
+run({"": (every_component, other_view)})

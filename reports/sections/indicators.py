@@ -48,9 +48,14 @@ def lead_notes(cards: Iterable[LeadCard], figures: Figures) -> tuple[Block, ...]
 
 
 def row_notes(rows: Iterable[IndicatorRow], figures: Figures) -> tuple[Block, ...]:
-    """Per indicator what its verdict rests on, its two groups, its distance to the target and what to bear in mind."""
-    said = ((row, _joined(row.sentence, row.pair, _capital(figures[row.id].distance), figures[row.id].note)) for row in rows)
-    return tuple(Paragraph(text, label=f"{row.name}:") for row, text in said if text)
+    """Per indicator what its verdict rests on, its two groups, its distance to the target and what to bear in mind; indicators of which
+    the same is to be said stand together."""
+    together: dict[str, list[str]] = {}
+    for row in rows:
+        text = _joined(row.sentence, row.pair, _capital(figures[row.id].distance), figures[row.id].note)
+        if text:
+            together.setdefault(text, []).append(row.name)
+    return tuple(Paragraph(text, label=f"{'; '.join(names)}:") for text, names in together.items())
 
 
 def _joined(*texts: str) -> str:

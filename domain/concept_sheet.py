@@ -17,7 +17,7 @@ LAYOUT = "concept"
 MARKER_NAME = "Integrationsmonitor_Konzept"
 CONCEPT, FIELDS, GOALS, APPROACHES, STRATEGIC = "Konzept", "Handlungsfelder", "Leitziele", "Handlungsansätze", "Strategische Ziele"
 VERSIONS, MANDATES, ROUTE, FATES = "Fassungen", "Aufträge", "Beratungsfolge", "Verbleib"
-BODIES, ORGANISATIONS, PROCESS, FIGURES = "Gremien", "Organisationen", "Entstehung", "Zahlen im Text"
+BODIES, MEMBERS, ORGANISATIONS, PROCESS, FIGURES = "Gremien", "Sitze", "Organisationen", "Entstehung", "Zahlen im Text"
 INDICATORS, TARGETS = "Indikatoren", "Zielwerte"
 STATES, CLASSES, LEGEND, HORIZONS = "Begriffe", "Klassen", "Farben", "Fristen"
 GUIDE = "Ausfüllhilfe"
@@ -214,7 +214,19 @@ _ALL = (
             _text("membership", "Mitglieder", 40, "Nach Funktion, ohne Namen."),
             _text("chair", "Leitung", 30),
             _text("task", "Aufgabe", 50),
+            Column("figures_days", "Zahlen bis, Tage vorher", CellKind.INTEGER, False, 13, "So viele Tage vor der Sitzung; leer: 42."),
+            Column("sheets_days", "Sachstände bis, Tage vorher", CellKind.INTEGER, False, 13, "So viele Tage vor der Sitzung; leer: 28."),
+            Column("pack_days", "Unterlage heraus, Tage vorher", CellKind.INTEGER, False, 13, "So viele Tage vor der Sitzung; leer: 14."),
         ), ("id",), "name",
+    ),
+    Sheet(
+        MEMBERS, "members", "Sitz",
+        (
+            _of("body", "Im Gremium", 26, BODIES, "Kennung des Gremiums."),
+            _text("role", "Sitz", 44, "Rolle oder Funktion, kein Name einer Person.", required=True),
+            _of("organisation", "Für Organisation", 44, ORGANISATIONS, "Leer, wenn keine gemeint ist.", required=False),
+            _flag("external", "Von außen", "„ja“ für Mitglieder, die nicht zur Verwaltung gehören."),
+        ), ("body", "role", "organisation"), "role", BODIES, ("body",),
     ),
     Sheet(
         ORGANISATIONS, "organisations", "Organisation",

@@ -9,7 +9,7 @@ from itertools import compress
 
 import store.reading
 from domain.areas import Area
-from domain.concepts import ActionField, Body, Concept, FieldKind, Goal, RouteStep, StatedFigure, Version
+from domain.concepts import ActionField, Body, Concept, FieldKind, Goal, Member, RouteStep, StatedFigure, Version
 from domain.periods import Period
 from store.publication import Snapshot
 from views.formats import NO_VALUE, counted, long_day
@@ -181,7 +181,24 @@ def _body(body: Body) -> tuple[Cell, ...]:
     meetings = "" if body.meetings_per_year is None else counted(body.meetings_per_year, "Sitzung im Jahr", "Sitzungen im Jahr")
     reports = "" if body.reports_per_year is None else counted(body.reports_per_year, "Bericht im Jahr", "Berichte im Jahr")
     kind = "" if body.kind.label == body.name else body.kind.label
-    return (body.name, kind, place), (body.rhythm, meetings, reports), (body.membership,), (body.chair,), (body.task,)
+    members = (body.membership, *map(seat, body.members))
+    return (body.name, kind, place), (body.rhythm, meetings, reports, _days(body)), members, (body.chair,), (body.task,)
+
+
+def seat(member: Member) -> str:
+    """``Leitung (Amt für Soziales)``, ``Geschäftsführung (Caritas, von außen)``."""
+    details = ", ".join(part for part in (member.organisation, "von außen" if member.external else "") if part)
+    return f"{member.role} ({details})" if details else member.role
+
+
+def _days(body: Body) -> str:
+    """How long before a meeting what is due, where it is otherwise than usual."""
+    usual = Body(body.id, body.name, body.kind)
+    named = ("Zahlen", body.figures_days, usual.figures_days), ("Sachstände", body.sheets_days, usual.sheets_days)
+    told = (*named, ("Unterlage", body.pack_days, usual.pack_days))
+    if all(days == default for _, days, default in told):
+        return ""
+    return "vor der Sitzung: " + ", ".join(f"{what} {counted(days, 'Tag', 'Tage')}" for what, days, _ in told)
 
 
 def _figures(figures: Sequence[StatedFigure]) -> TextTable:

@@ -25,6 +25,7 @@ from domain.concepts import (
     HomeArea,
     Horizon,
     MeasureClass,
+    Member,
     Organisation,
     OrganisationKind,
     ProcessStep,
@@ -150,6 +151,14 @@ def test_a_body_has_kind_place_rhythm_and_counts() -> None:
         ("Ämter",), ("Dezernat",), ("Steuern",),
     )  # fmt: skip
     assert shown.rows[1][0] == ("Steuerungsgruppe",)
+
+
+def test_a_body_names_its_seats_and_other_days_than_usual() -> None:
+    """L4: members are roles and organisations, from inside and outside."""
+    seats = (Member("Vorsitz"), Member("Amtsleitung", "Amt 50"), Member("Geschäftsführung", "Caritas", True))
+    shown = concept_view(replace(BARE, bodies=(Body("b", "Runde", BodyKind.ADVISORY, members=seats, pack_days=1),)), {}).bodies
+    assert column(shown, "Mitglieder") == [("Vorsitz", "Amtsleitung (Amt 50)", "Geschäftsführung (Caritas, von außen)")]
+    assert column(shown, "Rhythmus") == [("vor der Sitzung: Zahlen 42 Tage, Sachstände 28 Tage, Unterlage 1 Tag",)]
 
 
 def test_organisations_are_sorted_by_kind_and_those_without_come_last() -> None:

@@ -32,6 +32,7 @@ from domain.concepts import (
     HomeArea,
     Horizon,
     MeasureClass,
+    Member,
     Organisation,
     OrganisationKind,
     PartKind,
@@ -80,7 +81,8 @@ FULL = Concept(
             ),
         ),
     ),
-    (Body("rat", "Rat", BodyKind.COUNCIL, 4, "vierteljährlich", "Mitglieder", "Leitung", "Aufgabe", 3, 1),
+    (Body("rat", "Rat", BodyKind.COUNCIL, 4, "vierteljährlich", "Mitglieder", "Leitung", "Aufgabe", 3, 1,
+            (Member("Vorsitz"), Member("Leitung", "Amt 50", True)), 60, 0, 10),
         Body("b", "B", BodyKind.ADVISORY),
     ),
     (
@@ -215,6 +217,10 @@ def concepts(draw: st.DrawFn) -> Concept:
         kind = draw(st.sampled_from(FieldKind))
         return ActionField(key, draw(_TEXTS), kind, draw(_MAYBE), goals, draw(some(_TEXTS)), since, draw(_MAYBE), draw(st.booleans()))
 
+    def body(key: str) -> Body:
+        seats = draw(some(st.builds(Member, _TEXTS, _MAYBE, st.booleans())))
+        return Body(key, draw(_TEXTS), draw(st.sampled_from(BodyKind)), draw(_YEARS), members=seats, pack_days=draw(st.integers(0, 60)))
+
     def version(label: str, first: bool) -> Version:
         steps = some(st.builds(RouteStep, st.sampled_from(bodies), _WHEN, st.sampled_from((None, True, False)))) if bodies else st.just(())
         fates = st.just(())
@@ -235,7 +241,7 @@ def concepts(draw: st.DrawFn) -> Concept:
         tuple(map(action_field, ids)),
         mission=draw(_MAYBE), principles=draw(some(_TEXTS)), scope=draw(_MAYBE),
         versions=tuple(version(label, not place) for place, label in enumerate(labels)),
-        bodies=tuple(Body(key, draw(_TEXTS), draw(st.sampled_from(BodyKind)), draw(_YEARS)) for key in bodies),
+        bodies=tuple(body(key) for key in bodies),
         organisations=tuple(map(Organisation, draw(st.lists(_TEXTS, max_size=2, unique=True)))),
         process=draw(some(st.builds(ProcessStep, _TEXTS, _WHEN, _WHEN, _MAYBE))),
         indicators=tuple(use(key, indicator) for key in ids[:2] for indicator in _ASSIGNED[: draw(st.integers(0, 2))]),
@@ -301,7 +307,7 @@ def test_every_attribute_has_its_column() -> None:
     outer = {path.partition(".")[0] for path in FACTS} | {sheet.path for sheet in SHEETS.values() if not sheet.under}
     assert outer == {each.name for each in fields(Concept)}
     inner = {
-        "fields": ActionField, "versions": Version, "bodies": Body, "organisations": Organisation, "process": ProcessStep,
+        "fields": ActionField, "versions": Version, "bodies": Body, "members": Member, "organisations": Organisation, "process": ProcessStep,
         "stated_figures": StatedFigure, "indicators": FieldIndicator, "states": StateTerm, "classes": MeasureClass, "legend": ColourMeaning,
         "horizons": Horizon, "strategic_goals": Goal, "goals": Goal, "route": RouteStep, "fates": Fate, "targets": Target,
     }  # fmt: skip

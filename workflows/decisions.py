@@ -194,9 +194,7 @@ def _held(at: Recording, viewer: Viewer, meeting: str, item: str) -> Meeting | N
         if item:
             raise WrongUse("Ein Punkt der Tagesordnung gehört zu einer Sitzung. Bitte auch die Sitzung angeben.")
         return None
-    found = next((each for each in store.meetings.meetings(at.connection, viewer) if each.id == meeting), None)
-    if found is None:
-        raise NotFound(f"Eine Sitzung „{meeting}“ gibt es nicht.")
+    found = store.meetings.meeting(at.connection, viewer, meeting)
     if found.state is MeetingState.CANCELLED:
         raise WrongUse("Die Sitzung ist abgesagt; in ihr wurde nichts beschlossen.")
     if item and item not in {each.id for each in found.agenda}:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import store.meetings
 from domain.access import OFFICE, Viewer
-from domain.errors import NotFound, WrongUse
+from domain.errors import WrongUse
 from domain.meetings import AgendaItem, DataState, ItemKind, Meeting, MeetingEvent, MeetingEventKind, MeetingState, Minute, frozen
 from domain.periods import Period, PeriodKind, half_year_of, half_years, is_period
 from settings import Settings
@@ -129,7 +129,7 @@ def freeze_meeting(
     measures demand; all of them are named.
     """
     with recording(home, viewer, settings, now, say) as at:
-        before = _meeting(at, viewer, meeting)
+        before = store.meetings.meeting(at.connection, viewer, meeting)
         if before.state is MeetingState.CANCELLED:
             raise WrongUse("Die Sitzung ist abgesagt; für sie wird kein Stand festgeschrieben.")
         words = required("Eine Korrektur des Berichtsstands", "einen Grund", reason) if before.states else ""
@@ -155,7 +155,7 @@ def hold_meeting(
     both, the log keeps what was there. Raises WrongUse before its day, where it was cancelled, and for minutes of an item that is not
     on the agenda."""
     with recording(home, viewer, settings, now, say) as at:
-        before = _meeting(at, viewer, meeting)
+        before = store.meetings.meeting(at.connection, viewer, meeting)
         if before.state is MeetingState.CANCELLED:
             raise WrongUse("Die Sitzung ist abgesagt; zu ihr gibt es kein Protokoll.")
         if before.held_on > at.today:
@@ -180,16 +180,9 @@ def _add(at: Recording, kind: MeetingEventKind, after: Meeting) -> None:
     store.meetings.add_meeting_event(at.connection, MeetingEvent(kind, after, at.by, at.moment))
 
 
-def _meeting(at: Recording, viewer: Viewer, meeting: str) -> Meeting:
-    found = next((each for each in store.meetings.meetings(at.connection, viewer) if each.id == meeting), None)
-    if found is None:
-        raise NotFound(f"Eine Sitzung „{meeting}“ gibt es nicht.")
-    return found
-
-
 def _ahead(at: Recording, viewer: Viewer, meeting: str) -> Meeting:
     """The meeting, if it was neither held nor cancelled."""
-    found = _meeting(at, viewer, meeting)
+    found = store.meetings.meeting(at.connection, viewer, meeting)
     if found.state in (MeetingState.HELD, MeetingState.CANCELLED):
         raise WrongUse(f"Die Sitzung vom {found.held_on:%d.%m.%Y} ist {found.state.label}; daran ändert sich nichts mehr.")
     return found

@@ -307,7 +307,8 @@ def test_every_attribute_has_its_column() -> None:
     outer = {path.partition(".")[0] for path in FACTS} | {sheet.path for sheet in SHEETS.values() if not sheet.under}
     assert outer == {each.name for each in fields(Concept)}
     inner = {
-        "fields": ActionField, "versions": Version, "bodies": Body, "members": Member, "organisations": Organisation, "process": ProcessStep,
+        "fields": ActionField, "versions": Version, "bodies": Body, "members": Member, "organisations": Organisation,
+        "process": ProcessStep,
         "stated_figures": StatedFigure, "indicators": FieldIndicator, "states": StateTerm, "classes": MeasureClass, "legend": ColourMeaning,
         "horizons": Horizon, "strategic_goals": Goal, "goals": Goal, "route": RouteStep, "fates": Fate, "targets": Target,
     }  # fmt: skip

@@ -17,6 +17,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import wall
+
 ASSETS = Path(__file__).with_name("assets")
 TITLE = "Integrationsmonitor"
 _NOSCRIPT = "<noscript><p>Der Integrationsmonitor braucht JavaScript. Bitte schalten Sie es für diese Adresse ein.</p></noscript>"
@@ -115,7 +117,8 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class _Answer:
-    """Sends one response on with our headers; every HTML body is Streamlit's start page and becomes the German one."""
+    """Sends one response on with our headers; an HTML body is Streamlit's start page and becomes the German one, unless the answer brings
+    a policy of its own: then it is a page of ours."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
@@ -124,11 +127,12 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            self._document = message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+            own = {name: headers[name] for name in ("content-security-policy",) if name in headers}
+            self._document = message["status"] == 200 and headers.get("content-type", "").startswith("text/html") and not own
             if self._document:
                 for name in ("content-length", "content-encoding", "etag", "last-modified"):
                     del headers[name]
-            for name, value in _HEADERS.items():
+            for name, value in (_HEADERS | own).items():
                 headers[name] = value
         elif self._document and message["type"] == "http.response.body":
             more = message.get("more_body", False)
@@ -151,6 +155,7 @@ def _routes() -> Iterable[BaseRoute]:
     yield Route("/gesundheit", _health)
     yield Route("/ueberblick", _start_page)
     yield Mount("/gestaltung", StaticFiles(directory=ASSETS))
+    yield from wall.routes()
 
 
 MIDDLEWARE = [Middleware(Shell)]

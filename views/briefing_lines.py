@@ -81,13 +81,14 @@ class Heap:
     share: int = 1
 
 
-_HEIGHT = 770
+_HEIGHT = 690.0
 """Pixels for the columns below title, message and headings; the rest of 1080 is taken."""
 _WIDTH, _BETWEEN, _NUMBER = 1792, 48, 84
 """Pixels across, between two columns, and for the number before a statement."""
 _TEXT, _DETAIL = (13.4, 34), (12.2, 31)
 """Width of a character on the safe side, and height of a line: of text (27 px) and of what is smaller (24 px)."""
-_GAP, _HEADING = 12, 54
+_MESSAGE = (24.0, 51)
+_GAP, _HEADING, _SHORT = 12, 54, 24
 _LONGEST = 4
 """Lines a single text may take on the wall."""
 
@@ -96,7 +97,7 @@ def slide(number: int, key: str, title: str, message: str, heaps: Sequence[Heap]
     """The slide with its statements numbered through and cut to what the wall has room for."""
     shares = max(sum(heap.share for heap in heaps if not heap.wide), 1)
     beside = sum(not heap.wide for heap in heaps)
-    left = float(_HEIGHT)
+    left = _HEIGHT - (_rows(message, _WIDTH, _MESSAGE[0]) - 1) * _MESSAGE[1]
     columns, last = [], 0
     for heap in heaps:
         statements = tuple(_numbered(each, number, last + place) for place, each in enumerate(heap.said, 1))
@@ -133,7 +134,14 @@ def _fitting(lines: Iterable[Line], height: float, width: float) -> int:
     return count
 
 
+def compact(line: Line) -> bool:
+    """True where sign and statement are short enough to stand beside each other."""
+    return line.term is not None and not line.detail and len(line.text) < _SHORT
+
+
 def _height(line: Line, width: float) -> float:
+    if compact(line):
+        return _rows(f"{line.text} {below(line)}", width, _TEXT[0]) * _TEXT[1] + _GAP
     return _rows(line.text, width, _TEXT[0]) * _TEXT[1] + _rows(below(line), width, _DETAIL[0]) * _DETAIL[1] + _GAP
 
 

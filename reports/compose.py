@@ -46,7 +46,7 @@ def compose(material: Material) -> Document:
         subtitle=f"{concept.name}, {material.period}",
         municipality=concept.municipality,
         state=material.state,
-        made_for=order.moment,
+        made_for=order.moment.replace(microsecond=0),  # files know seconds at best
         blocks=tuple(_numbered(body)) if order.kind in _NUMBERED else body,
         cover=None if order.kind in _SHORT else order.cover,
         marks=tuple(_marks(material)),

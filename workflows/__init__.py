@@ -32,6 +32,10 @@ from workflows.measure_lists import for_period, is_list, list_choices_as_text, l
 from workflows.meetings import cancel_meeting, freeze_meeting, hold_meeting, move_meeting, own_item, plan_meeting, save_agenda
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
+from workflows.report_orders import order_report
+from workflows.reports import Produced, check_issued, issued_file, own_template
+from workflows.reports import issue as issue_report
+from workflows.reports import produce as produce_report
 from workflows.round_mail import mail_return, mail_sheets, mailed_text, remind
 from workflows.round_sheets import all_sheets, office_sheet, sheet_name
 from workflows.rounds import current_round, note_received, open_round, return_sheet, round_for
@@ -45,6 +49,7 @@ __all__ = [
     "Home",
     "Mailed",
     "Place",
+    "Produced",
     "Reader",
     "accept",
     "all_sheets",
@@ -54,6 +59,7 @@ __all__ = [
     "chart_file",
     "check",
     "check_entry",
+    "check_issued",
     "checked_values",
     "choices_as_text",
     "choices_of",
@@ -75,6 +81,8 @@ __all__ = [
     "init",
     "input_sheet",
     "is_list",
+    "issue_report",
+    "issued_file",
     "layout_titles",
     "list_choices_as_text",
     "list_choices_of",
@@ -89,10 +97,13 @@ __all__ = [
     "open_draft",
     "open_installation",
     "open_round",
+    "order_report",
     "override_log",
     "own_item",
     "own_layouts",
+    "own_template",
     "plan_meeting",
+    "produce_report",
     "propose",
     "propose_list",
     "propose_list_of",

@@ -57,6 +57,17 @@ class Compared:
     kept: bool
     same: bool
 
+    @property
+    def told(self) -> str:
+        """What was found, in words."""
+        if not self.kept:
+            return "Die abgelegte Datei fehlt oder wurde verändert. Bitte aus der Datensicherung zurückholen"
+        if not self.same:
+            return (
+                "Neu erzeugt entsteht eine andere Datei; die abgelegte gilt. Das kommt nach einem Wechsel der Programmfassung vor"
+            )
+        return "Byte für Byte wie ausgegeben"
+
 
 def produce(
     snapshot: Snapshot,

@@ -33,11 +33,11 @@ def write_word(document: Document, template: bytes | None = None) -> bytes:
     body = _Body(Template(template))
     file = body.template.file
     place = body.template.place._element
-    for each in body.elements(document):
-        place.addprevious(each)
     marks = cover_words.marks(document)
     body.template.every_page(marks, document.state)
-    body.template.fill(_words(document, marks))
+    body.template.fill(_words(document, marks))  # before the content: what data say stays as they say it
+    for each in body.elements(document):
+        place.addprevious(each)
     place.getparent().remove(place)
     made_for(file, cover_words.title(document), document.made_for)
     if document.contents:
@@ -87,8 +87,7 @@ class _Body:
 
     def _cover(self, document: Document) -> Iterator[str]:
         """Title and facts; a page of their own where the document has a cover."""
-        own = any("{{Titel}}" in each.text for each in self.template.file.paragraphs)
-        if not own:
+        if not self.template.has_title:
             yield self._styled("title", run(cover_words.title(document)))
         if document.subtitle:
             yield self._styled("subtitle", run(document.subtitle))

@@ -53,7 +53,7 @@ _SETTINGS_BEHIND = (
 
 
 class Template:
-    """An opened template; ``style`` gives the id of a style by its name in ``STYLES``."""
+    """An opened template; ``style`` gives the id of a style by its name in ``STYLES``. ``has_title``: its own pages show the title."""
 
     def __init__(self, content: bytes | None) -> None:
         self.file = _opened(shipped() if content is None else content)
@@ -64,6 +64,7 @@ class Template:
                 f"Bitte dort, wo der Bericht stehen soll, einen Absatz anlegen, der nur aus {PLACE} besteht (nicht in einer Tabelle)."
             )
         self.place = places[0]
+        self.has_title = any("{{Titel}}" in each.text for each in self.file.paragraphs)
         self.added: tuple[str, ...] = ()
         self._ids = self._all_styles()
 

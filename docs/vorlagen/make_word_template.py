@@ -209,7 +209,7 @@ def _ordered(properties: str) -> str:
 
 
 def _table_styles() -> str:
-    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _sides(30, 85, 30, 85))
+    margins = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _sides(15, 85, 15, 85))
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
         for side, size, colour in (("top", 8, BLUE), ("bottom", 8, BLUE), ("insideH", 4, LINE))

@@ -108,5 +108,5 @@ def decisions_of(log: Iterable[DecisionEvent]) -> tuple[Decision, ...]:
 
 
 def for_the_public(decision: Decision) -> Decision:
-    """What everybody may read of a public decision: no internal reason, no function of a person."""
-    return replace(decision, function="", reason="")
+    """What everybody may read of a public decision: no internal reason, no function of a person, nothing of the meeting's agenda."""
+    return replace(decision, function="", reason="", meeting="", item="")

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from domain.decisions import DecisionState
 from domain.deliveries import Severity
 from domain.indicators import Weather
 from domain.measures import Attainment, MeasureState, Schedule
 from domain.rounds import ReplyState
+from domain.turns import Turn
 
 _TEXT = "\ufe0e"  # asks for the plain glyph instead of a coloured picture
 
@@ -91,10 +93,18 @@ ATTAINMENT = {
     Attainment.NOT: Term("○", Attainment.NOT.label, *_RED, "Noch kein Schritt vom Start zum Ziel."),
     Attainment.NONE: Term("◇", Attainment.NONE.label, *_GRAY, "Es fehlt ein messbares Ziel oder sein Stand."),
 }
+DECISION = {
+    DecisionState.OVERDUE: Term("■", DecisionState.OVERDUE.label, *_RED, "Die Frist ist vorbei, ein Ergebnis ist nicht festgehalten."),
+    DecisionState.OPEN: Term("○", DecisionState.OPEN.label, *_ORANGE, "Die Frist ist noch nicht vorbei, oder es gibt keine."),
+    DecisionState.DONE: Term("✓", DecisionState.DONE.label, *_GREEN, "Das Ergebnis ist festgehalten."),
+    DecisionState.WITHDRAWN: Term("✕", DecisionState.WITHDRAWN.label, *_GRAY, "Gilt nicht mehr; der Grund steht dabei."),
+}
 
 
-def term(state: Weather | MeasureState | Schedule | Attainment | Severity | ReplyState) -> Term:
+def term(state: Weather | MeasureState | Schedule | Attainment | Severity | ReplyState | DecisionState) -> Term:
     """How this state is shown."""
+    if isinstance(state, DecisionState):
+        return DECISION[state]
     if isinstance(state, Attainment):
         return ATTAINMENT[state]
     if isinstance(state, ReplyState):

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from domain.concepts import RouteStep
 
+_STRICT = {"extra": "forbid"}
+
 
 class ReportKind(StrEnum):
     PACK = "pack"
@@ -42,6 +44,7 @@ class ReportForm(StrEnum):
 class Cover:
     """What the first page says; empty parts are left out. ``motion`` is the proposed decision, ``costs`` the financial consequences."""
 
+    __pydantic_config__ = _STRICT
     title: str = ""
     number: str = ""  # Drucksache, Vorlage
     department: str = ""

@@ -23,6 +23,7 @@ from domain.steering import SteeringRecord
 from store.publication import Snapshot
 from views import difference, field, freshness, overview, resources
 from views.briefing import Briefing, at_state
+from views.consequences import demanded
 from views.difference import Difference, DifferenceFilter
 from views.field import FieldView
 from views.formats import moment
@@ -65,6 +66,7 @@ class FieldMaterial:
     details: tuple[MeasureDetail, ...]
     work: tuple[WorkLine, ...]
     decisions: tuple[Decision, ...]
+    demanded: tuple[str, ...]  # why the field needs consequences
 
     @property
     def name(self) -> str:
@@ -171,6 +173,7 @@ def _field(
         details=tuple(_detail(concept, row, history, order, fewest) for row in own),
         work=work_done(own, history, ""),
         decisions=tuple(each for each in decisions if of.id in each.fields or any(row.measure in each.measures for row in own)),
+        demanded=demanded(shown),
     )
 
 

@@ -3,7 +3,7 @@
 from domain.report_texts import TextPart
 from reports.document import Block, Heading, PageBreak, Paragraph, Tone
 from reports.sections.cells import sources, weathers
-from reports.sections.fields import NO_CONSEQUENCE, field_title, paragraphs
+from reports.sections.fields import consequences, field_title
 from reports.sections.indicators import indicator_table
 from reports.sections.measures import state_table
 from views.report_material import FieldMaterial, Material
@@ -20,7 +20,6 @@ def blocks(material: Material) -> tuple[Block, ...]:
 def _sheet(material: Material, field: FieldMaterial) -> tuple[Block, ...]:
     shown, name = field.shown, field.field.name
     rows = (*(card.row for card in shown.leads), *shown.others)
-    written = dict(field.texts)
     head = f"{shown.summary.coverage}: {weathers(shown.summary.distribution)}" if shown.summary.total else shown.gap
     return (
         Heading(1, field_title(field)),
@@ -29,6 +28,6 @@ def _sheet(material: Material, field: FieldMaterial) -> tuple[Block, ...]:
         *indicator_table(f"Indikatoren, {name}", rows, material.figures),
         *((state_table(f"Maßnahmen, {name}", shown.measures),) if shown.measures else (Paragraph("Maßnahmen sind nicht gemeldet."),)),
         Paragraph("", label=f"{TextPart.CONSEQUENCES.label}:"),
-        *paragraphs(written.get(TextPart.CONSEQUENCES, "") or NO_CONSEQUENCE),
+        *consequences(field),
         *sources(shown.caption, f"{material.state}."),
     )

@@ -106,8 +106,18 @@ def office_blocks(field: FieldMaterial, level: int) -> tuple[Block, ...]:
         *(block for part in before for block in (Heading(level, part.label), *paragraphs(written[part]))),
         *_indicator_texts(field, level),
         Heading(level, TextPart.CONSEQUENCES.label),
-        *paragraphs(written.get(TextPart.CONSEQUENCES, "") or NO_CONSEQUENCE),
+        *consequences(field),
     )
+
+
+def consequences(field: FieldMaterial) -> tuple[Block, ...]:
+    """What the office wrote; where it has to and did not, why it has to. Only drafts can be without."""
+    written = dict(field.texts).get(TextPart.CONSEQUENCES, "")
+    if written:
+        return paragraphs(written)
+    if not field.demanded:
+        return (Paragraph(NO_CONSEQUENCE),)
+    return (Paragraph("Noch nicht eingetragen; nötig wegen:", Tone.WARNING), Bullets(field.demanded))
 
 
 def _indicator_texts(field: FieldMaterial, level: int) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from store.publication import Snapshot
 from views import briefing_slides as slides
 from views import difference, field, overview
 from views.briefing_lines import Briefing, Line, Slide, SlideColumn, slide
+from views.consequences import demanded
 from views.difference import DifferenceFilter
 from views.formats import day, long_day
 from views.measure_texts import body_name
@@ -56,12 +57,12 @@ def _slides(
     snapshot: Snapshot, viewer: Viewer, concept: Concept, meeting: Meeting, state: DataState, as_of: datetime | None
 ) -> Iterable[Slide]:
     whole = overview.build(snapshot, viewer, state.day, state.moment)
-    note = f"Gebiet: {concept.area.name}. Quellen und Definitionen: Handout"
+    note = f"Gebiet: {concept.area.name}. Quellen: Handout"
     yield slide(1, "overview", slides.OVERVIEW_TITLE, slides.overview_message(whole), slides.overview_heaps(whole), note)
     texts = store.report_texts.report_texts(snapshot, viewer, state.moment)
     for number, each in enumerate(concept.fields, 2):
         shown = field.build(snapshot, viewer, each.id, state.day, state.moment)
-        heaps = slides.field_heaps(shown, texts, meeting.period, ())
+        heaps = slides.field_heaps(shown, texts, meeting.period, demanded(shown))
         yield slide(number, f"field:{each.id}", slides.field_title(shown), slides.field_message(shown), heaps, note)
     number = len(concept.fields) + 2
     yield _changes(snapshot, viewer, concept, meeting, state, number)

@@ -81,13 +81,13 @@ class Heap:
     share: int = 1
 
 
-_HEIGHT = 690.0
+_HEIGHT = 735.0
 """Pixels for the columns below title, message and headings; the rest of 1080 is taken."""
-_WIDTH, _BETWEEN, _NUMBER = 1792, 48, 84
+_WIDTH, _BETWEEN, _NUMBER = 1792, 48, 72
 """Pixels across, between two columns, and for the number before a statement."""
-_TEXT, _DETAIL = (13.4, 34), (12.2, 31)
+_TEXT, _DETAIL = (12.9, 34), (11.4, 31)
 """Width of a character on the safe side, and height of a line: of text (27 px) and of what is smaller (24 px)."""
-_MESSAGE = (24.0, 51)
+_TITLE, _MESSAGE, _TITLE_WIDTH = (17.5, 41), (24.0, 51), 1180
 _GAP, _HEADING, _SHORT = 12, 54, 24
 _LONGEST = 4
 """Lines a single text may take on the wall."""
@@ -98,6 +98,7 @@ def slide(number: int, key: str, title: str, message: str, heaps: Sequence[Heap]
     shares = max(sum(heap.share for heap in heaps if not heap.wide), 1)
     beside = sum(not heap.wide for heap in heaps)
     left = _HEIGHT - (_rows(message, _WIDTH, _MESSAGE[0]) - 1) * _MESSAGE[1]
+    left -= (_rows(f"{number} {title}", _TITLE_WIDTH, _TITLE[0]) - 1) * _TITLE[1]
     columns, last = [], 0
     for heap in heaps:
         statements = tuple(_numbered(each, number, last + place) for place, each in enumerate(heap.said, 1))

@@ -56,9 +56,9 @@ def overview_heaps(shown: Overview) -> tuple[Heap, ...]:
         Said(f"{card.number} {card.name}".strip(), None, _brief(card.summary, card.late, card.measure_count)) for card in shown.fields
     ]
     return (
-        Heap("Handlungsfelder", tuple(fields) or (Said("Noch ist kein Handlungsfeld angelegt."),), share=2),
-        Heap("Indikatoren", tuple(indicators) or (Said("Noch ist kein Indikator zugeordnet."),)),
-        Heap("Maßnahmen", tuple(measures) or (Said("Noch ist keine Maßnahme gemeldet."),)),
+        Heap("Handlungsfelder", tuple(fields) or (Said("Noch ist kein Handlungsfeld angelegt."),), share=9),
+        Heap("Indikatoren", tuple(indicators) or (Said("Noch ist kein Indikator zugeordnet."),), share=5),
+        Heap("Maßnahmen", tuple(measures) or (Said("Noch ist keine Maßnahme gemeldet."),), share=6),
     )
 
 

@@ -1,8 +1,13 @@
 """Texts the office writes for a report: per field or indicator, per half-year, with every version kept."""
 
+import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from domain.periods import PeriodKind, is_period
 
 
 class TextPart(StrEnum):
@@ -57,3 +62,35 @@ class ReportText:
     version: int = 0
     by: str = ""
     at: datetime = datetime.min  # UTC, naive
+
+
+def key_text(key: TextKey) -> str:
+    """``field:arbeit:2026-H1:consequences``, readable by :func:`key_of`."""
+    return f"{key.subject}:{key.id}:{key.period}:{key.part}"
+
+
+def key_of(text: str) -> TextKey | None:
+    """The key that :func:`key_text` wrote; None for anything else."""
+    subject, _, rest = text.partition(":")
+    id_and_period, _, part = rest.rpartition(":")
+    subject_id, _, period = id_and_period.rpartition(":")
+    if subject not in {*TextSubject} or part not in {*TextPart} or not subject_id or not is_period(period, PeriodKind.HALF):
+        return None
+    return TextKey(TextSubject(subject), subject_id, period, TextPart(part))
+
+
+def cleaned(text: str) -> str:
+    """The text as it is kept: composed letters, plain line ends, no control characters, at most one empty line in a row, nothing around
+    it."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
+    printable = "".join(each for each in plain if each == "\n" or unicodedata.category(each) not in _NOT_KEPT)
+    lines = "\n".join(" ".join(line.split()) for line in printable.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def mark(text: str) -> str:
+    """A short mark of a cleaned text: two texts with the same mark are the same."""
+    return hashlib.sha256(cleaned(text).encode()).hexdigest()[:16]
+
+
+_NOT_KEPT = {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -33,8 +33,10 @@ from workflows.meetings import cancel_meeting, freeze_meeting, hold_meeting, mov
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
 from workflows.report_orders import order_report
+from workflows.report_texts import TextWish, write_text, write_texts
 from workflows.reports import Produced, check_issued, issued_file, own_template
 from workflows.reports import issue as issue_report
+from workflows.reports import issued as issued_report
 from workflows.reports import produce as produce_report
 from workflows.round_mail import mail_return, mail_sheets, mailed_text, remind
 from workflows.round_sheets import all_sheets, office_sheet, sheet_name
@@ -51,6 +53,7 @@ __all__ = [
     "Place",
     "Produced",
     "Reader",
+    "TextWish",
     "accept",
     "all_sheets",
     "cancel_meeting",
@@ -83,6 +86,7 @@ __all__ = [
     "is_list",
     "issue_report",
     "issued_file",
+    "issued_report",
     "layout_titles",
     "list_choices_as_text",
     "list_choices_of",
@@ -134,4 +138,6 @@ __all__ = [
     "withdraw_decision",
     "withdraw_steering",
     "withdraw_verdict",
+    "write_text",
+    "write_texts",
 ]

@@ -1,4 +1,4 @@
-"""What writing to the logs of meetings and decisions has in common: one transaction in which everything is checked and appended."""
+"""What writing to the logs of meetings, decisions and texts has in common: one transaction in which everything is checked and appended."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -53,10 +53,15 @@ class Recording:
 
 @contextmanager
 def recording(
-    home: Home, viewer: Viewer, settings: Settings | None, now: datetime | None, say: Callable[[str], None]
+    home: Home,
+    viewer: Viewer,
+    settings: Settings | None,
+    now: datetime | None,
+    say: Callable[[str], None],
+    needed: Permission = Permission.MEET,
 ) -> Iterator[Recording]:
-    """The transaction of one verb for those who keep meetings and decisions; nothing happened if it ends with an error."""
-    viewer.require(Permission.MEET)
+    """The transaction of one verb for those who have the permission ``needed``; nothing happened if it ends with an error."""
+    viewer.require(needed)
     chosen = settings or Settings()
     with writing(home, now or utc_now(), patience=chosen.patience_seconds, say=say) as connection:
         moment = now or store.writing.moment(connection, utc_now())

@@ -16,6 +16,7 @@ from domain.local_time import local
 from domain.measure_lights import schedule
 from domain.measures import MeasureRow, MeasureState, Schedule, measure_order
 from domain.periods import Period
+from domain.turns import Turn as Turn
 from store.publication import NOW, Snapshot
 from views.flipped import newest_flipped
 from views.formats import NO_VALUE, day
@@ -25,28 +26,6 @@ from views.measure_filter import offices
 from views.measure_texts import field_name, office_name
 from views.moved import why
 from views.values import Series, all_series, definitions_of
-
-
-class Turn(StrEnum):
-    """Where something went between two states; the order here is the order on screen."""
-
-    WORSE = "worse"
-    BETTER = "better"
-    OTHER = "other"
-    NEW = "new"
-    GONE = "gone"
-    SAME = "same"
-
-    @property
-    def label(self) -> str:
-        return {
-            "better": "verbessert",
-            "worse": "verschlechtert",
-            "other": "geändert, ohne Richtung",
-            "same": "unverändert",
-            "new": "neu",
-            "gone": "entfallen",
-        }[self.value]
 
 
 @dataclass(frozen=True)
@@ -134,6 +113,21 @@ def build(
         measure_total=len(measures),
         indicator_total=len(indicators),
     )
+
+
+def between(
+    snapshot: Snapshot,
+    viewer: Viewer,
+    since: datetime,
+    until: datetime | None,
+    chosen: DifferenceFilter,
+    today: date,
+    as_of: datetime | None = None,
+) -> Difference:
+    """As :func:`build` for a later state of its own; where ``until`` is None it is ``as_of``, and ``today`` its day."""
+    if until is None:
+        return build(snapshot, viewer, since, chosen, today, as_of)
+    return build(snapshot, viewer, since, chosen, local(until).date(), until)
 
 
 def state_text(snapshot: Snapshot, viewer: Viewer, moment: datetime) -> str:

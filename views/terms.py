@@ -99,10 +99,20 @@ DECISION = {
     DecisionState.DONE: Term("✓", DecisionState.DONE.label, *_GREEN, "Das Ergebnis ist festgehalten."),
     DecisionState.WITHDRAWN: Term("✕", DecisionState.WITHDRAWN.label, *_GRAY, "Gilt nicht mehr; der Grund steht dabei."),
 }
+TURN = {
+    Turn.WORSE: Term("↓", Turn.WORSE.label, *_RED),
+    Turn.BETTER: Term("↑", Turn.BETTER.label, *_GREEN),
+    Turn.OTHER: Term("↔", Turn.OTHER.label, *_BLUE),
+    Turn.NEW: Term("+", Turn.NEW.label, *_BLUE),
+    Turn.GONE: Term("−", Turn.GONE.label, *_GRAY),
+    Turn.SAME: Term("=", Turn.SAME.label, *_GRAY),
+}
 
 
-def term(state: Weather | MeasureState | Schedule | Attainment | Severity | ReplyState | DecisionState) -> Term:
+def term(state: Weather | MeasureState | Schedule | Attainment | Severity | ReplyState | DecisionState | Turn) -> Term:
     """How this state is shown."""
+    if isinstance(state, Turn):
+        return TURN[state]
     if isinstance(state, DecisionState):
         return DECISION[state]
     if isinstance(state, Attainment):

@@ -20,10 +20,10 @@ def choose(label: str, names: Mapping[str, str], parameter: str, default: str | 
     return st.session_state[key]
 
 
-def choose_view(label: str, names: Mapping[str, str], parameter: str) -> str:
+def choose_view(label: str, names: Mapping[str, str], parameter: str, default: str | None = None) -> str:
     """As :func:`choose`, all possibilities side by side."""
     key = f"wahl_{parameter}"
-    st.session_state[key] = selected(st.query_params, parameter, names, next(iter(names)))
+    st.session_state[key] = selected(st.query_params, parameter, names, default or next(iter(names)))
     st.radio(label, list(names), format_func=names.__getitem__, key=key, on_change=_write_one, args=(parameter, key), horizontal=True)
     return st.session_state[key]
 

@@ -8,7 +8,7 @@ from types import ModuleType
 MENU = {
     "Lage": ("overview", "field", "indicator", "catalogue"),
     "Maßnahmen": ("measures", "status_round", "report", "readiness"),
-    "Steuerung": ("steering",),
+    "Steuerung": ("meetings", "meeting", "decisions", "difference", "steering"),
     "Berichte": ("documents", "concept"),
     "Daten": ("imports", "layouts", "measure_list", "data_state"),
 }

@@ -1,0 +1,66 @@
+"""The minutes: who was there, what was said to each item, and the Word file of it."""
+
+import streamlit as st
+
+import workflows
+from domain.access import Permission
+from domain.local_time import today
+from domain.meetings import MeetingState, Minute
+from ui.components import escape_md
+from ui.context import Context
+from ui.verb import do
+from views.meeting import MeetingView, item_names
+
+PLACE = "protokoll"
+
+
+def minutes_part(ctx: Context, shown: MeetingView) -> None:
+    """The minutes as kept, or as the office's form on the day and afterwards."""
+    meeting = shown.meeting
+    if meeting.state is MeetingState.CANCELLED:
+        st.info("Die Sitzung ist abgesagt; zu ihr gibt es kein Protokoll.")
+        return
+    if meeting.held_on > today():
+        st.info("Das Protokoll lässt sich ab dem Tag der Sitzung schreiben.")
+    elif ctx.viewer.may(Permission.MEET):
+        _form(ctx, shown)
+    else:
+        _read(shown)
+
+
+def _read(shown: MeetingView) -> None:
+    meeting = shown.meeting
+    if meeting.present:
+        st.markdown(f"**Anwesend:** {escape_md('; '.join(meeting.present))}")
+    for item, name in ({"": "Allgemeines"} | item_names(meeting.agenda)).items():
+        if text := shown.minute(item):
+            st.markdown(f"**{escape_md(name)}**  \n{escape_md(text)}")
+    if not meeting.minutes:
+        st.caption("Noch kein Protokoll.")
+
+
+def _form(ctx: Context, shown: MeetingView) -> None:
+    meeting = shown.meeting
+    with st.form("protokoll", border=False):
+        present = st.multiselect(
+            "Anwesend (Funktionen und Stellen, keine Namen)",
+            shown.members,
+            default=meeting.present,
+            accept_new_options=True,
+            placeholder="Auswählen oder eintragen",
+        )
+        texts = {
+            item: st.text_area(name, shown.minute(item), height=80, key=f"protokoll_{meeting.id}_{item}")
+            for item, name in (item_names(meeting.agenda) | {"": "Allgemeines"}).items()
+        }
+        sent = st.form_submit_button("Protokoll speichern", type="primary")
+    if sent and do(
+        ctx,
+        workflows.hold_meeting,
+        meeting.id,
+        present=present,
+        minutes=[Minute(item, text) for item, text in texts.items()],
+        place=PLACE,
+        done="Das Protokoll ist gespeichert.",
+    ):
+        st.rerun()

@@ -30,6 +30,7 @@ from workflows.log import deliveries, undo
 from workflows.mail import Mailed
 from workflows.measure_lists import for_period, is_list, list_choices_as_text, list_choices_of, propose_list, propose_list_of, save_list
 from workflows.meetings import cancel_meeting, freeze_meeting, hold_meeting, move_meeting, own_item, plan_meeting, save_agenda
+from workflows.minutes import minutes_document, minutes_word
 from workflows.overrides import override_log, set_verdict, withdraw_verdict
 from workflows.readers import Reader, warm_reader
 from workflows.report_orders import order_report
@@ -94,6 +95,8 @@ __all__ = [
     "mail_sheets",
     "mailed_text",
     "marked_copy",
+    "minutes_document",
+    "minutes_word",
     "move_decision",
     "move_meeting",
     "note_received",

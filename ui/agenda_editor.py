@@ -35,13 +35,12 @@ def agenda_part(ctx: Context, shown: MeetingView) -> None:
     proposed = view(ctx, agenda.proposed, ctx.viewer, meeting.id, today())
     items = _draft(meeting, proposed)
     conflict = _told(meeting, items)
-    if items:
-        agenda_table(ctx, items)
-    else:
-        empty_state("Nichts Auffälliges", "Aus den Daten ergibt sich kein Punkt. Eigene Punkte lassen sich unten anlegen.")
     _saving(ctx, meeting, items, conflict=conflict)
     if items:
         _ordering(meeting, items)
+        agenda_table(ctx, items)
+    else:
+        empty_state("Nichts Auffälliges", "Aus den Daten ergibt sich kein Punkt. Eigene Punkte lassen sich unten anlegen.")
     _adding(meeting, items, [each for each in proposed if each.id not in {kept.id for kept in items}])
 
 
@@ -53,7 +52,8 @@ def agenda_table(ctx: Context, items: Sequence[AgendaItem]) -> None:
 
 def _item_md(ctx: Context, item: AgendaItem) -> str:
     links = [link_md(ctx, f"Maßnahme {number}", "massnahmen", id=number) for number in item.measures]
-    links += [link_md(ctx, "Handlungsfeld", "handlungsfeld", id=field) for field in item.fields]
+    names = {each.id: each.name for each in ctx.concept.fields} if ctx.concept else {}
+    links += [link_md(ctx, names.get(field, field), "handlungsfeld", id=field) for field in item.fields]
     return "  \n".join(part for part in (f"**{escape_md(item.title)}**", escape_md(item.text), " · ".join(links)) if part)
 
 

@@ -7,6 +7,7 @@ from domain.access import Permission
 from domain.decisions import SHORTEST_TEXT
 from domain.local_time import today
 from domain.meetings import MeetingState
+from domain.reports import ReportKind
 from ui.cached import view
 from ui.components import escape_md, link_md, table
 from ui.context import Context
@@ -56,10 +57,11 @@ def _states(ctx: Context, shown: MeetingView) -> None:
 
 def _uses(ctx: Context, shown: MeetingView, state: StateLine) -> list[str]:
     links = [wall_link(ctx, shown, state)]
-    if "berichte" in ctx.pages:
-        links.append(link_md(ctx, "Unterlagen", "berichte", sitzung=shown.meeting.id, stand=str(state.revision)))
-    if shown.previous and "vergleich" in ctx.pages:
-        links.append(link_md(ctx, f"Vergleich mit {shown.previous.title}", "vergleich"))
+    own, before = shown.meeting.id, shown.previous
+    links.append(link_md(ctx, "Unterlagen", "berichte", art=ReportKind.PACK.value, stand=f"{own}:{state.revision}"))
+    if before:
+        since = f"{before.id}.{before.revision}"
+        links.append(link_md(ctx, f"Vergleich mit {before.title}", "vergleich", seit=since, bis=f"{own}.{state.revision}"))
     return links
 
 
@@ -70,7 +72,7 @@ def _freezing(ctx: Context, shown: MeetingView) -> None:
         st.warning(f"Für das {shown.period} fehlen Konsequenzen. Bis sie eingetragen sind, lässt sich der Stand nicht festschreiben.")
         rows = [
             (
-                link_md(ctx, each.field, "berichtstexte", halbjahr=shown.meeting.period, feld=each.field_id),
+                link_md(ctx, each.field, "berichtstexte", zeitraum=shown.meeting.period, feld=each.field_id),
                 "  \n".join(map(escape_md, each.reasons)),
             )
             for each in missing

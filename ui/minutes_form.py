@@ -1,5 +1,7 @@
 """The minutes: who was there, what was said to each item, and the Word file of it."""
 
+from functools import partial
+
 import streamlit as st
 
 import workflows
@@ -22,10 +24,23 @@ def minutes_part(ctx: Context, shown: MeetingView) -> None:
         return
     if meeting.held_on > today():
         st.info("Das Protokoll lässt sich ab dem Tag der Sitzung schreiben.")
-    elif ctx.viewer.may(Permission.MEET):
-        _form(ctx, shown)
-    else:
-        _read(shown)
+        return
+    _read(shown)
+    if meeting.state is MeetingState.HELD:
+        _download(ctx, shown)
+    if ctx.viewer.may(Permission.MEET):
+        with st.expander("Protokoll schreiben", expanded=meeting.state is not MeetingState.HELD):
+            _form(ctx, shown)
+
+
+def _download(ctx: Context, shown: MeetingView) -> None:
+    st.download_button(
+        "Protokoll herunterladen (Word)",
+        partial(workflows.minutes_word, workflows.Home(ctx.installation.home), shown.meeting.id, viewer=ctx.viewer),
+        file_name=f"Protokoll_{shown.meeting.id}.docx",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        on_click="ignore",
+    )
 
 
 def _read(shown: MeetingView) -> None:

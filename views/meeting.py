@@ -29,11 +29,11 @@ class StateLine:
 
 @dataclass(frozen=True)
 class MeetingRef:
-    """Another meeting to link to."""
+    """The meeting before, with its newest data state."""
 
     id: str
     title: str
-    state: str
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def build(snapshot: Snapshot, viewer: Viewer, meeting_id: str, as_of: datetime |
         period=Period(found.period).label,
         facts=_facts(found),
         states=tuple(map(_state_line, found.states)),
-        previous=MeetingRef(before.id, title(concept, before), before.states[-1].label) if before else None,
+        previous=MeetingRef(before.id, title(concept, before), before.states[-1].revision) if before else None,
         members=_members(concept, found),
     )
 

@@ -8,7 +8,7 @@ import store.meetings
 import store.reading
 import store.report_texts
 from domain.access import Permission, Viewer
-from domain.concepts import Concept
+from domain.concepts import BodyKind, Concept
 from domain.decisions import Decision
 from domain.errors import NotFound
 from domain.meetings import DataState, Meeting, previous_meeting
@@ -90,10 +90,17 @@ def _decisions(
     snapshot: Snapshot, viewer: Viewer, concept: Concept, meeting: Meeting, state: DataState, as_of: datetime | None, number: int
 ) -> Slide:
     """What was open at the data state, and what this meeting decided since."""
-    before = [each for each in store.decisions.decisions(snapshot, viewer, state.moment) if each.open and not _of(meeting, each)]
+    known = store.decisions.decisions(snapshot, viewer, state.moment)
+    before = [each for each in known if each.open and not _of(meeting, each) and _concerns(concept, meeting, each)]
     now = [each for each in store.decisions.decisions(snapshot, viewer, as_of) if _of(meeting, each) and not each.withdrawn]
     message = slides.decisions_message(before, state.day)
     return slide(number, "decisions", slides.DECISIONS_TITLE, message, slides.decisions_heaps(concept, before, now, state.day))
+
+
+def _concerns(concept: Concept, meeting: Meeting, decision: Decision) -> bool:
+    """The controlling group hears of every body's decisions, as on its agenda; others of their own."""
+    body = next((each for each in concept.bodies if each.id == meeting.body), None)
+    return body is None or body.kind is BodyKind.CONTROLLING or decision.body == body.id
 
 
 def _of(meeting: Meeting, decision: Decision) -> bool:

@@ -117,7 +117,8 @@ def _numbered(said: Said, slide_number: int, place: int) -> Line:
 
 def _column(heap: Heap, statements: tuple[Line, ...], height: float, width: float) -> SlideColumn:
     """As many statements as there is room for, in their order, and a line that says how many follow."""
-    cut = [_cut(line, width) for line in statements]
+    whole = _fitting(statements, height, width) == len(statements)
+    cut = list(statements) if whole else [_cut(line, width) for line in statements]
     count = _fitting(cut, height, width)
     if count < len(cut):
         count = max(_fitting(cut, height - 2 * _DETAIL[1], width), 1)  # the line that names the rest needs room too

@@ -28,6 +28,8 @@ OVERVIEW_TITLE = "Überblick"
 CHANGES_TITLE = "Was sich geändert hat"
 DECISIONS_TITLE = "Beschlüsse und Aufträge"
 
+_DIFFERENCES = 2
+"""So many differences of a measure are told on its slide; the table behind it has all of them."""
 _URGENT = (Schedule.LATE, Schedule.UNREPORTED, Schedule.AT_RISK)
 _OVERDUE = Term("■", DecisionState.OVERDUE.label, "#A61B12", "red", "#EFA39D")
 _OPEN = Term("○", DecisionState.OPEN.label, "#8A4B00", "orange", "#F3C08F")
@@ -88,10 +90,10 @@ def field_heaps(shown: FieldView, texts: Texts, period: str, demanded: Sequence[
 
 
 def changes_message(changed: Difference, since: str) -> str:
-    """How many measures and indicators are otherwise than at the state before."""
-    measures = _counts(changed.measure_counts, changed.measure_total, "Maßnahme", "Maßnahmen")
-    indicators = _counts(changed.indicator_counts, changed.indicator_total, "Indikator", "Indikatoren")
-    return f"Seit {since}: {measures}; {indicators}."
+    """``Seit Berichtsstand 2025-2: 12 von 62 Maßnahmen und 3 von 30 Indikatoren geändert.``"""
+    measures = _changed(changed.measure_counts, counted(changed.measure_total, "Maßnahme", "Maßnahmen"))
+    indicators = _changed(changed.indicator_counts, counted(changed.indicator_total, "Indikator", "Indikatoren"))
+    return f"Seit {since}: {measures} und {indicators} geändert."
 
 
 def changes_heaps(concept: Concept, changed: Difference) -> tuple[Heap, ...]:
@@ -99,8 +101,8 @@ def changes_heaps(concept: Concept, changed: Difference) -> tuple[Heap, ...]:
     measures = [_measure_change(concept, each) for each in in_turn(changed.measures)]
     indicators = [_indicator_change(each) for each in in_turn(changed.indicators)]
     return (
-        Heap("Maßnahmen", tuple(measures) or (Said("Keine Maßnahme hat sich geändert."),)),
-        Heap("Indikatoren", tuple(indicators) or (Said("Kein Indikator hat sich geändert."),)),
+        Heap("Maßnahmen", (*_directions(changed.measure_counts), *measures) or (Said("Keine Maßnahme hat sich geändert."),)),
+        Heap("Indikatoren", (*_directions(changed.indicator_counts), *indicators) or (Said("Kein Indikator hat sich geändert."),)),
     )
 
 
@@ -144,18 +146,21 @@ def _brief(summary: Summary, late: int, measures: int) -> str:
     return f"{judged}; Maßnahmen verzögert: {late} von {measures}" if measures else f"{judged}; keine Maßnahme gemeldet"
 
 
-def _counts(counts: Iterable[tuple[Turn, int]], total: int, one: str, many: str) -> str:
-    """``3 von 24 Maßnahmen anders (1 verschlechtert, 2 verbessert)``."""
-    found = [(turn, count) for turn, count in counts if count and turn is not Turn.SAME]
-    if not found:
-        return f"{counted(total, one, many)} unverändert"
-    parts = ", ".join(f"{count} {turn.label}" for turn, count in found)
-    return f"{sum(count for _, count in found)} von {counted(total, one, many)} geändert ({parts})"
+def _changed(counts: Iterable[tuple[Turn, int]], all_of_them: str) -> str:
+    return f"{sum(count for turn, count in counts if turn is not Turn.SAME)} von {all_of_them}"
+
+
+def _directions(counts: Iterable[tuple[Turn, int]]) -> tuple[Said, ...]:
+    """``2 verschlechtert; 36 verbessert``, as one statement; nothing where all stayed the same."""
+    found = "; ".join(f"{count} {turn.label}" for turn, count in counts if count and turn is not Turn.SAME)
+    return (Said(found),) if found else ()
 
 
 def _measure_change(concept: Concept, each: MeasureDifference) -> Said:
     state = state_term(concept, each.after) if each.after else None
-    return Said(f"{each.measure} {each.title}", state, "; ".join((each.turn.label, *each.what)))
+    said = each.what[:_DIFFERENCES]
+    more = (f"{len(each.what) - len(said)} weitere",) if len(each.what) > len(said) else ()
+    return Said(f"{each.measure} {each.title}", state, "; ".join((each.turn.label, *said, *more)))
 
 
 def _indicator_change(each: IndicatorDifference) -> Said:

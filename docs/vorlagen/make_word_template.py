@@ -46,7 +46,7 @@ class Style:
 
 
 STYLES = (
-    Style("berschrift1", "heading 1", 34, True, colour=BLUE, space=(0, 200), outline=0, follows="Standard"),
+    Style("berschrift1", "heading 1", 34, True, colour=BLUE, space=(480, 200), outline=0, follows="Standard"),
     Style("berschrift2", "heading 2", 27, True, colour=BLUE, space=(360, 140), outline=1, follows="Standard"),
     Style("berschrift3", "heading 3", 23, True, colour=BLUE, space=(280, 100), outline=2, follows="Standard"),
     Style("berschrift4", "heading 4", 21, True, colour=INK, space=(220, 80), outline=3, follows="Standard"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands import concepts, reports, rounds, verdicts
+from commands import concepts, decisions, meetings, reports, rounds, verdicts
 from commands.common import home as home_of
 from commands.common import say, settings_of
 from commands.common import snapshot as snapshot_of
@@ -76,6 +76,8 @@ def _parser() -> GermanParser:
     verdicts.add_verbs(verb)
     rounds.add_verbs(verb)
     concepts.add_verbs(verb)
+    meetings.add_verbs(verb)
+    decisions.add_verbs(verb)
     reports.add_verbs(verb)
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")

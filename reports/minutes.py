@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from reports.document import Block, Bullets, Cell, Column, Document, Facts, Heading, Paragraph, Table, Tone
-from reports.sections.cells import text_table
 from views.formats import NO_VALUE
 from views.minutes import Minutes, MinutesDecision, MinutesItem
 
+_AGENDA = (Column("Nr.", 0.3), Column("Punkt", 3.0), Column("Anlass", 1.4))
 _DECISIONS = (
-    Column("Nr.", 0.5),
-    Column("Beschluss oder Auftrag", 2.6),
+    Column("Beschluss, Auftrag", 0.9),
+    Column("Text", 2.6),
     Column("verantwortlich", 1.4),
-    Column("fällig", 0.9),
+    Column("fällig", 1.0),
     Column("betrifft", 1.7),
-    Column("Drucksache, Beratungsfolge", 1.3),
+    Column("Drucksache", 1.3),
 )
 
 
@@ -53,7 +53,8 @@ def _blocks(shown: Minutes) -> Iterable[Block]:
 def _agenda(items: Sequence[MinutesItem]) -> Block:
     if not items:
         return Paragraph("Eine Tagesordnung ist nicht festgehalten.")
-    return text_table("Tagesordnung", ("Nr.", "Punkt", "Anlass"), [(each.number, each.title, each.kind) for each in items], wide=1)
+    rows = [(each.number, each.title, each.kind) for each in items]
+    return Table("Punkte der Tagesordnung", _AGENDA, tuple(tuple(map(Cell, row)) for row in rows))
 
 
 def _item(item: MinutesItem) -> Iterable[Block]:

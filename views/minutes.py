@@ -123,7 +123,6 @@ def _facts(concept: Concept, meeting: Meeting) -> Iterable[tuple[str, str]]:
     if body is not None and body.chair:
         yield "Leitung", body.chair
     yield "Berichtszeitraum", Period(meeting.period).label
-    yield "Datenstand", _state(meeting)
 
 
 def _state(meeting: Meeting) -> str:

@@ -38,11 +38,16 @@ def _state(line: MeasureLine) -> tuple[Cell, ...]:
     also = f" (auch: {', '.join(line.also)})" if line.also else ""
     return (
         Cell(f"{line.id} {line.title}{also}"),
-        term_cell(line.shown),
+        term_cell(line.shown, _progress(line)),
         state_cell(line.schedule),
         Cell(line.planned_end),
         Cell(line.lead),
     )
+
+
+def _progress(line: MeasureLine) -> str:
+    """The state, with the progress where it is told."""
+    return line.shown.label if line.progress == NO_VALUE else f"{line.shown.label}, {line.progress}"
 
 
 def _report(line: MeasureLine) -> tuple[Cell, ...]:

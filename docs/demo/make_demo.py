@@ -1,4 +1,5 @@
-"""Writes the status sheets of the invented Musterstadt from their source, data/demo/measures.toml: python docs/demo/make_demo.py."""
+"""Writes the status sheets of the invented Musterstadt from their source, data/demo/measures.toml, and earlier editions of its tables by
+leaving out rows: python docs/demo/make_demo.py."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,11 @@ from reports.status_sheet import write_status_sheet  # noqa: E402
 
 DEMO = ROOT / "data" / "demo"
 PERIODS = ("2024-H1", "2024-H2", "2025-H1", "2025-H2", "2026-H1")
+TABLES = ("1-1-1", "1-2-1", "1-2-2", "1-2-4", "2-3-1", "2-3-3", "3-1-2", "4-1-4", "5-2-1", "6-2-1")
+EDITIONS: dict[str, tuple[str, int, tuple[int, ...]]] = {f"lsn_{table}_bis_2023.csv": (table, 2023, ()) for table in TABLES} | {
+    "lsn_4-1-4_bis_2023_ohne_2021.csv": ("4-1-4", 2023, (2021,))
+}
+"""Earlier editions by file name: the table, its last year, and years that were missing."""
 _SAME = (
     "title", "kind", "origin", "need", "priority", "rank", "decision_class", "term", "funding", "staff", "decision", "document",
     "assumption", "aim", "aim_unit", "aim_start", "aim_target",
@@ -151,7 +157,16 @@ def _money(sources: Sequence[Mapping[str, Any]], spent: Mapping[int, float]) -> 
             )
 
 
+def earlier_edition(table: str, last: int, without: Sequence[int] = ()) -> bytes:
+    """The published table as it may have been known before: only years up to ``last``, some missing. No value is changed."""
+    head, *lines = (DEMO / f"lsn_{table}.csv").read_bytes().splitlines(keepends=True)
+    return b"".join((head, *(line for line in lines if int(line[:4]) <= last and int(line[:4]) not in without)))
+
+
 def main(periods: Sequence[str] = PERIODS) -> None:
+    (DEMO / "frueher").mkdir(exist_ok=True)
+    for name, (table, last, without) in EDITIONS.items():
+        (DEMO / "frueher" / name).write_bytes(earlier_edition(table, last, without))
     for period in periods:
         path = DEMO / "massnahmen" / f"{period.replace('H', '')}.xlsx"
         write_status_sheet(path, demo_concept(), period, demo_rows(period), answered=True)

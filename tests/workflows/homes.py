@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import workflows
 from settings import Settings
 from store import Home
+from workflows.history_entries import read_entries
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "data" / "demo"
@@ -25,6 +27,13 @@ def make_home(path: Path, concept: str = "demo", now: datetime | None = None) ->
     home = Home(path)
     workflows.init(home, concept, workflows.warm_reader(), settings=Settings(), now=now)
     return home
+
+
+def deliveries_of_demo() -> int:
+    """How many deliveries an installation of the demo begins with: the concept, its files, and earlier editions."""
+    entries = read_entries(DEMO)
+    known = {name for _, name in entries.files} if entries else set()
+    return 1 + len(known | set(tomllib.loads((DEMO / "concept.toml").read_text("utf-8"))["deliveries"]))
 
 
 def demo_without_steering(folder: Path) -> str:

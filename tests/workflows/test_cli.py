@@ -16,14 +16,14 @@ import store.reading
 from domain.access import OFFICE
 from store import Home, open_snapshot
 from store.publication import current_version
-from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, cli, edited, make_home
+from tests.workflows.homes import DEMO, ROOT, SALZGITTER_2024, TABLE, cli, deliveries_of_demo, edited, make_home
 
 ROW = {"series", "period", "area", "groups", "value", "sign", "unit", "sheet", "cell"}
 FINDING = {"severity", "code", "sheet", "cell", "found", "expected", "advice"}
 DIFFERENCE = {"new", "revised", "gone", "unchanged"}
 PERIOD = re.compile(r"\d{4}(-\d\d-\d\d|-H[12]|-Q[1-4]|-\d\d|/\d{4})?")
 CASES = json.loads((ROOT / "tests" / "indicators" / "data" / "destatis_wettersymbole.json").read_text("utf-8"))["cases"]
-DELIVERIES_OF_DEMO = 1 + len(tomllib.loads((DEMO / "concept.toml").read_text("utf-8"))["deliveries"])
+DELIVERIES_OF_DEMO = deliveries_of_demo()
 
 
 @pytest.fixture

@@ -5,21 +5,16 @@ import streamlit as st
 from domain.access import Permission, Role
 from domain.errors import NotFound
 from domain.meetings import MeetingState
-from ui.agenda_editor import PLACE as AGENDA
 from ui.agenda_editor import agenda_part
 from ui.cached import view
 from ui.choices import choose_view
 from ui.components import empty_state, escape_md, needs_installation, page_link
 from ui.context import Context
-from ui.meeting_decisions import PLACE as DECISIONS
 from ui.meeting_decisions import decisions_part
-from ui.meeting_forms import PLACE as DAY
 from ui.meeting_forms import day_forms
-from ui.meeting_state import PLACE as STATE
 from ui.meeting_state import state_part
-from ui.minutes_form import PLACE as MINUTES
 from ui.minutes_form import minutes_part
-from ui.notice import notice
+from ui.notice import MEETING, notice
 from ui.page import Page
 from views import meeting
 from views.meeting import MeetingView
@@ -53,20 +48,16 @@ def render(ctx: Context) -> None:
 def _page(ctx: Context, shown: MeetingView) -> None:
     st.title(escape_md(shown.title), anchor=False)
     st.markdown(escape_md(" · ".join(f"{name}: {text}" for name, text in shown.facts)))
-    notice(DAY)
     chosen = choose_view("Schritt", VIEWS, "ansicht", _FIRST.get(shown.meeting.state, "tagesordnung"))
     st.header(VIEWS[chosen], anchor=False)
+    notice(MEETING)
     if chosen == "tagesordnung":
-        notice(AGENDA)
         agenda_part(ctx, shown)
         if ctx.viewer.may(Permission.MEET):
             day_forms(ctx, shown)
     elif chosen == "stand":
-        notice(STATE)
         state_part(ctx, shown)
     elif chosen == "beschluesse":
-        notice(DECISIONS)
         decisions_part(ctx, shown)
     else:
-        notice(MINUTES)
         minutes_part(ctx, shown)

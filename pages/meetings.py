@@ -8,8 +8,8 @@ from ui.cached import view
 from ui.calendar_parts import ahead, bodies
 from ui.components import needs_installation
 from ui.context import Context
-from ui.meeting_forms import PLACE, plan_form
-from ui.notice import notice
+from ui.meeting_forms import plan_form
+from ui.notice import MEETING, notice
 from ui.page import Page
 from views import calendar
 
@@ -22,7 +22,7 @@ def render(ctx: Context) -> None:
     if needs_installation(ctx):
         return
     shown = view(ctx, calendar.build, ctx.viewer, today())
-    notice(PLACE)
+    notice(MEETING)
     if ctx.viewer.may(Permission.MEET):
         with st.expander("Sitzung planen"):
             plan_form(ctx, {each.id: each.name for each in shown.bodies})

@@ -12,12 +12,12 @@ from domain.meetings import AgendaItem, Meeting, MeetingState
 from ui.cached import view
 from ui.components import empty_state, escape_md, link_md, table
 from ui.context import Context
+from ui.notice import MEETING
 from ui.verb import do
 from views import agenda
 from views.formats import NO_VALUE, counted
 from views.meeting import MeetingView, item_names
 
-PLACE = "tagesordnung"
 _NEW = "neu:"  # ids of own items until they are kept and get their own
 _Items = tuple[AgendaItem, ...]
 
@@ -94,7 +94,7 @@ def _saving(ctx: Context, meeting: Meeting, items: _Items, *, conflict: bool) ->
         save = st.button("Tagesordnung speichern", type="primary", disabled=conflict or not items or items == meeting.agenda)
         drop = st.button("Verwerfen", disabled=items == meeting.agenda, help="Zurück zu dem, was gespeichert oder vorgeschlagen ist")
     kept = [replace(each, id="") if each.id.startswith(_NEW) else each for each in items]
-    if save and do(ctx, workflows.save_agenda, meeting.id, kept, place=PLACE, done="Die Tagesordnung ist gespeichert."):
+    if save and do(ctx, workflows.save_agenda, meeting.id, kept, place=MEETING, done="Die Tagesordnung ist gespeichert."):
         del st.session_state[_key(meeting)]
         st.rerun()
     if drop:

@@ -11,11 +11,10 @@ from ui.context import Context
 from ui.decision_followup import followup_form
 from ui.decision_record import record_form
 from ui.decision_table import decision_table
+from ui.notice import MEETING
 from views import decisions, meeting
 from views.decisions import DecisionLine
 from views.meeting import MeetingView
-
-PLACE = "sitzungsbeschluss"
 
 
 def decisions_part(ctx: Context, shown: MeetingView) -> None:
@@ -30,7 +29,7 @@ def decisions_part(ctx: Context, shown: MeetingView) -> None:
     may_write = ctx.viewer.may(Permission.MEET) and held.state is not MeetingState.CANCELLED
     if may_write and held.held_on <= today():
         st.subheader("Beschluss oder Auftrag festhalten", anchor=False)
-        record_form(ctx, view(ctx, meeting.choices, ctx.viewer), PLACE, shown)
+        record_form(ctx, view(ctx, meeting.choices, ctx.viewer), MEETING, shown)
     elif may_write:
         st.info("Beschlüsse und Aufträge lassen sich ab dem Tag der Sitzung festhalten.")
     st.subheader("Offen aus früheren Sitzungen", anchor=False)
@@ -42,7 +41,7 @@ def decisions_part(ctx: Context, shown: MeetingView) -> None:
         still = [each for each in (*earlier, *decided) if each.state in (DecisionState.OPEN, DecisionState.OVERDUE)]
         if still:
             with st.expander("Erledigt, andere Frist, zurücknehmen"):
-                followup_form(ctx, PLACE, {each.number: short(each) for each in still}, {})
+                followup_form(ctx, MEETING, {each.number: short(each) for each in still}, {})
 
 
 def short(each: DecisionLine) -> str:

@@ -11,12 +11,12 @@ from domain.local_time import today
 from domain.meetings import Meeting, MeetingState
 from domain.periods import half_year_of, half_years
 from ui.context import Context
+from ui.notice import MEETING
 from ui.typed_day import required_day
 from ui.verb import do
 from views.formats import day
 from views.meeting import MeetingView
 
-PLACE = "sitzungstermin"
 _YEARS_BACK = 10
 
 
@@ -25,7 +25,7 @@ def plan_form(ctx: Context, bodies: Mapping[str, str]) -> None:
     if not bodies:
         st.caption("Im Konzept steht kein Gremium. Sitzungen lassen sich planen, sobald dort eines genannt ist.")
         return
-    turn = st.session_state.get(f"{PLACE}_durchgang", 0)
+    turn = st.session_state.get(f"{MEETING}_durchgang", 0)
     with st.form(f"sitzung_neu_{turn}", border=False):
         body = st.selectbox("Gremium", list(bodies), format_func=bodies.__getitem__)
         left, middle, right = st.columns(3)
@@ -42,8 +42,8 @@ def plan_form(ctx: Context, bodies: Mapping[str, str]) -> None:
     def plan(home: workflows.Home, **named: Any) -> Meeting:
         return workflows.plan_meeting(home, body, required_day(typed, "den Tag der Sitzung"), period=period, place=place, **named)
 
-    if do(ctx, plan, place=PLACE, done=lambda kept: f"Die Sitzung {bodies[body]} am {day(kept.held_on)} ist geplant."):
-        st.session_state[f"{PLACE}_durchgang"] = turn + 1
+    if do(ctx, plan, place=MEETING, done=lambda kept: f"Die Sitzung {bodies[body]} am {day(kept.held_on)} ist geplant."):
+        st.session_state[f"{MEETING}_durchgang"] = turn + 1
         st.rerun()
 
 
@@ -75,7 +75,7 @@ def _move(ctx: Context, shown: MeetingView) -> None:
         held_on = required_day(typed, "den neuen Tag der Sitzung")
         return workflows.move_meeting(home, shown.meeting.id, held_on, reason=reason, place=where, **named)
 
-    if sent and do(ctx, move, place=PLACE, done=lambda kept: f"Die Sitzung ist auf den {day(kept.held_on)} verlegt."):
+    if sent and do(ctx, move, place=MEETING, done=lambda kept: f"Die Sitzung ist auf den {day(kept.held_on)} verlegt."):
         st.rerun()
 
 
@@ -83,5 +83,5 @@ def _cancel(ctx: Context, shown: MeetingView) -> None:
     with st.form("absagen"):
         reason = st.text_input(f"Grund der Absage (mindestens {SHORTEST_TEXT} Zeichen)")
         sent = st.form_submit_button("Absagen")
-    if sent and do(ctx, workflows.cancel_meeting, shown.meeting.id, reason=reason, place=PLACE, done="Die Sitzung ist abgesagt."):
+    if sent and do(ctx, workflows.cancel_meeting, shown.meeting.id, reason=reason, place=MEETING, done="Die Sitzung ist abgesagt."):
         st.rerun()

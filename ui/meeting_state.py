@@ -11,13 +11,12 @@ from domain.reports import ReportKind
 from ui.cached import view
 from ui.components import escape_md, link_md, table
 from ui.context import Context
+from ui.notice import MEETING
 from ui.verb import do
 from ui.wall import wall_address
 from views import consequences
 from views.formats import NO_VALUE
 from views.meeting import MeetingView, StateLine
-
-PLACE = "berichtsstand"
 
 
 def state_part(ctx: Context, shown: MeetingView) -> None:
@@ -92,7 +91,7 @@ def _freezing(ctx: Context, shown: MeetingView) -> None:
         workflows.freeze_meeting,
         shown.meeting.id,
         reason=reason,
-        place=PLACE,
+        place=MEETING,
         done=lambda state: f"Der {state.label} ist festgeschrieben.",
     ):
         st.rerun()

@@ -10,10 +10,9 @@ from domain.local_time import today
 from domain.meetings import MeetingState, Minute
 from ui.components import escape_md
 from ui.context import Context
+from ui.notice import MEETING
 from ui.verb import do
 from views.meeting import MeetingView, item_names
-
-PLACE = "protokoll"
 
 
 def minutes_part(ctx: Context, shown: MeetingView) -> None:
@@ -49,7 +48,7 @@ def _read(shown: MeetingView) -> None:
         st.markdown(f"**Anwesend:** {escape_md('; '.join(meeting.present))}")
     for item, name in ({"": "Allgemeines"} | item_names(meeting.agenda)).items():
         if text := shown.minute(item):
-            st.markdown(f"**{escape_md(name)}**  \n{escape_md(text)}")
+            st.markdown("  \n".join([f"**{escape_md(name)}**", *map(escape_md, text.splitlines())]))
     if not meeting.minutes:
         st.caption("Noch kein Protokoll.")
 
@@ -75,7 +74,7 @@ def _form(ctx: Context, shown: MeetingView) -> None:
         meeting.id,
         present=present,
         minutes=[Minute(item, text) for item, text in texts.items()],
-        place=PLACE,
+        place=MEETING,
         done="Das Protokoll ist gespeichert.",
     ):
         st.rerun()

@@ -9,7 +9,7 @@ MENU = {
     "Lage": ("overview", "field", "indicator", "catalogue"),
     "Maßnahmen": ("measures", "status_round", "report", "readiness"),
     "Steuerung": ("meetings", "meeting", "decisions", "difference", "steering"),
-    "Berichte": ("documents", "concept"),
+    "Berichte": ("documents", "report_texts", "concept"),
     "Daten": ("imports", "layouts", "measure_list", "data_state"),
 }
 """Pages by group of the menu; the first one of all is the start page."""

@@ -5,6 +5,8 @@ import streamlit as st
 from ui.components import escape_md
 
 _NOTICE = "meldung"
+MEETING = "sitzung"
+"""The place of everything that is done about a meeting: its page has one notice for all parts."""
 
 
 def leave_notice(place: str, text: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands import concepts, decisions, meetings, reports, rounds, verdicts
+from commands import concepts, decisions, meetings, publishing, reports, rounds, verdicts
 from commands.common import home as home_of
 from commands.common import say, settings_of
 from commands.common import snapshot as snapshot_of
@@ -73,7 +73,7 @@ def _parser() -> GermanParser:
     undo = verb("undo", _undo, "Lieferung zurücknehmen", as_json=False)
     undo.add_argument("delivery", type=int, metavar="NUMMER")
     undo.add_argument("--reason", required=True, metavar="TEXT")
-    for group in (verdicts, rounds, concepts, meetings, decisions, reports):
+    for group in (verdicts, rounds, concepts, meetings, decisions, reports, publishing):
         group.add_verbs(verb)
     sheet = verb("sheet", _sheet, "Sachstandsblatt für ein Halbjahr schreiben", as_json=False)
     sheet.add_argument("--period", required=True, metavar="HALBJAHR", help="etwa 2026-H2")

@@ -20,6 +20,12 @@ patience_seconds = 60
 # Mindestfallzahl für eigene Register und Erfassungsblätter: Zahlen von 1 bis eins darunter zeigt der Monitor nie.
 # min_cases = 5
 
+# Öffentliche Ausgabe (python cli.py publish): Lizenz der Daten, Herausgeber, Kontakt. Ohne Lizenz wird nichts geschrieben.
+# [public_edition]
+# licence = "dl-de/by-2-0"       # auch dl-de/zero-2-0, cc-by-4.0, cc0-1.0 oder ein eigener Text
+# publisher = "Stadt Beispiel, Stabsstelle Integration"
+# contact = "integration@stadt.example"
+
 # Mailserver für Sachstandsblätter und Erinnerungen. Ohne diesen Abschnitt werden die Blätter nur heruntergeladen.
 # Das Kennwort steht nie hier, sondern in der Umgebungsvariablen MONITOR_SMTP_PASSWORD.
 # [mail]
@@ -58,6 +64,16 @@ class Mail:
 
 
 @dataclass(frozen=True)
+class PublicEdition:
+    """What the public edition says about itself: the licence of its data by short name or in words, who publishes it, whom to write to."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by pydantic, never changed
+    licence: str = ""
+    publisher: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Values of ``settings.toml``; a missing file or key means the default."""
 
@@ -66,6 +82,7 @@ class Settings:
     patience_seconds: float = 60
     min_cases: int = 5
     mail: Mail = Mail()
+    public_edition: PublicEdition = PublicEdition()
 
 
 def home_path(given: str | None = None) -> Path:

@@ -209,7 +209,7 @@ def test_text_called_a_workbook_is_read_as_text(tmp_path: Path):
 
 def test_days_counted_from_1904_are_the_right_days(tmp_path: Path):
     path = source(tmp_path)
-    with_member(path, "xl/workbook.xml", b"<workbookPr />", b'<workbookPr date1904="1" />')
+    with_member(path, "xl/workbook.xml", b"<workbookPr/>", b'<workbookPr date1904="1"/>')
     assert read_sheet(path, "m.xlsx", SHEET).at(2, 4) == "02.04.2024"
 
 

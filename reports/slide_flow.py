@@ -2,13 +2,14 @@
 
 Sizes are those of the wall, 1920 × 1080 pixels of half a point each; text is never smaller than 24 of them."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from reports import cover_words
 from reports.document import Block, Bullets, Cell, Chart, Facts, Heading, PageBreak, Paragraph, Statement, Table, Tone
 from reports.figure_tables import figures_of
+from reports.fonts import font
 from reports.pdf.columns import fitted
 from views.terms import Term
 
@@ -17,11 +18,11 @@ WIDTH, HEIGHT = 1792, 790
 TEXT, SMALL = 30, 24
 LINE = 1.25
 """Height of a line as a share of its size."""
-_LETTER = 0.54  # average width of a letter as a share of its size, on the safe side
+_SAFE = 1.04  # texts are taken for a little wider than they are: not every machine has the same font
 _GAP = 10  # pixels between paragraphs
 _PAD = 20, 12  # pixels inside a cell, across and down
-_CAPTION = 56
-_SOURCE = 70
+_HANG = 84
+_LONGEST_SOURCE = 220
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Words:
     lead: bool = False
     small: bool = False
     hang: bool = False
+    heading: bool = False
 
     @property
     def size(self) -> int:
@@ -41,9 +43,8 @@ class Words:
 
     @property
     def height(self) -> float:
-        whole = len(self.mark) + 1 + len(self.text) + (len(self.term.label) + 2 if self.term else 0)
-        lines = sum(max(1, math.ceil(len(part) * self.size * _LETTER / WIDTH)) for part in ("x" * whole).split("\n"))
-        return (lines + self.text.count("\n")) * self.size * LINE + _GAP
+        before = f"{self.mark} {self.term.label if self.term else ''} "
+        return text_height(before + self.text, self.size, WIDTH - (_HANG if self.hang else 0), self.lead) + _GAP
 
 
 @dataclass(frozen=True)
@@ -59,33 +60,57 @@ class Part:
 
 @dataclass
 class _Flow:
+    """Slides so far, and what goes on the next one. Headings down to ``titles`` begin a slide, others stand on it."""
+
+    title: str
+    titles: int
     parts: list[Part] = field(default_factory=list)
     chapter: str = ""
-    title: str = ""
+    below: str = ""  # the last heading that began no slide
     words: list[Words] = field(default_factory=list)
 
     def close(self) -> None:
         """Ends the slide of words, if there is one."""
-        if self.words:
-            self.parts += (Part(self.title, tuple(each)) for each in _pages(self.words))
-            self.words = []
+        while self.words and self.words[-1].heading:
+            self.words.pop()  # its name is in the title of what follows
+        self.parts += (Part(self.title, tuple(each)) for each in _pages(self.words))
+        self.words = []
+
+    @property
+    def title_here(self) -> str:
+        return f"{self.title} – {self.below}" if self.below else self.title
+
+    def head(self, heading: Heading) -> None:
+        """A heading without a number names its chapter too: „3 Bildung – Maßnahmen“."""
+        text = f"{heading.number} {heading.text}".strip()
+        if heading.level > self.titles:
+            self.below = text
+            self.words.append(Words(text, lead=True, heading=True))
+            return
+        self.close()
+        self.below = ""
+        if heading.level == 1:
+            self.chapter = text
+        alone = heading.level == 1 or heading.number or not self.chapter
+        self.title = text if alone else f"{self.chapter} – {text}"
 
 
 def parts_of(blocks: Iterable[Block], title: str) -> tuple[Part, ...]:
     """The slides of a document; ``title`` heads what stands before the first heading. Every title occurs once."""
-    flow = _Flow(title=title)
+    blocks = list(_with_sources(blocks))
+    deepest = max((each.level for each in blocks if isinstance(each, Heading)), default=1)
+    flow = _Flow(title, titles=1 if deepest <= 2 else 2)
     for block in blocks:
         match block:
             case Heading():
-                flow.close()
-                _head(flow, block)
+                flow.head(block)
             case Table():
                 flow.close()
-                flow.parts += _tables(flow.title, block)
+                flow.parts += _tables(flow.title_here, block)
             case Chart():
                 flow.close()
-                flow.parts.append(Part(flow.title, chart=block))
-                flow.parts += _tables(flow.title, figures_of(block)) if block.spec.rows else ()
+                flow.parts.append(Part(flow.title_here, chart=block))
+                flow.parts += _tables(flow.title_here, figures_of(block)) if block.spec.rows else ()
             case PageBreak():
                 flow.close()
             case _:
@@ -94,12 +119,50 @@ def parts_of(blocks: Iterable[Block], title: str) -> tuple[Part, ...]:
     return tuple(_counted(flow.parts))
 
 
-def _head(flow: _Flow, heading: Heading) -> None:
-    """Headings further down name their chapter too: „3 Bildung – Maßnahmen“."""
-    text = f"{heading.number} {heading.text}".strip()
-    if heading.level == 1:
-        flow.chapter = text
-    flow.title = text if heading.level == 1 or not flow.chapter else f"{flow.chapter} – {heading.text}"
+def _with_sources(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A source that stands behind a table becomes the table's own, where there is room for it."""
+    table: Table | None = None
+    for block in blocks:
+        if table is not None and isinstance(block, Paragraph) and block.tone is Tone.SOURCE:
+            source = "\n".join(filter(None, (table.source, f"{block.label} {block.text}".strip())))
+            if text_height(source, SMALL) <= _LONGEST_SOURCE:
+                table = replace(table, source=source)
+                continue
+        if table is not None:
+            yield table
+        table = block if isinstance(block, Table) else None
+        if table is None:
+            yield block
+    if table is not None:
+        yield table
+
+
+def text_height(text: str, size: int, width: float = WIDTH, strong: bool = False) -> float:
+    """Pixels that a text takes, wrapped between its words."""
+    return sum(_lines(line, width / size, strong) for line in text.split("\n")) * size * LINE if text else 0.0
+
+
+def caption_height(text: str) -> int:
+    """Pixels from the top to what the caption belongs to."""
+    return round(text_height(text, TEXT, strong=True)) + 18 if text else 0
+
+
+def _lines(text: str, width: float, strong: bool) -> int:
+    """Lines of a text; ``width`` as a share of the size of its letters."""
+    count, used, space = 1, 0.0, _wide(" ", strong)
+    for word in text.split(" "):
+        needed = _wide(word, strong)
+        if used and used + space + needed > width:
+            count, used = count + 1, 0.0
+        used += needed + (space if used else 0)
+        if used > width:  # a word longer than its line is broken
+            count, used = count + int(used // width), used % width
+    return count
+
+
+@lru_cache(maxsize=20_000)
+def _wide(text: str, strong: bool) -> float:
+    return font(f"LiberationSans-{'Bold' if strong else 'Regular'}.ttf").width(text) * _SAFE
 
 
 def _words(block: Block) -> Iterator[Words]:
@@ -136,7 +199,7 @@ def _pages(words: Sequence[Words]) -> Iterator[list[Words]]:
 
 def _split(words: Words) -> Iterator[Words]:
     """A paragraph too long for one slide goes on in another one, at the end of a sentence where there is one."""
-    longest = int(HEIGHT / (words.size * LINE)) * int(WIDTH / (words.size * _LETTER)) - 200
+    longest = int(HEIGHT / (words.size * LINE)) * int(WIDTH / words.size) - 200  # more than a letter's width each is on the safe side
     rest = words
     while len(rest.text) > longest:
         cut = max(rest.text.rfind(". ", 0, longest) + 1, 0) or rest.text.rfind(" ", 0, longest)
@@ -154,7 +217,7 @@ def _tables(title: str, table: Table) -> Iterator[Part]:
         [[cell.text for cell in row] for row in table.rows],
     )
     widths = tuple(int(WIDTH * each / sum(shares)) for each in shares)
-    room = HEIGHT - (_CAPTION if table.caption else 0) - (_SOURCE if table.source else 0)
+    room = HEIGHT - caption_height(table.caption) - (text_height(table.source, SMALL) + _GAP * 2 if table.source else 0)
     head = row_height([Cell(each.head, strong=True) for each in table.columns], widths)
     rows: list[tuple[Cell, ...]] = []
     used = head
@@ -170,27 +233,8 @@ def _tables(title: str, table: Table) -> Iterator[Part]:
 
 def row_height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """Pixels that a row of a table takes."""
-    return (
-        max((_lines(cell.text, width - _PAD[0], cell.strong) for cell, width in zip(cells, widths, strict=True)), default=1)
-        * (SMALL * LINE)
-        + (_PAD[1])
-    )
-
-
-def _lines(text: str, width: float, strong: bool) -> int:
-    """Lines of a text that is wrapped between its words."""
-    letter = SMALL * (_LETTER + 0.05 * strong)
-    count = 0
-    for line in text.split("\n"):
-        count, used = count + 1, 0.0
-        for word in line.split(" "):
-            needed = len(word) * letter
-            if used and used + letter + needed > width:
-                count, used = count + 1, 0.0
-            used += needed + (letter if used else 0)
-            extra = int(used // width) if used > width else 0
-            count, used = count + extra, used - extra * width
-    return count
+    heights = [text_height(cell.text or " ", SMALL, width - _PAD[0], cell.strong) for cell, width in zip(cells, widths, strict=True)]
+    return max(heights, default=SMALL * LINE) + _PAD[1]
 
 
 def _counted(parts: Sequence[Part]) -> Iterator[Part]:

@@ -14,10 +14,11 @@ from pptx.util import Emu
 from reports import chart_files, cover_words
 from reports.document import Block, Cell, Document, Paragraph, Statement
 from reports.fixed_bytes import fixed
-from reports.slide_flow import HEIGHT, SMALL, TEXT, WIDTH, Part, Words, parts_of, row_height
+from reports.slide_flow import HEIGHT, SMALL, TEXT, WIDTH, Part, Words, caption_height, parts_of, row_height, text_height
 from reports.slide_xml import BLUE, INK, MUTED, PIXEL, RED, body, paragraph, run, table
 from reports.word_xml import clean, described
 from views.briefing import Briefing, Line, Slide, SlideColumn
+from views.briefing_lines import compact
 
 TEMPLATE = Path(__file__).parent / "templates" / "sitzung.pptx"
 _TITLE, _TEXTS, _BARE = range(3)  # layouts of the template
@@ -76,7 +77,7 @@ class _Deck:
         """A slide of the meeting. What the wall leaves out stands in the notes, with everything else."""
         slide = self._new(_BARE, shown.title)
         message = self._box(slide, (_LEFT, _TOP - 10, WIDTH, 100), [paragraph(run(shown.message, _MESSAGE, bold=True))], "Aussage")
-        top = _TOP + 10 + round(_text_height(shown.message, _MESSAGE))
+        top = _TOP + 10 + round(text_height(shown.message, _MESSAGE))
         message.height = Emu((top - _TOP + 10) * PIXEL)
         for column in (each for each in shown.columns if each.wide):
             height = _column_height(column)
@@ -105,8 +106,7 @@ class _Deck:
         shown, top = part.table, _TOP
         assert shown is not None
         if shown.caption:
-            self._box(slide, (_LEFT, top, WIDTH, 50), [paragraph(run(shown.caption, TEXT, bold=True))], "Beschriftung")
-            top += 56
+            top += self._caption(slide, shown.caption)
         head = tuple(Cell(each.head, strong=True) for each in shown.columns)
         frame = slide.shapes.add_table(1, len(head), Emu(_LEFT * PIXEL), Emu(top * PIXEL), Emu(WIDTH * PIXEL), Emu(40 * PIXEL))
         heights = [row_height(row, part.widths) for row in (head, *shown.rows)]
@@ -115,22 +115,29 @@ class _Deck:
         frame.height = Emu(round(sum(heights)) * PIXEL)
         _describe(frame, shown.caption or "Tabelle", described(shown))
         if shown.source:
-            below = min(top + sum(heights) + 8, _TOP + HEIGHT - 40)
-            self._box(slide, (_LEFT, round(below), WIDTH, 60), [paragraph(run(shown.source, SMALL, colour=MUTED))], "Quelle")
+            size = round(text_height(shown.source, SMALL))
+            below = min(top + sum(heights) + 8, _TOP + HEIGHT - size)
+            self._box(slide, (_LEFT, round(below), WIDTH, size), [paragraph(run(shown.source, SMALL, colour=MUTED))], "Quelle")
 
     def _chart(self, slide: Any, part: Part) -> None:
         assert part.chart is not None
         spec, about = part.chart.spec, part.chart.about
-        above = " – ".join(each for each in (spec.title, about.subtitle) if each)
-        self._box(slide, (_LEFT, _TOP, WIDTH, 50), [paragraph(run(above, TEXT, bold=True))], "Beschriftung")
+        top = self._caption(slide, " – ".join(each for each in (spec.title, about.subtitle) if each))
         below = "\n".join(each for each in (" · ".join(spec.notes), about.source) if each)
-        room = HEIGHT - 60 - round(_text_height(below, SMALL)) - 10
-        picture = slide.shapes.add_picture(BytesIO(chart_files.drawing_png(spec)), Emu(_LEFT * PIXEL), Emu((_TOP + 56) * PIXEL))
+        size = round(text_height(below, SMALL))
+        room = HEIGHT - top - size - 10
+        picture = slide.shapes.add_picture(BytesIO(chart_files.drawing_png(spec)), Emu(_LEFT * PIXEL), Emu((_TOP + top) * PIXEL))
         scale = min(WIDTH * PIXEL / picture.width, room * PIXEL / picture.height)
         picture.width, picture.height = Emu(round(picture.width * scale)), Emu(round(picture.height * scale))
         _describe(picture, spec.title or "Diagramm", spec.alt)
-        self._box(slide, (_LEFT, _TOP + 60 + room, WIDTH, HEIGHT - 60 - room), [paragraph(run(below, SMALL, colour=MUTED))], "Quelle")
+        self._box(slide, (_LEFT, _TOP + HEIGHT - size, WIDTH, size), [paragraph(run(below, SMALL, colour=MUTED))], "Quelle")
         self._notes(slide, [spec.alt])
+
+    def _caption(self, slide: Any, text: str) -> int:
+        """Writes what follows is; returns the pixels it takes."""
+        height = caption_height(text)
+        self._box(slide, (_LEFT, _TOP, WIDTH, height), [paragraph(run(text, TEXT, bold=True))], "Beschriftung")
+        return height
 
     def _new(self, layout: int, title: str) -> Any:
         """A slide with its title, the data state at its foot and its number."""
@@ -200,30 +207,29 @@ def _column(column: SlideColumn) -> list[str]:
     """Heading, statements with their numbers, and how many more there are."""
     texts = [paragraph(run(column.heading, _HEADING, bold=True, colour=BLUE))]
     for line in column.lines:
-        after = 2 if line.term or line.detail else 12
-        texts.append(paragraph(run(line.number, _WALL_TEXT, bold=True) + run("\t" + line.text, _WALL_TEXT), hang=_NUMBER, after=after))
-        texts += _below(line)
+        texts += _statement(line)
     if column.more:
         texts.append(paragraph(run(column.more, SMALL, colour=MUTED)))
     return texts
 
 
-def _below(line: Line) -> list[str]:
-    """The verdict and the detail, smaller, under the statement."""
+def _statement(line: Line) -> list[str]:
+    """The number, the text, and its verdict and detail smaller below it; a short one has its verdict before it, as on the wall."""
+    number = run(f"{line.number}\t", _WALL_TEXT, bold=True)
+    if line.term is not None and compact(line):
+        sign = run(f"{line.term.label}  ", _WALL_TEXT, colour=line.term.text)
+        return [paragraph(number + sign + run(line.text, _WALL_TEXT), hang=_NUMBER)]
+    text = number + run(line.text, _WALL_TEXT)
     if not (line.term or line.detail):
-        return []
+        return [paragraph(text, hang=_NUMBER)]
     sign = run("\t" + line.term.label, SMALL, bold=True, colour=line.term.text) if line.term else run("\t", SMALL)
     detail = run((" · " if line.term else "") + line.detail, SMALL, colour=MUTED) if line.detail else ""
-    return [paragraph(sign + detail, hang=_NUMBER)]
+    return [paragraph(text, hang=_NUMBER, after=2), paragraph(sign + detail, hang=_NUMBER)]
 
 
 def _column_height(column: SlideColumn) -> int:
-    lines = sum(_text_height(line.text, _WALL_TEXT) + (36 if line.term or line.detail else 0) + 12 for line in column.lines)
+    lines = sum(text_height(line.text, _WALL_TEXT) + (36 if line.term or line.detail else 0) + 12 for line in column.lines)
     return round(54 + lines + (40 if column.more else 0))
-
-
-def _text_height(text: str, size: int) -> float:
-    return sum(1 + int(len(part) * size * 0.54 / WIDTH) for part in text.split("\n")) * size * 1.25
 
 
 def _noted(shown: Slide) -> list[str]:

@@ -43,9 +43,7 @@ def document(snapshot: Snapshot, kind: ReportKind, *, public: bool = False, fiel
     return compose(report_material.build(snapshot, OFFICE, order(kind, public=public, fields=fields)))
 
 
-NOT_SAID = {
-    "id", "field_id", "also_ids", "spark", "kind", "number", "since", "state", "schedule", "attainment", "asked", "markdown", "fill", "meaning",
-}  # fmt: skip
+NOT_SAID = frozenset("id field_id also_ids spark kind number since state schedule attainment asked markdown fill meaning".split())
 """Attributes of view models that are ids, colours, codes of what is said beside them, or for one department only."""
 
 

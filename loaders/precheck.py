@@ -70,6 +70,15 @@ def file_kind(path: Path, name: str) -> FileKind:
     return _text(head, name)
 
 
+def word_text(path: Path, name: str) -> bytes | None:
+    """The main part of a Word file, None for a file that is none; raises Unreadable as :func:`file_kind`."""
+    stop_if_too_large(path, name)
+    if not _head(path).startswith(b"PK"):
+        return None
+    with _archive(path, name) as archive:
+        return archive.read(_WORD_TEXT) if _WORD_TEXT in archive.namelist() else None
+
+
 def book_kind(path: Path) -> BookKind:
     """The format of a file that is a workbook by ``file_kind``."""
     if _head(path).startswith(_OLE):
@@ -222,6 +231,7 @@ def _book(archive: zipfile.ZipFile) -> BookKind | None:
     return None
 
 
+_WORD_TEXT = "word/document.xml"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
 

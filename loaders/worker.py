@@ -16,6 +16,7 @@ from typing import IO, Any
 from domain import errors
 from domain.deliveries import Finding, Reading
 from domain.errors import Unreadable
+from domain.report_text_sheet import ReturnedTexts
 from loaders.excerpt import Excerpt
 
 OUT_OF_MEMORY = 86
@@ -103,6 +104,10 @@ class Worker:
     def propose_list(self, path: Path, name: str, choices: Any, context: Any) -> Any:
         """As loaders.measure_list.propose_list."""
         return self._ask("propose_list", path, name, choices, context)
+
+    def returned_texts(self, path: Path, name: str) -> ReturnedTexts:
+        """As loaders.report_texts.read_report_texts."""
+        return self._ask("returned_texts", path, name)
 
     def start(self) -> None:
         """Starts a child ahead of the first job."""

@@ -54,13 +54,22 @@ def _propose_list(*arguments: Any) -> Any:
     return propose_list(*arguments)
 
 
+def _returned_texts(*arguments: Any) -> Any:
+    from loaders.report_texts import read_report_texts  # only for texts that come back from Excel or Word
+
+    return read_report_texts(*arguments)
+
+
 _TASKS: dict[str, Callable[..., Any]] = {
     "read": _read,
     "excerpt": excerpt,
     "marked_copy": _marked_copy,
     "propose": _propose,
     "propose_list": _propose_list,
+    "returned_texts": _returned_texts,
 }
+_WHOLE = frozenset({"returned_texts"})
+"""Tasks whose files are archives themselves, not tables in archives."""
 
 
 def _limit_memory(size: int) -> None:
@@ -79,6 +88,8 @@ def _allow_seconds(seconds: int) -> None:
 def _answer(task: str, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         path, name, *others = arguments
+        if task in _WHOLE:
+            return "done", _TASKS[task](path, name, *others)
         with unpack(path, name) as (inner, inner_name):
             return "done", _TASKS[task](inner, inner_name, *others)
     except MonitorError as error:

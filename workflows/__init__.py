@@ -39,6 +39,7 @@ from workflows.reports import Produced, check_issued, issued_file, own_template
 from workflows.reports import issue as issue_report
 from workflows.reports import issued as issued_report
 from workflows.reports import produce as produce_report
+from workflows.returned_texts import CheckedTexts, accept_texts, check_texts, texts_sheet, texts_word
 from workflows.round_mail import mail_return, mail_sheets, mailed_text, remind
 from workflows.round_sheets import all_sheets, office_sheet, sheet_name
 from workflows.rounds import current_round, note_received, open_round, return_sheet, round_for
@@ -48,6 +49,7 @@ __all__ = [
     "Accepted",
     "ChartFormat",
     "Checked",
+    "CheckedTexts",
     "Draft",
     "Home",
     "Mailed",
@@ -56,6 +58,7 @@ __all__ = [
     "Reader",
     "TextWish",
     "accept",
+    "accept_texts",
     "all_sheets",
     "cancel_meeting",
     "catalogue_sheet",
@@ -64,6 +67,7 @@ __all__ = [
     "check",
     "check_entry",
     "check_issued",
+    "check_texts",
     "checked_values",
     "choices_as_text",
     "choices_of",
@@ -134,6 +138,8 @@ __all__ = [
     "start_draft",
     "status_sheet",
     "symbol_profiles",
+    "texts_sheet",
+    "texts_word",
     "topic_sheet",
     "undo",
     "utc_now",

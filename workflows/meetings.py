@@ -105,7 +105,8 @@ def save_agenda(
     for measures and fields nobody knows."""
     with recording(home, viewer, settings, now, say) as at:
         before = _ahead(at, viewer, meeting)
-        used = {each.id for event in store.meetings.meeting_log(at.connection, viewer) for each in event.after.agenda}
+        log = [event.after for event in store.meetings.meeting_log(at.connection, viewer) if event.after.id == meeting]
+        used = {each.id for known in log for each in known.agenda}
         kept = replace(before, agenda=checked_agenda(at, items, used))
         if kept != before:
             _add(at, MeetingEventKind.AGENDA, kept)

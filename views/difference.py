@@ -21,7 +21,7 @@ from store.publication import NOW, Snapshot
 from views.flipped import newest_flipped
 from views.formats import NO_VALUE, day
 from views.indicator_rows import value_text
-from views.measure_changes import differences
+from views.measure_changes import NAMES, differences
 from views.measure_filter import offices
 from views.measure_texts import field_name, office_name
 from views.moved import why
@@ -73,7 +73,7 @@ class DifferenceFilter:
 @dataclass(frozen=True)
 class Difference:
     """``since`` and ``until`` name the two states. The counts are of all that ``field`` and ``lead`` choose, in every direction, and add up
-    to the totals; ``measures`` and ``indicators`` are those of the chosen direction."""
+    to the totals; ``measures`` and ``indicators`` are those of the chosen direction, sorted by it."""
 
     since: str
     until: str
@@ -85,9 +85,11 @@ class Difference:
     indicator_total: int
 
 
+_LONGEST = 60
+"""Characters of what is quoted; of longer texts it is only said that they changed."""
 _IN_SHORT = ("Stand", "Termin", "geplantes Ende", "Umsetzungsgrad")
 """What is told first of a measure."""
-_LIGHTS = (Schedule.ON_TIME, Schedule.AT_RISK, Schedule.LATE)
+_LIGHTS = (Schedule.ON_TIME, Schedule.AT_RISK, Schedule.UNREPORTED, Schedule.LATE)
 """From the best to the worst; other lights have no direction."""
 _WAY = (
     MeasureState.PROPOSED, MeasureState.EXAMINATION, MeasureState.NOT_STARTED, MeasureState.PLANNING, MeasureState.RUNNING,
@@ -106,8 +108,8 @@ def build(
     return Difference(
         since=state_text(snapshot, viewer, since),
         until=state_text(snapshot, viewer, as_of) if as_of else day(today),
-        measures=tuple(each for each in measures if chosen.turn in ("", each.turn)),
-        indicators=tuple(each for each in indicators if chosen.turn in ("", each.turn)),
+        measures=tuple(sorted((each for each in measures if chosen.turn in ("", each.turn)), key=_by_turn)),
+        indicators=tuple(sorted((each for each in indicators if chosen.turn in ("", each.turn)), key=_by_turn)),
         measure_counts=_counts(measures),
         indicator_counts=_counts(indicators),
         measure_total=len(measures),
@@ -140,6 +142,10 @@ def state_text(snapshot: Snapshot, viewer: Viewer, moment: datetime) -> str:
 def _counts(found: Iterable[MeasureDifference | IndicatorDifference]) -> tuple[tuple[Turn, int], ...]:
     counted = Counter(each.turn for each in found)
     return tuple((turn, counted[turn]) for turn in Turn)
+
+
+def _by_turn(each: MeasureDifference | IndicatorDifference) -> int:
+    return list(Turn).index(each.turn)
 
 
 def _in_field(each: IndicatorDifference, field: str) -> bool:
@@ -182,7 +188,17 @@ def _what(before: MeasureRow | None, after: MeasureRow | None, lights: Sequence[
     if one and other and one is not other:
         found.append(("Termin", one.label, other.label))
     ordered = sorted(found, key=lambda each: _IN_SHORT.index(each[0]) if each[0] in _IN_SHORT else len(_IN_SHORT))
-    return tuple(f"{name}: {was} → {now}" for name, was, now in ordered)
+    told = {name: _told_shortly(name, was, now) for name, was, now in ordered}
+    if reached := [each for each in after.milestones if each.done and each.text not in {old.text for old in before.milestones if old.done}]:
+        told[NAMES["milestones"]] = "Meilenstein erreicht: " + "; ".join(f"{each.text} ({day(each.done)})" for each in reached)
+    return tuple(told.values())
+
+
+def _told_shortly(name: str, was: str, now: str) -> str:
+    """Both values where they are short, else only that something changed."""
+    if max(len(was), len(now)) <= _LONGEST:
+        return f"{name}: {was} → {now}"
+    return f"{name}: {'ergänzt' if was == NO_VALUE else 'entfernt' if now == NO_VALUE else 'geändert'}"
 
 
 def _measure_turn(before: MeasureRow | None, after: MeasureRow | None, lights: Sequence[Schedule | None], changed: bool) -> Turn:

@@ -198,9 +198,9 @@ def _describe(shape: Any, title: str, text: str) -> None:
 
 def _written(words: Words) -> str:
     mark = run(words.mark + ("\t" if words.hang else " "), words.size, bold=words.mark != "•") if words.mark else ""
-    sign = run(f"{words.term.label}  ", words.size, colour=words.term.text) if words.term else ""
+    sign = run(f" {words.term.label}", words.size, colour=words.term.text) if words.term else ""
     text = run(words.text, words.size, words.lead, MUTED if words.small else INK)
-    return paragraph(mark + sign + text, hang=_NUMBER if words.hang and words.mark != "•" else 36 if words.hang else 0)
+    return paragraph(mark + text + sign, hang=_NUMBER if words.hang and words.mark != "•" else 36 if words.hang else 0)
 
 
 def _column(column: SlideColumn) -> list[str]:

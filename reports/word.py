@@ -138,8 +138,8 @@ class _Body:
     @_block.register
     def _(self, block: Statement) -> str:
         term = block.term
-        sign = run(f"{term.label}  ", colour=term.text) if term and term.label not in block.text else ""
-        return self._styled("statement", run(block.number, bold=True) + run("\t") + sign + run(block.text))
+        sign = run(f" {term.label}", colour=term.text) if term and term.label not in block.text else ""
+        return self._styled("statement", run(block.number, bold=True) + run("\t") + run(block.text) + sign)
 
     @_block.register
     def _(self, block: Bullets) -> str:

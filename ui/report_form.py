@@ -68,7 +68,7 @@ def order_form(concept: Concept, shown: Archive, *, may_issue: bool) -> Ordered 
 
 
 def _span() -> tuple[str, str]:
-    names = {"": "wie die Sitzung"} | {each.text: each.label for each in half_years(half_year_of(today()).text)}
+    names = {"": "wie der Datenstand"} | {each.text: each.label for each in half_years(half_year_of(today()).text)}
     first, last = st.columns(2)
     with first:
         begin = st.selectbox("Berichtszeitraum von", list(names), format_func=names.__getitem__, key="bericht_von")

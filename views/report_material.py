@@ -32,6 +32,7 @@ from views.measure_filter import Filter
 from views.measure_page import HalfYear, half_years_of, texts_of
 from views.measure_rows import MeasureLine, by_priority, measure_lines
 from views.overview import Overview
+from views.proposals import field_proposals
 from views.report_figures import Figures, figures
 from views.resources import Resources
 from views.work_done import WorkLine, work_done
@@ -67,6 +68,7 @@ class FieldMaterial:
     work: tuple[WorkLine, ...]
     decisions: tuple[Decision, ...]
     demanded: tuple[str, ...]  # why the field needs consequences
+    proposals: Mapping[TextPart, tuple[str, ...]]  # computed sentences for parts nobody wrote; drafts only
 
     @property
     def name(self) -> str:
@@ -174,6 +176,7 @@ def _field(
         work=work_done(own, history, ""),
         decisions=tuple(each for each in decisions if of.id in each.fields or any(row.measure in each.measures for row in own)),
         demanded=demanded(shown),
+        proposals=field_proposals(shown, {row.measure: row.planned_end for row in own}, order.day) if order.draft else {},
     )
 
 

@@ -100,14 +100,21 @@ def _measures(material: Material, field: FieldMaterial, level: int) -> tuple[Blo
 
 def office_blocks(field: FieldMaterial, level: int) -> tuple[Block, ...]:
     """What the office wrote for the half-year: per part, then per indicator; consequences always, so that nobody overlooks them."""
-    written = dict(field.texts)
-    before = [part for part in TextPart if part is not TextPart.CONSEQUENCES and part in written]
+    before = [part for part in TextPart if part is not TextPart.CONSEQUENCES]
     return (
-        *(block for part in before for block in (Heading(level, part.label), *paragraphs(written[part]))),
+        *(block for part in before for block in _part(field, part, level)),
         *_indicator_texts(field, level),
         Heading(level, TextPart.CONSEQUENCES.label),
         *consequences(field),
     )
+
+
+def _part(field: FieldMaterial, part: TextPart, level: int) -> tuple[Block, ...]:
+    """What the office wrote; in drafts what the numbers alone would say, marked as proposed; nothing where there is neither."""
+    written = dict(field.texts).get(part, "")
+    proposed = () if written else tuple(Paragraph(text, Tone.PROPOSAL) for text in field.proposals.get(part, ()))
+    said = paragraphs(written) or proposed
+    return (Heading(level, part.label), *said) if said else ()
 
 
 def consequences(field: FieldMaterial) -> tuple[Block, ...]:

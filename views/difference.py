@@ -159,24 +159,34 @@ def _measures(
     concept = store.reading.concept(snapshot, as_of)
     then = {row.measure: row for row in store.reading.measures(snapshot, viewer, since)}
     now = {row.measure: row for row in store.reading.measures(snapshot, viewer, as_of)}
-    first_day = local(since).date()
     for number in sorted(then.keys() | now.keys(), key=measure_order):
         before, after = then.get(number), now.get(number)
         shown = after or before
         if shown is None or chosen.field not in ("", shown.field) or (chosen.lead and chosen.lead not in offices(shown, concept)):
             continue
-        lights = tuple(schedule(row, on) if row else None for row, on in ((before, first_day), (after, today)))
-        yield MeasureDifference(
-            measure=number,
-            title=shown.title,
-            field=shown.field,
-            field_name=field_name(concept, shown.field),
-            lead=office_name(concept, shown.lead),
-            before=before.state if before else None,
-            after=after.state if after else None,
-            what=(what := _what(before, after, lights, concept)),
-            turn=_measure_turn(before, after, lights, bool(what)),
-        )
+        yield measure_difference(concept, before, after, local(since).date(), today)
+
+
+def measure_difference(
+    concept: Concept, before: MeasureRow | None, after: MeasureRow | None, first_day: date, last_day: date
+) -> MeasureDifference:
+    """One measure as it was reported at both states; at least one of them knows it."""
+    shown = after or before
+    if shown is None:
+        raise ValueError("a measure that neither state knows")
+    lights = [schedule(row, on) if row else None for row, on in ((before, first_day), (after, last_day))]
+    what = _what(before, after, lights, concept)
+    return MeasureDifference(
+        measure=shown.measure,
+        title=shown.title,
+        field=shown.field,
+        field_name=field_name(concept, shown.field),
+        lead=office_name(concept, shown.lead),
+        before=before.state if before else None,
+        after=after.state if after else None,
+        turn=_measure_turn(before, after, lights, bool(what)),
+        what=what,
+    )
 
 
 def _what(before: MeasureRow | None, after: MeasureRow | None, lights: Sequence[Schedule | None], concept: Concept) -> tuple[str, ...]:

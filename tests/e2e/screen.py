@@ -4,6 +4,8 @@ from playwright.sync_api import Page
 
 CHECKED, UNKNOWN, LISTED = "a" * 32, "b" * 32, "c" * 32
 """Started imports of the installation: a known table with hints, one that no layout claims, and a city's own list of measures."""
+MEETING = "controlling-2026-09-17"
+"""A meeting that was not yet held, with two orders."""
 VIEWS = {
     "ueberblick": "/",
     "handlungsfeld": "/handlungsfeld?id=arbeit",
@@ -26,6 +28,12 @@ VIEWS = {
     "berichtsreife": "/berichtsreife",
     "pruefung": "/berichtsreife?pruefung=ende_vorbei",
     "nachsteuerung": "/nachsteuerung",
+    "sitzungen": "/sitzungen",
+    "tagesordnung": f"/sitzung?id={MEETING}&ansicht=tagesordnung",
+    "berichtsstand": f"/sitzung?id={MEETING}&ansicht=stand",
+    "sitzungsbeschluss": f"/sitzung?id={MEETING}&ansicht=beschluesse",
+    "protokoll": f"/sitzung?id={MEETING}&ansicht=protokoll",
+    "beschluesse": "/beschluesse",
     "ruecklauf": "/ruecklauf",
     "stelle": "/ruecklauf?halbjahr=2026-H1&fuer=Jugendamt",
     "melden": "/sachstand-melden?rolle=department&stelle=Jugendamt",

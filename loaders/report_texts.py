@@ -99,9 +99,11 @@ def _word(content: bytes, name: str) -> ReturnedTexts:
 def _controls(body: Any) -> Iterator[tuple[str, Any]]:
     """Each control with its tag, or the bookmark that has its name where a program forgot the tag."""
     for parent in body.iter():
-        names = [each.get(f"{_W}name", "") for each in parent.findall(f"{_W}bookmarkStart")]
-        known = next((each for each in names if _TAG.fullmatch(each) or _ABOUT.fullmatch(each)), "")
-        yield from ((_value(each, "tag") or known, each) for each in parent.findall(f"{_W}sdt"))
+        outside = parent.findall(f"{_W}bookmarkStart")
+        for control in parent.findall(f"{_W}sdt"):
+            names = (each.get(f"{_W}name", "") for each in (*outside, *control.iter(f"{_W}bookmarkStart")))
+            known = next((each for each in names if _TAG.fullmatch(each) or _ABOUT.fullmatch(each)), "")
+            yield _value(control, "tag") or known, control
 
 
 def _value(control: Any, name: str) -> str:

@@ -115,6 +115,7 @@ def _chart(chart: Chart, pictures: _Pictures) -> dict[str, Any]:
         values = {
             "caption": f"Werte zum Diagramm: {spec.title or about.subtitle}",
             "source": "",
+            "dense": True,
             **_columns(columns, [1.0] * len(columns), rows),
             "right": [False] * len(columns),
             "rows": [[{"text": text, "strong": False, "colour": None} for text in row] for row in rows],

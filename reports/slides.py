@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from reports import chart_files, cover_words
-from reports.document import Block, Cell, Document, Paragraph, Statement
+from reports.document import Block, Cell, Document, Heading, Paragraph, Statement
 from reports.fixed_bytes import fixed
 from reports.slide_flow import HEIGHT, SMALL, TEXT, WIDTH, Part, Words, caption_height, parts_of, row_height, text_height
 from reports.slide_xml import BLUE, INK, MUTED, PIXEL, RED, body, paragraph, run, table
@@ -34,6 +34,8 @@ def write_slides(document: Document, briefing: Briefing | None = None) -> bytes:
     what they say is not said again. Same document, same bytes."""
     deck = _Deck(document)
     deck.opening(briefing)
+    for part in parts_of(_proposed(document), ""):
+        deck.part(part)
     for slide in briefing.slides if briefing else ():
         deck.wall(slide)
     for part in parts_of(_further(document, briefing), cover_words.title(document)):
@@ -51,6 +53,13 @@ def _further(document: Document, briefing: Briefing | None) -> Sequence[Block]:
         return document.blocks
     said = {text for slide in briefing.slides for text in (slide.message, slide.note)} | {""}
     return [each for each in document.blocks if not isinstance(each, Statement) and not (isinstance(each, Paragraph) and each.text in said)]
+
+
+def _proposed(document: Document) -> Sequence[Block]:
+    """What is to be decided, and what it costs."""
+    cover = document.cover
+    said = ((cover_words.MOTION, cover.motion), (cover_words.COSTS, cover.costs)) if cover else ()
+    return [block for label, text in said if text for block in (Heading(1, label), Paragraph(text))]
 
 
 class _Deck:

@@ -18,7 +18,7 @@ from reports.fixed_bytes import fixed
 from reports.number_formats import number_format, number_in
 
 FACTS, TEXTS, DATA = "Angaben", "Texte", "Daten"
-_LONGEST_NAME = 31
+_LONGEST_NAME, _SHORTEST_NAME = 31, 4
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _WIDEST, _NARROWEST = 60, 11
 _DATA_COLUMNS = (
@@ -121,7 +121,8 @@ def _shared(group: Sequence[_Placed]) -> str:
     captions = [each.table.caption.split(" ") for each in group]
     count = next((place for place, words in enumerate(zip(*captions, strict=False)) if len(set(words)) > 1), min(map(len, captions)))
     start = " ".join(captions[0][:count]).rstrip(" :–,(")
-    if len(start) >= 4 and (count > 1 or len(set(map(tuple, captions))) == 1 or count == len(captions[0])):
+    ends = count == len(captions[0]) or captions[0][count - 1][-1:] in ",:" if count else False
+    if len(start) >= _SHORTEST_NAME and (count > 1 or ends):
         return start
     sections = {each.section.rsplit(" – ", 1)[-1] for each in group}
     return sections.pop() if len(sections) == 1 else group[0].table.columns[0].head

@@ -296,10 +296,16 @@ def compare(page: Page, address: str, first: str, second: str, measure: str) -> 
     page.get_by_role("heading", level=1, name="Vergleich").wait_for()
     settle(page)
     assert f"seit={first}.0" in page.url and f"bis={second}.0" in page.url
-    body = page.locator("[data-testid=stMain]").inner_text()
-    assert "Maßnahmen" in body and measure in body
-    changed = [row for row in page.get_by_role("row").all_inner_texts() if measure in row]
-    assert any("Abgeschlossen" in row for row in changed)
+    changed = {row[0].split()[0]: row for row in lines(page, "Geänderte Maßnahmen")}
+    assert list(changed) == [measure]
+    assert "In Umsetzung" in changed[measure][3] and "Abgeschlossen" in changed[measure][4] and "verbessert" in changed[measure][5]
+    rate, count = lines(page, "Geänderte Indikatoren")
+    assert rate[0].startswith("Einbürgerungsquote") and "Wolke" in rate[2] and "Sonne" in rate[3] and "Werte berichtigt" in rate[5]
+    assert count[0] == "Einbürgerungen" and "355" in count[2] and "3.650" in count[3]
+    *turns, total = [row[1:] for row in lines(page, "Änderungen nach Richtung")]
+    assert [sum(int(row[column]) for row in turns) for column in (0, 1)] == [int(each) for each in total]
+    folded = page.locator("summary").filter(has_text="Unveränderte Maßnahmen").inner_text()
+    assert f"({int(total[1]) - 1})" in folded
 
 
 def made_again(page: Page, address: str, number: int) -> None:

@@ -26,7 +26,11 @@ def _sheet(material: Material, field: FieldMaterial) -> tuple[Block, ...]:
         *(Paragraph(goal.text, Tone.QUOTE, "Leitziel:") for goal in shown.field.goals),
         Paragraph(head, Tone.LEAD, "Indikatoren:"),
         *indicator_table(f"Indikatoren, {name}", rows, material.figures),
-        *((state_table(f"Maßnahmen, {name}", shown.measures),) if shown.measures else (Paragraph("Maßnahmen sind nicht gemeldet."),)),
+        *(
+            (state_table(f"Maßnahmen, {name}", shown.measures, short=True),)
+            if shown.measures
+            else (Paragraph("Maßnahmen sind nicht gemeldet."),)
+        ),
         Paragraph("", label=f"{TextPart.CONSEQUENCES.label}:"),
         *consequences(field),
         *sources(shown.caption, f"{material.state}."),

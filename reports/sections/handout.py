@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from domain.measures import Schedule
 from domain.meetings import Meeting
-from reports.document import Block, Bullets, Facts, Heading, Paragraph, Statement, Tone
-from reports.sections.cells import sources, text_table
+from reports.document import Block, Bullets, Column, Facts, Heading, Paragraph, Statement, Table, Tone
+from reports.sections.cells import cells, sources
 from reports.sections.changes import difference_blocks
 from reports.sections.decisions import decision_table, steering_blocks
 from reports.sections.fields import office_blocks
@@ -45,7 +45,8 @@ def _items(meeting: Meeting) -> tuple[Block, ...]:
         (str(place), each.title, each.kind.label, " ".join(part for part in (each.text, each.note) if part) or NO_VALUE)
         for place, each in enumerate(meeting.agenda, start=1)
     ]
-    return (text_table("Tagesordnung", ("Nr.", "Punkt", "Anlass", "Dazu"), rows, wide=3),)
+    columns = (Column("Nr.", 0.3), Column("Punkt", 1.8), Column("Anlass", 1.1), Column("Dazu", 1.8))
+    return (Table("Tagesordnung", columns, tuple(map(cells, rows))),)
 
 
 def slides(material: Material) -> tuple[Block, ...]:

@@ -29,13 +29,13 @@ def measure_tables(where: str, lines: Sequence[MeasureLine]) -> tuple[Block, ...
     )
 
 
-def state_table(caption: str, lines: Sequence[MeasureLine]) -> Table:
-    """One line per measure: state, date, planned end and who leads it."""
-    return Table(caption, _STATE, tuple(map(_state, lines)))
+def state_table(caption: str, lines: Sequence[MeasureLine], *, short: bool = False) -> Table:
+    """One line per measure: state, date, planned end and who leads it; ``short`` without the further fields it serves."""
+    return Table(caption, _STATE, tuple(_state(line, short) for line in lines))
 
 
-def _state(line: MeasureLine) -> tuple[Cell, ...]:
-    also = f" (auch: {', '.join(line.also)})" if line.also else ""
+def _state(line: MeasureLine, short: bool) -> tuple[Cell, ...]:
+    also = f" (auch: {', '.join(line.also)})" if line.also and not short else ""
     return (
         Cell(f"{line.id} {line.title}{also}"),
         term_cell(line.shown, _progress(line)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reports.document import Block, Bullets, Cell, Column, Facts, Heading, Paragraph, Table, Tone
+from reports.document import Block, Bullets, Cell, Column, Facts, Heading, Paragraph, Table
 from reports.sections.cells import counted_terms, sources, weathers
 from reports.sections.indicators import indicator_table, row_notes
 from views.formats import NO_VALUE, day_text
@@ -14,15 +14,14 @@ SIDE_BY_SIDE = "Bewertet wird die Entwicklung der Zahlen. Zahlen und Maßnahmen 
 
 
 def occasion(material: Material) -> tuple[Block, ...]:
-    """Anlass und Beschlusslage: concept and its decision, mandates, period, data state, and what is proposed to be resolved."""
-    cover, version = material.order.cover, material.concept.newest
+    """Anlass und Beschlusslage: concept and its decision, mandates, period, data state. What is proposed to be resolved stands on the
+    cover."""
+    version = material.concept.newest
     mandates = version.mandates if version else ()
     return (
         Heading(1, "Anlass und Beschlusslage"),
         Facts(tuple(_occasion_facts(material)), "Grundlagen dieses Berichts"),
         *((Paragraph("", label="Mit dem Beschluss beauftragt:"), Bullets(mandates)) if mandates else ()),
-        *((Heading(2, "Beschlussvorschlag"), Paragraph(cover.motion, Tone.QUOTE)) if cover.motion else ()),
-        *((Heading(2, "Finanzielle Auswirkungen"), Paragraph(cover.costs)) if cover.costs else ()),
     )
 
 

@@ -34,6 +34,7 @@ VIEWS = {
     "sitzungsbeschluss": f"/sitzung?id={MEETING}&ansicht=beschluesse",
     "protokoll": f"/sitzung?id={MEETING}&ansicht=protokoll",
     "beschluesse": "/beschluesse",
+    "berichte": "/berichte?art=council",
     "ruecklauf": "/ruecklauf",
     "stelle": "/ruecklauf?halbjahr=2026-H1&fuer=Jugendamt",
     "melden": "/sachstand-melden?rolle=department&stelle=Jugendamt",

@@ -7,6 +7,7 @@ from ui.cached import view
 from ui.choices import choose
 from ui.components import empty_state, escape_md, needs_installation
 from ui.context import Context
+from ui.field_decisions import open_decisions
 from ui.field_parts import asked, goals
 from ui.lead_cards import lead_cards
 from ui.page import Page
@@ -35,6 +36,7 @@ def render(ctx: Context) -> None:
     goals(shown)
     _indicators(ctx, shown)
     _measures(ctx, shown)
+    open_decisions(ctx, chosen)
 
 
 def _indicators(ctx: Context, shown: field.FieldView) -> None:

@@ -246,8 +246,8 @@ def active_delivery_of(connection: duckdb.DuckDBPyConnection, sha256: str, layou
 
 
 def last_event(connection: duckdb.DuckDBPyConnection) -> datetime | None:
-    """When something was last accepted or withdrawn, None where nothing ever was."""
-    return connection.execute(sql("last_change"), {"moment": NOW}).fetchall()[0][0]
+    """When anything last happened here, in whichever log; None where nothing ever did."""
+    return connection.execute(sql("last_event")).fetchall()[0][0]
 
 
 def moment(connection: duckdb.DuckDBPyConnection, clock: datetime) -> datetime:

@@ -134,6 +134,18 @@ def test_later_deliveries_do_not_change_a_frozen_state_and_a_correction_is_a_new
         workflows.move_meeting(home, ID, MEETING, reason="anderes Halbjahr", period="2025-H2", now=FROZEN + timedelta(days=3))
 
 
+def test_nothing_ever_happens_at_the_moment_of_a_state_again(home: Home) -> None:
+    """§4.4: also where the clock of the machine stands still or goes back, what comes later is later."""
+    ahead = workflows.utc_now() + timedelta(days=2)
+    write_consequences(home, "sprache", "arbeit", now=ahead)
+    state = freeze(home, ahead + timedelta(hours=1))
+    kept = workflows.save_agenda(home, ID, [workflows.own_item("Begrüßung")])  # by the clock of the machine, which is behind
+    assert known(home, as_of=state.moment).agenda == () != known(home).agenda == kept.agenda
+    with open_snapshot(home) as snapshot:
+        last = store.meetings.meeting_log(snapshot, OFFICE)[-1]
+    assert last.at > state.moment
+
+
 def test_each_state_has_a_name_of_its_own(home: Home) -> None:
     """L4, L6: the controlling group's first state of a half-year is its plain name, whoever freezes first."""
     write_consequences(home, "sprache", "arbeit", now=FROZEN - timedelta(minutes=1))

@@ -9,9 +9,10 @@ from ui.cached import view
 from ui.choices import choose
 from ui.components import needs_installation
 from ui.context import Context
+from ui.notice import notice
 from ui.page import Page
 from ui.report_text_files import text_files
-from ui.report_text_parts import stand_table, text_section
+from ui.report_text_parts import PLACE, stand_table, text_section
 from views import report_texts
 
 PAGE = Page(title="Berichtstexte", slug="berichtstexte", roles=frozenset(Role) - {Role.PUBLIC})
@@ -26,6 +27,7 @@ def render(ctx: Context) -> None:
         "Bewertung, Hemmnisse, nächste Schritte und Konsequenzen für ein Halbjahr. "
         "Jede Änderung wird eine neue Fassung; keine geht verloren."
     )
+    notice(PLACE)
     day = today()
     period = choose("Halbjahr", dict(view(ctx, report_texts.periods, ctx.viewer, day)), "zeitraum")
     stand_table(ctx, view(ctx, report_texts.stand, ctx.viewer, period, day), period)

@@ -15,12 +15,12 @@ from ui.components import escape_md, table
 from ui.context import Context
 from ui.drafts import home_of
 from ui.files import excel
-from ui.notice import leave_notice, notice
+from ui.notice import leave_notice
+from ui.report_text_parts import PLACE
 from views.formats import NO_VALUE, counted
 from views.text_hints import text_hints
 from workflows import CheckedTexts
 
-PLACE = "berichtstexte_dateien"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TAKEN = "berichtstexte_datei"
 _CHECKED = "berichtstexte_geprueft"
@@ -30,7 +30,6 @@ def text_files(ctx: Context, period: str) -> None:
     """For the office alone."""
     if not ctx.viewer.may(Permission.WRITE_REPORTS) or ctx.installation.snapshot is None:
         return
-    notice(PLACE)
     with st.expander("In Word oder Excel schreiben und zurückspielen"):
         with st.container(horizontal=True):
             name = f"Berichtstexte_{period}"

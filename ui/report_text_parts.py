@@ -11,7 +11,7 @@ from domain.errors import MonitorError
 from domain.report_texts import LONGEST_TEXT, key_text
 from ui.components import escape_md, link_md, table
 from ui.context import Context
-from ui.notice import leave_notice, notice
+from ui.notice import leave_notice
 from ui.report_text_drafts import draft_of, forget, keep_draft, public_widget, rebase, take_over, text_widget, unsaved
 from views.formats import NO_VALUE, counted
 from views.proposals import MARK
@@ -20,6 +20,7 @@ from views.text_hints import text_hints
 from workflows import Home
 
 PLACE = "berichtstexte"
+"""Where the page says what was done, whichever of its parts did it."""
 PUBLIC_TICK = "Darf in öffentliche Berichte"
 _PUBLIC_HELP = (
     "Mit Haken erscheint der Text auch in öffentlichen Berichten und in der öffentlichen Ausgabe. Ohne Haken lesen ihn nur Verwaltung und "
@@ -54,7 +55,6 @@ def _asked(each: FieldStand) -> str:
 
 def text_section(ctx: Context, section: TextSection) -> None:
     """The four texts; fields to write in for the office, plain text for all others."""
-    notice(PLACE)
     writes = ctx.viewer.may(Permission.WRITE_REPORTS)
     for slot in section.slots:
         st.subheader(slot.label, anchor=False)

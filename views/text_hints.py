@@ -6,7 +6,7 @@ _HINTS = (
     (r"[^\s@<>()]+@[^\s@<>()]+\.\w{2,}", "eine Mailadresse", "Bitte nur Stellen und Funktionen nennen."),
     (r"(?<![\d.,])(?:\+49|0)[\s/()-]*\d(?:[\s/()-]*\d){5,}(?![\d.,])", "eine Telefonnummer", "Bitte nur Stellen und Funktionen nennen."),
     (
-        r"\b(?:Frau|Herrn?|Dr\.|Prof\.)\s+(?!(?:und|oder|Prof|Dr)\b)[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?",
+        r"\b(?:Frau|Herrn?|Dr\.|Prof\.)\s+(?:(?:Dr|Prof)\.\s+)*[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?",
         "den Namen einer Person",
         "Bitte die Funktion nennen, z. B. „die Leitung des Sozialamts“.",
     ),

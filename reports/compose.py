@@ -5,7 +5,20 @@ from dataclasses import replace
 
 from domain.reports import ReportKind
 from reports.document import Block, Document, Heading
-from reports.sections import changes, data_tables, decisions, field_sheet, fields, glossary, handout, measure_list, methods, money, opening
+from reports.sections import (
+    changes,
+    data_tables,
+    decisions,
+    field_sheet,
+    fields,
+    glossary,
+    handout,
+    measure_list,
+    methods,
+    money,
+    opening,
+    revision,
+)
 from views.report_material import Material
 
 Section = Callable[[Material], tuple[Block, ...]]
@@ -20,6 +33,7 @@ TEMPLATES: Mapping[ReportKind, tuple[Section, ...]] = {
         changes.blocks,
         opening.needs_attention,
         decisions.blocks,
+        revision.blocks,
         methods.blocks,
         data_tables.blocks,
     ),

@@ -21,7 +21,7 @@ from domain.report_texts import ReportText, TextKey, TextPart, TextSubject
 from domain.reports import ReportKind, ReportOrder
 from domain.steering import SteeringRecord
 from store.publication import Snapshot
-from views import difference, field, freshness, overview, resources
+from views import difference, field, freshness, overview, resources, revision_list
 from views.briefing import Briefing, at_state
 from views.consequences import demanded
 from views.difference import Difference, DifferenceFilter
@@ -35,6 +35,7 @@ from views.overview import Overview
 from views.proposals import field_proposals
 from views.report_figures import Figures, figures
 from views.resources import Resources
+from views.revision_list import RevisionList
 from views.work_done import WorkLine, work_done
 
 CHARTED = frozenset({ReportKind.COUNCIL, ReportKind.FIELD_REPORT})
@@ -79,7 +80,7 @@ class FieldMaterial:
 @dataclass(frozen=True)
 class Material:
     """Everything that sections may take from. ``resources`` is None for the public, ``difference`` without an earlier state,
-    ``briefing`` without a meeting. ``state`` is the data state in words."""
+    ``briefing`` without slides, ``revision`` but in the report to the council. ``state`` is the data state in words."""
 
     order: ReportOrder
     concept: Concept
@@ -93,6 +94,7 @@ class Material:
     steering: tuple[SteeringRecord, ...]
     resources: Resources | None
     difference: Difference | None
+    revision: RevisionList | None  # what the next Fortschreibung should consider, in the council's report only
     meeting: Meeting | None
     briefing: Briefing | None
     tables: tuple[TableState, ...]
@@ -148,6 +150,7 @@ def build(snapshot: Snapshot, viewer: Viewer, order: ReportOrder) -> Material:
         difference=_difference(snapshot, reader, order),
         meeting=meeting,
         briefing=_briefing(snapshot, reader, meeting, order),
+        revision=revision_list.build(snapshot, reader, today, as_of) if order.kind is ReportKind.COUNCIL else None,
         tables=freshness.tables(snapshot, today, as_of),
         fewest=fewest,
     )

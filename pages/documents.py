@@ -8,6 +8,7 @@ from domain.local_time import today
 from ui.cached import view
 from ui.components import escape_md, needs_installation
 from ui.context import Context
+from ui.edition_parts import edition
 from ui.page import Page
 from ui.report_files import archive, due_reports, made_files, make
 from ui.report_form import order_form
@@ -33,3 +34,4 @@ def render(ctx: Context) -> None:
             st.error(escape_md(str(error)))
         made_files()
     archive(ctx, shown)
+    edition(ctx, shown)

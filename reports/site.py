@@ -5,7 +5,9 @@ Nothing in it needs a server, a script or another site; all links are relative. 
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
+from datetime import datetime
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 from reports import chart_files
 from reports.compose import compose
@@ -13,6 +15,7 @@ from reports.data_rows import DataRow
 from reports.document import Block, Chart, Document, Facts, Heading, Paragraph
 from reports.document_data import data_rows
 from reports.figure_tables import figures_of
+from reports.fixed_bytes import fixed
 from reports.pages_html import own_file, written
 from reports.sections import decisions, fields, glossary, measure_list, methods, opening
 from reports.workbook import write_workbook
@@ -68,6 +71,15 @@ def build_site(material: Material, terms: Terms) -> tuple[SiteFile, ...]:
         SiteFile(CSV, csv_of(rows)),
         SiteFile(EXCEL, write_workbook(document, rows)),
     )
+
+
+def as_zip(files: Iterable[SiteFile], made_for: datetime) -> bytes:
+    """The folder as one file, to be unpacked on the web server; the same files give the same bytes."""
+    target = BytesIO()
+    with ZipFile(target, "w") as packed:
+        for each in files:
+            packed.writestr(each.path, each.content)
+    return fixed(target.getvalue(), made_for)
 
 
 def csv_of(rows: Iterable[DataRow]) -> bytes:

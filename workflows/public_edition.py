@@ -2,15 +2,21 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from domain.access import OFFICE, Permission, Viewer
 from domain.errors import WrongUse
 from domain.reports import ReportKind
-from settings import Settings
+from settings import PublicEdition, Settings
 from store import Home, open_snapshot
+from store.publication import Snapshot
 from workflows.report_orders import check_final, order_report
+
+if TYPE_CHECKING:
+    from reports.site import SiteFile
 
 LIST = "inhalt.txt"
 """Names every file of the edition with its SHA-256; a folder that has it is one of ours."""
@@ -50,30 +56,60 @@ def publish_edition(
     public consequences, and for a folder that holds something else.
     """
     viewer.require(Permission.WRITE_REPORTS)
-    from reports.site import Terms, build_site
-    from views import report_material
-
     chosen = (settings or Settings()).public_edition
-    terms_of_use = licence or chosen.licence
-    if not terms_of_use:
-        advice = 'Bitte in settings.toml unter [public_edition] eintragen, etwa licence = "dl-de/by-2-0".'
-        raise WrongUse(f"Für die Daten ist keine Lizenz gewählt. {advice}")
     before = _earlier(folder)
     with open_snapshot(home) as snapshot:
-        order = order_report(snapshot, viewer, ReportKind.COUNCIL, meeting=meeting, revision=revision, public=True)
-        check_final(snapshot, viewer, order)
-        material = report_material.build(snapshot, viewer, order)
-        publisher = chosen.publisher or material.concept.responsible or material.concept.municipality
-        files = build_site(material, Terms(LICENCES.get(terms_of_use.lower(), terms_of_use), publisher, chosen.contact))
-    for each in files:
+        made = _edition(snapshot, viewer, meeting, revision, replace(chosen, licence=licence or chosen.licence))
+    for each in made.files:
         path = folder / PurePosixPath(each.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(each.content)
-    kept = {each.path: hashlib.sha256(each.content).hexdigest() for each in files}
-    (folder / LIST).write_text(_listed(kept), "utf-8", newline="\n")
+    kept = [each.path for each in made.files]
     for gone in set(before) - set(kept):
         (folder / PurePosixPath(gone)).unlink(missing_ok=True)
-    return Published(folder, material.state, (*kept, LIST))
+    return Published(folder, made.state, tuple(kept))
+
+
+def edition_zip(
+    snapshot: Snapshot,
+    viewer: Viewer,
+    meeting: str,
+    revision: int | None = None,
+    *,
+    licence: str = "",
+    settings: Settings | None = None,
+) -> bytes:
+    """The same as one zip file; raises as :func:`publish_edition` does."""
+    viewer.require(Permission.WRITE_REPORTS)
+    from reports.site import as_zip
+
+    chosen = (settings or Settings()).public_edition
+    made = _edition(snapshot, viewer, meeting, revision, replace(chosen, licence=licence or chosen.licence))
+    return as_zip(made.files, made.moment)
+
+
+@dataclass(frozen=True)
+class _Edition:
+    files: "tuple[SiteFile, ...]"
+    state: str
+    moment: datetime
+
+
+def _edition(snapshot: Snapshot, viewer: Viewer, meeting: str, revision: int | None, chosen: PublicEdition) -> _Edition:
+    """All files with the list that names them."""
+    from reports.site import SiteFile, Terms, build_site
+    from views import report_material
+
+    if not chosen.licence:
+        advice = 'Bitte in settings.toml unter [public_edition] eintragen, etwa licence = "dl-de/by-2-0".'
+        raise WrongUse(f"Für die Daten ist keine Lizenz gewählt. {advice}")
+    order = order_report(snapshot, viewer, ReportKind.COUNCIL, meeting=meeting, revision=revision, public=True)
+    check_final(snapshot, viewer, order)
+    material = report_material.build(snapshot, viewer, order)
+    publisher = chosen.publisher or material.concept.responsible or material.concept.municipality
+    files = build_site(material, Terms(LICENCES.get(chosen.licence.lower(), chosen.licence), publisher, chosen.contact))
+    digests = {each.path: hashlib.sha256(each.content).hexdigest() for each in files}
+    return _Edition((*files, SiteFile(LIST, _listed(digests).encode())), material.state, order.moment)
 
 
 def _listed(files: Mapping[str, str]) -> str:

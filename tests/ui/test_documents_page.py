@@ -66,3 +66,16 @@ def test_the_public_finds_public_reports_alone(monkeypatch: pytest.MonkeyPatch, 
     assert "PDF Nr. 2 speichern" in text
     assert "PDF Nr. 1 speichern" not in text
     assert "Sitzung" not in text.replace("Sitzungen", "")
+
+
+def test_the_public_edition_needs_a_licence_and_is_the_office_s_to_give(monkeypatch: pytest.MonkeyPatch, filed: tuple[Path, str]) -> None:
+    home, _ = filed
+    assert "Ausgabe erstellen" not in buttons(drawn(monkeypatch, home, "berichte", Role.CONTROLLING))
+    app = drawn(monkeypatch, home, "berichte")
+    app.selectbox(key="ausgabe_stand").set_value(("controlling-2026-03-19", 1)).run()
+    app.button(key="ausgabe_erstellen").click().run()
+    assert app.error[0].value.startswith("Für die Daten ist keine Lizenz gewählt.")
+    (home / "settings.toml").write_text('[public_edition]\nlicence = "dl-de/by-2-0"\n', "utf-8")
+    app.button(key="ausgabe_erstellen").click().run(timeout=30)
+    assert not app.error
+    assert "Ausgabe speichern" in sent(app)

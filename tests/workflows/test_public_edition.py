@@ -21,7 +21,7 @@ from settings import PublicEdition, Settings
 from store import Home, Snapshot, open_snapshot
 from tests.workflows.homes import cli
 from views.formats import euro
-from workflows.public_edition import LIST, publish_edition
+from workflows.public_edition import LIST, edition_zip, publish_edition
 
 MEETING = "controlling-2026-03-19"
 SETTINGS = Settings(public_edition=PublicEdition("dl-de/by-2-0", "Stadt Musterstadt", "integration@musterstadt.example"))
@@ -133,6 +133,17 @@ def test_what_is_refused_and_why(demo: Path, tmp_path: Path) -> None:
         with pytest.raises(NotAllowed):
             publish_edition(home, MEETING, tmp_path / "neu", settings=SETTINGS, viewer=Viewer(role))
     assert [path.name for path in tmp_path.iterdir()] == ["fremd"] and [path.name for path in foreign.iterdir()] == ["brief.txt"]
+
+
+def test_as_one_file_it_holds_the_same(demo: Path, edition: Path) -> None:
+    with open_snapshot(Home(demo)) as snapshot:
+        packed = edition_zip(snapshot, OFFICE, MEETING, settings=SETTINGS)
+        assert packed == edition_zip(snapshot, OFFICE, MEETING, settings=SETTINGS)
+        with pytest.raises(NotAllowed):
+            edition_zip(snapshot, PUBLIC, MEETING, settings=SETTINGS)
+    with ZipFile(io.BytesIO(packed)) as parts:
+        pages = {name: parts.read(name) for name in parts.namelist() if not name.endswith(".xlsx")}
+    assert pages == {path.relative_to(edition).as_posix(): path.read_bytes() for path in edition.rglob("*.*") if path.suffix != ".xlsx"}
 
 
 def test_the_command_line_publishes(demo: Path, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from domain.access import Role
 from ui import concept_parts
 from ui.cached import view
 from ui.choices import choose_view
 from ui.components import escape_md, needs_installation
 from ui.context import Context
 from ui.page import Page
+from ui.revision_parts import revision
 from views import concept
 from views.concept_indicators import terms
 
@@ -18,6 +20,7 @@ VIEWS = {
     "indikatoren": "Indikatoren und Ziele",
     "beteiligte": "Gremien und Organisationen",
 }
+REVISION = {"fortschreibung": "Für die nächste Fortschreibung"}
 WORDS = {"begriffe": "Begriffe"}
 
 
@@ -27,7 +30,8 @@ def render(ctx: Context) -> None:
         return
     shown = view(ctx, concept.build)
     st.title(escape_md(shown.name), anchor=False)
-    chosen = choose_view("Ansicht", VIEWS if terms(ctx.concept).empty else VIEWS | WORDS, "ansicht")
+    views = VIEWS | ({} if ctx.viewer.role is Role.PUBLIC else REVISION) | ({} if terms(ctx.concept).empty else WORDS)
+    chosen = choose_view("Ansicht", views, "ansicht")
     match chosen:
         case "fassungen":
             concept_parts.versions(ctx, shown)
@@ -35,6 +39,8 @@ def render(ctx: Context) -> None:
             concept_parts.indicators(ctx)
         case "beteiligte":
             concept_parts.people(ctx, shown)
+        case "fortschreibung":
+            revision(ctx)
         case "begriffe":
             concept_parts.words(ctx)
         case _:

@@ -1,6 +1,6 @@
 """Two reports that were issued, beside each other: which texts are other ones, and what is otherwise in their data states."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,8 @@ from views.difference import Difference, DifferenceFilter
 from views.formats import day
 from views.measure_texts import field_name
 from views.values import definitions_of
+
+_UNKNOWN = "Einen Bericht Nr. {} gibt es hier nicht. Bitte einen der abgelegten Berichte wählen."
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,28 @@ class ReportDifference:
     difference: Difference
 
 
+@dataclass(frozen=True)
+class Comparable:
+    """A filed report and the numbers of those with an earlier data state, those of its own kind first, the newest of each first."""
+
+    number: int
+    title: str
+    earlier: tuple[int, ...]
+
+
+def comparable(snapshot: Snapshot, viewer: Viewer, as_of: datetime | None = None) -> tuple[Comparable, ...]:
+    """The filed reports that have an earlier one, the newest first."""
+    issued = store.issued_reports.issued_reports(snapshot, viewer, as_of)
+    found = (Comparable(each.number, title(each), tuple(_earlier(each, issued))) for each in issued)
+    return tuple(each for each in found if each.earlier)
+
+
+def _earlier(report: IssuedReport, issued: Iterable[IssuedReport]) -> Iterator[int]:
+    before = [each for each in issued if each.order.moment < report.order.moment]
+    alike = [each for each in before if (each.order.kind, each.order.fields) == (report.order.kind, report.order.fields)]
+    yield from (each.number for each in (*alike, *(other for other in before if other not in alike)))
+
+
 def build(snapshot: Snapshot, viewer: Viewer, earlier: int, later: int, as_of: datetime | None = None) -> ReportDifference:
     """The reports with these numbers. A text of one half-year is held against the same field's text of the other. If one of them is a
     public edition, both are read as the public reads.
@@ -50,7 +74,7 @@ def build(snapshot: Snapshot, viewer: Viewer, earlier: int, later: int, as_of: d
     issued = {each.number: each for each in store.issued_reports.issued_reports(snapshot, viewer, as_of)}
     for number in (earlier, later):
         if number not in issued:
-            raise NotFound(f"Einen Bericht Nr. {number} gibt es hier nicht. Bitte einen der abgelegten Berichte wählen.")
+            raise NotFound(_UNKNOWN.format(number))
     first, second = issued[earlier], issued[later]
     if first.order.moment >= second.order.moment:
         raise WrongUse("Der Datenstand des ersten Berichts liegt nicht vor dem des zweiten. Bitte die Berichte anders herum wählen.")
@@ -71,6 +95,15 @@ def title(report: IssuedReport) -> str:
     """``Nr. 3 Umsetzungsbericht, Berichtsstand 2026-1 (12.03.2026)``."""
     order = report.order
     return f"Nr. {report.number} {order.cover.title or order.kind.label}, Berichtsstand {order.state} ({day(order.moment)})"
+
+
+def title_of(snapshot: Snapshot, viewer: Viewer, number: int, as_of: datetime | None = None) -> str:
+    """The title of the report with this number; raises NotFound where the viewer knows none."""
+    issued = store.issued_reports.issued_reports(snapshot, viewer, as_of)
+    found = next((each for each in issued if each.number == number), None)
+    if found is None:
+        raise NotFound(_UNKNOWN.format(number))
+    return title(found)
 
 
 def _of_report(snapshot: Snapshot, reader: Viewer, report: IssuedReport) -> Mapping[tuple[TextSubject, str, TextPart], ReportText]:

@@ -18,10 +18,10 @@ def decision_table(ctx: Context, lines: Sequence[DecisionLine], *, key: str, alt
             coloured(each.term),
             _text(each),
             _lines(each.responsible, each.function),
-            _lines(each.due, each.deadline),
+            escape_md(each.deadline or each.due),
             _about(ctx, each) or NO_VALUE,
             _decided(ctx, each),
-            _lines(each.result, f"am {each.done_on}" if each.done_on else "", each.reason) or NO_VALUE,
+            _result(each) or NO_VALUE,
         )
         for each in lines
     ]
@@ -40,11 +40,16 @@ def _lines(*texts: str) -> str:
     return "  \n".join(escape_md(each) for each in texts if each)
 
 
+def _result(each: DecisionLine) -> str:
+    reason = f"Grund der letzten Änderung: {each.reason}" if each.reason else ""
+    return _lines(each.result, f"am {each.done_on}" if each.done_on else "", reason)
+
+
 def _text(each: DecisionLine) -> str:
     marks = [text for text, said in (("öffentlich", each.public), ("für die Fortschreibung vorgemerkt", each.revision)) if said]
     route = "; ".join(", ".join(part for part in step if part) for step in each.route)
     head = f"{each.kind.label}: {each.text}"
-    return _lines(head, " · ".join(marks), f"Vorlage {each.document}" if each.document else "", f"Beratungsfolge: {route}" if route else "")
+    return _lines(head, " · ".join(marks), each.document, f"Beratungsfolge: {route}" if route else "")
 
 
 def _about(ctx: Context, each: DecisionLine) -> str:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from domain.access import Permission
 from domain.local_time import today
 from ui.cached import view
-from ui.components import empty_state, escape_md, needs_installation, tile
+from ui.components import empty_state, escape_md, needs_installation, page_link, tile
 from ui.context import Context
 from ui.page import Page
 from ui.tables import attention_lists, change_table, field_table, indicator_table, weather_legend
@@ -59,6 +60,8 @@ def _changes(ctx: Context, shown: overview.Overview) -> None:
         return
     st.header("Was sich geändert hat", anchor=False)
     change_table(ctx, shown.changes)
+    if ctx.viewer.may(Permission.SEE_INTERNAL):
+        page_link(ctx, "vergleich", "Mit einer früheren Sitzung vergleichen")
 
 
 def _attention(ctx: Context, shown: overview.Overview) -> None:

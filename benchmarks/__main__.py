@@ -1,4 +1,4 @@
-"""All measurements in one run: python -m benchmarks [befehle klein mappe demo werte groß seiten start massnahmen] [--rounds 5]."""
+"""All measurements in one run: python -m benchmarks [befehle klein mappe demo werte groß seiten start massnahmen berichte] [--rounds 5]."""
 
 import argparse
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import settings
 import workflows
-from benchmarks import command_line, demo_values, large, large_values, large_workbook, measure_pages, pages, small_tables
+from benchmarks import command_line, demo_values, large, large_values, large_workbook, measure_pages, pages, report_files, small_tables
 from benchmarks.results import Result, table
 from loaders.worker import Worker
 from store import Home
@@ -22,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[Path, int], Iterable[Result]]] = {
     "seiten": pages.measure,
     "start": pages.measure_start,
     "massnahmen": measure_pages.measure,
+    "berichte": report_files.measure,
 }
 
 

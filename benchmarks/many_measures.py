@@ -8,27 +8,35 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import workflows
+from domain.concept_toml import concept_toml
 from domain.concepts import Concept
+from domain.deliveries import DeliveredDefinition, DeliveryKind, Reading, Source, SourceFile
 from domain.measures import Confidence, MeasureRow, MeasureState, Milestone, Output, Resource, ResourceKind
 from domain.periods import Period
 from domain.toml_files import build, read_toml
+from indicators.library import library
 from loaders.worker import Worker
 from reports.status_sheet import write_status_sheet
 from settings import Settings
 from store import Home
+from store.working_file import writing
+from store.writing import add_delivery
 
 MEASURES = 240
 PERIODS = tuple(f"{year}-H{half}" for year in range(2022, 2027) for half in (1, 2))[:10]
 DEMO = Path(__file__).resolve().parents[1] / "data" / "demo"
+_LATER = datetime(2026, 12, 20, 10)
+_SOURCE = Source("erzeugt", "erzeugt")
 _ENDS = (MeasureState.COMPLETED, MeasureState.PERMANENT, MeasureState.POSTPONED, MeasureState.DROPPED)
 _DISTRICTS = ("Nordstadt", "Weststadt", "Südstadt", "Oststadt", "Innenstadt", "Gewerbepark")
 
 
-def make(home: Home, worker: Worker, measures: int = MEASURES) -> int:
-    """Starts the installation with all reports; returns how many there are."""
+def make(home: Home, worker: Worker, measures: int = MEASURES, indicators: int = 0) -> int:
+    """Starts the installation with all reports; returns how many there are. ``indicators`` more than the demo's are added: the same
+    ones again under ids of their own, every second one a lead indicator."""
     folder = home.path.parent / f"{home.path.name}-quelle"
-    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("massnahmen", "steering.toml", "measures.toml"))
-    concept = build(Concept, read_toml(DEMO / "concept.toml"), "concept.toml")
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("massnahmen", "steering.toml", "measures.toml", "history.toml", "frueher"))
+    concept = demo_concept()
     (folder / "massnahmen").mkdir()
     count = 0
     for period in PERIODS:
@@ -38,7 +46,28 @@ def make(home: Home, worker: Worker, measures: int = MEASURES) -> int:
     _name_sheets(folder / "concept.toml", [f"massnahmen/{period}.xlsx" for period in PERIODS])
     workflows.init(home, str(folder / "concept.toml"), worker, settings=Settings(), now=datetime(2026, 12, 20, 9))
     shutil.rmtree(folder)
+    if indicators:
+        _add_indicators(home, concept, indicators)
     return count
+
+
+def demo_concept() -> Concept:
+    """The concept that the installation has too, but for its added indicators."""
+    return build(Concept, read_toml(DEMO / "concept.toml"), "concept.toml")
+
+
+def _add_indicators(home: Home, concept: Concept, count: int) -> None:
+    known, uses = library(), concept.indicators
+    own = [(uses[number % len(uses)], number + 1) for number in range(count)]
+    definitions = [
+        replace(known[use.indicator], id=f"eigen_{number}", name=f"{known[use.indicator].name} ({number})") for use, number in own
+    ]
+    more = [replace(use, indicator=f"eigen_{number}", lead=number % 2 == 1) for use, number in own]
+    with writing(home, _LATER) as connection:
+        catalogue = Reading(DeliveryKind.DEFINITIONS, "katalog", _SOURCE, tuple(map(DeliveredDefinition, definitions)))
+        add_delivery(connection, catalogue, SourceFile("katalog", "1" * 64, 0), now=_LATER, by="Messung", note="")
+        larger = Reading(DeliveryKind.CONCEPT, "konzept", _SOURCE, None, content=concept_toml(replace(concept, indicators=(*uses, *more))))
+        add_delivery(connection, larger, SourceFile("concept.toml", "0" * 64, 0), now=_LATER, by="Messung", note="")
 
 
 def _name_sheets(concept: Path, names: list[str]) -> None:

@@ -1,10 +1,11 @@
-"""Verbs about reports: report make, issue, list, check, save."""
+"""Verbs about reports: report make, issue, list, check, save, template."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commands import word_template
 from commands.common import home, say, settings_of, snapshot
 from domain.access import OFFICE
 from domain.command_line import print_json, require_file, write_file
@@ -40,6 +41,7 @@ def add_verbs(verb: Callable[..., argparse.ArgumentParser]) -> None:
     save = step("save", _save, "Dateien eines ausgegebenen Berichts in einen Ordner schreiben")
     save.add_argument("number", type=int, metavar="NUMMER")
     save.add_argument("-o", "--output", type=Path, required=True, metavar="ORDNER")
+    word_template.add_step(step)
 
 
 def _order_options(step: argparse.ArgumentParser, *, meeting: bool) -> None:

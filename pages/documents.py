@@ -12,6 +12,7 @@ from ui.edition_parts import edition
 from ui.page import Page
 from ui.report_files import archive, due_reports, made_files, make
 from ui.report_form import order_form
+from ui.word_template import word_template
 from views import report_archive
 
 PAGE = Page(title="Berichte", slug="berichte")
@@ -35,3 +36,4 @@ def render(ctx: Context) -> None:
         made_files()
     archive(ctx, shown)
     edition(ctx, shown)
+    word_template(ctx)

@@ -35,7 +35,7 @@ STYLES = {
     "footer": "footer", "table": "monitor tabelle",
 }  # fmt: skip
 """The styles a document is made of, by the names that Word gives them in every language."""
-_LARGEST, _UNPACKED, _MEMBERS = 20 << 20, 100 << 20, 2_000
+_LARGEST, _UNPACKED, _TEXTS, _MEMBERS = 20 << 20, 100 << 20, 20 << 20, 2_000  # _TEXTS: what is parsed
 _SETTINGS_BEHIND = (
     "hdrShapeDefaults",
     "footnotePr",
@@ -199,7 +199,9 @@ def _opened(content: bytes) -> WordFile:
 
 def _stop_if_odd(content: bytes, archive: ZipFile) -> None:
     entries = archive.infolist()
-    if len(content) > _LARGEST or len(entries) > _MEMBERS or sum(each.file_size for each in entries) > _UNPACKED:
+    texts = sum(each.file_size for each in entries if each.filename.endswith((".xml", ".rels")))
+    whole = sum(each.file_size for each in entries)
+    if len(content) > _LARGEST or len(entries) > _MEMBERS or whole > _UNPACKED or texts > _TEXTS:
         raise WrongUse(f"Word-Vorlage: Die Datei ist zu groß; erlaubt sind {_LARGEST >> 20} MB. Bitte Bilder darin verkleinern.")
     if any(each.filename.lower().endswith("vbaproject.bin") for each in entries):
         raise WrongUse("Word-Vorlage: Die Datei enthält Makros. Bitte als „Word-Dokument (.docx)“ ohne Makros speichern.")

@@ -49,6 +49,8 @@ def test_only_the_office_files_and_a_refusal_is_said_in_german(monkeypatch: pyte
     department = drawn(monkeypatch, home, "berichte", Role.DEPARTMENT, stand=f"{meeting}:0")
     assert "Dateien erstellen" in buttons(department)
     assert "Bericht ausgeben und ablegen" not in buttons(department)
+    assert "Word-Vorlage" in [each.value for each in app.header]
+    assert "Word-Vorlage" not in [each.value for each in department.header]
 
 
 def test_a_filed_report_is_made_again_and_compared(monkeypatch: pytest.MonkeyPatch, filed: tuple[Path, str]) -> None:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from domain.local_time import today
 from ui.cached import view
+from ui.chart_saving import about
 from ui.choices import choose
-from ui.components import empty_state, escape_md, needs_installation
+from ui.components import chart, empty_state, escape_md, needs_installation
 from ui.context import Context
 from ui.field_decisions import open_decisions
 from ui.field_parts import asked, goals
@@ -44,6 +45,8 @@ def _indicators(ctx: Context, shown: field.FieldView) -> None:
     if shown.gap:
         st.info(escape_md(shown.gap))
     lead_cards(ctx, shown.leads)
+    if shown.chart is not None:
+        chart(shown.chart, "leitindikatoren", about(ctx, f"{shown.field.name}, {shown.period}", shown.sources))
     for name, rows, key in (
         ("Weitere Indikatoren", shown.others, "weitere"),
         ("Rahmen: nur Lage, ohne Bewertung", shown.context, "rahmen"),

@@ -1,7 +1,7 @@
 """Handlungsfeld: goal, what the figures say, what the measures do, side by side and never as cause and effect."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,8 @@ from domain.measures import MeasureRow, MeasureState, Schedule
 from domain.periods import Period
 from indicators.summary import Summary
 from store.publication import Snapshot
+from views.chart_style import ChartSpec
+from views.field_chart import field_chart
 from views.indicator_rows import IndicatorRow, indicator_rows, summary_of
 from views.lead_cards import LeadCard, lead_cards
 from views.measure_filter import look_again, unreported
@@ -21,7 +23,7 @@ from views.measure_rows import MeasureLine, by_priority, measure_lines
 from views.measure_texts import state_term
 from views.sources import source_text
 from views.terms import Term
-from views.values import all_series, definitions_of
+from views.values import Series, all_series, definitions_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ class FieldView:
     gap: str
     caption: str
     asked: tuple[str, ...]  # what the field's own department is asked to do
+    chart: ChartSpec | None = None  # where the lead indicators stand: newest value, the one before, target
+    period: str = ""  # the years of its values: „2023 bis 2024“
+    sources: str = ""  # where its figures come from
 
 
 def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of: datetime | None = None) -> FieldView:
@@ -68,7 +73,16 @@ def build(snapshot: Snapshot, viewer: Viewer, field_id: str, today: date, as_of:
         gap=_gap(summary),
         asked=_asked(measures, max((row.period for row in every), default=""), today) if field_id in viewer.fields else (),
         caption=_caption(concept.area, rows, source_text(snapshot, latest)),
+        chart=field_chart(concept, field_id, rows, series),
+        period=_years(series[key] for key in series if key[0] in {row.id for row in rows if row.lead}),
+        sources=source_text(snapshot, latest),
     )
+
+
+def _years(series: Iterable[Series]) -> str:
+    """``2023 bis 2024``: from which years the newest values and those before are."""
+    years = sorted({point.year for each in series for point in (each.latest, each.previous) if point is not None})
+    return " bis ".join(dict.fromkeys((str(years[0]), str(years[-1])))) if years else ""
 
 
 def _caption(area: HomeArea, rows: tuple[IndicatorRow, ...], sources: str) -> str:

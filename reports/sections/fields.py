@@ -3,13 +3,14 @@
 from domain.concepts import FieldKind
 from domain.report_texts import TextPart
 from domain.reports import ReportKind
-from reports.document import Block, Bullets, Heading, PageBreak, Paragraph, Tone
+from reports.document import Block, Bullets, Chart, Heading, PageBreak, Paragraph, Tone
 from reports.sections.cells import counted_terms, sources, weathers
 from reports.sections.decisions import decision_table
 from reports.sections.indicators import indicator_table, lead_charts, lead_notes, row_notes
 from reports.sections.measures import detail_blocks, measure_tables, work_table
+from views.chart_style import ChartAbout
 from views.field import FieldView
-from views.report_material import FieldMaterial, Material
+from views.report_material import CHARTED, FieldMaterial, Material
 
 NO_CONSEQUENCE = "Für diesen Berichtszeitraum sind keine Konsequenzen festgehalten."
 
@@ -73,6 +74,7 @@ def figure_blocks(material: Material, field: FieldMaterial) -> tuple[Block, ...]
         *((Paragraph(shown.gap, Tone.WARNING),) if shown.gap else ()),
         *indicator_table(f"Leitindikatoren, {name}", leads, figures),
         *lead_notes(shown.leads, figures),
+        *_standing(material, shown),
         *lead_charts(material, shown.leads),
         *indicator_table(f"Weitere Indikatoren, {name}", shown.others, figures),
         *row_notes(shown.others, figures),
@@ -80,6 +82,13 @@ def figure_blocks(material: Material, field: FieldMaterial) -> tuple[Block, ...]
         *row_notes(shown.context, figures),
         *(sources(shown.caption, f"{material.state}.") if summary.distribution else ()),
     )
+
+
+def _standing(material: Material, shown: FieldView) -> tuple[Block, ...]:
+    """Where the lead indicators stand, in documents with drawings."""
+    if shown.chart is None or material.order.kind not in CHARTED:
+        return ()
+    return (Chart(shown.chart, ChartAbout(f"{material.concept.area.name}, {shown.period}", shown.sources, material.state)),)
 
 
 def _measures(material: Material, field: FieldMaterial, level: int) -> tuple[Block, ...]:

@@ -67,7 +67,8 @@ def _base(kind: str, *, main: bool | None = None) -> alt.Chart:
 
 
 def _background_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Breaks with their names, the target path, the continuation, and invisible points that set the bounds of the value axis."""
+    """Breaks with their names, the target path, the continuation (hatched, for it is no value), and invisible points that set the
+    bounds of the value axis."""
     rule = _base("break").mark_rule(color=BREAK, strokeDash=[2, 3], strokeWidth=1.5, aria=False)
     lower = alt.ExprRef("datum.hollow ? 17 : 0")
     sides: tuple[tuple[bool, dict[str, Any]], ...] = ((True, {"align": "left", "dx": 5}), (False, {"align": "right", "dx": -5}))
@@ -80,10 +81,12 @@ def _background_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     path = _base("path").mark_line(color=TARGET, strokeDash=[7, 5], strokeWidth=1.8, aria=False)
     edges = _base("edge").mark_point(opacity=0, aria=False)
     ahead = _base("ahead").mark_area(color=_PALE, opacity=0.55, aria=False)
+    hatched = _base("ahead").mark_rule(color=MAIN[0], strokeWidth=1, opacity=0.4, aria=False)
     middle = _base("middle").mark_line(color=MAIN[0], strokeDash=[1, 4], strokeCap="round", strokeWidth=2, aria=False)
     return [
         edges.encode(x, y),
         ahead.encode(x, y, _UNTIL, tooltip=_VALUE),
+        hatched.encode(x, y, _UNTIL),
         middle.encode(x, y),
         rule.encode(x, tooltip=_HINT),
         *(name.encode(x, alt.YValue(2), _TEXT) for name in names),
@@ -121,7 +124,7 @@ def _mark_layers(x: alt.X, y: alt.Y, colour: alt.Color) -> list[alt.Chart]:
     background = _base("value", main=False).transform_filter(full).mark_point(filled=True, size=14, opacity=1, aria=False)
     dots = _base("value", main=True).transform_filter(full).mark_point(filled=True, size=36, opacity=1, aria=False)
     rings = _base("value").transform_filter(hollow).mark_point(size=56, strokeWidth=2, opacity=1, fill="#FFFFFF", aria=False)
-    goal = _base("target").mark_point(shape="diamond", size=130, filled=True, color=TARGET, opacity=1, aria=False)
+    goal = _base("target").mark_point(shape="diamond", size=120, fill="#FFFFFF", stroke=TARGET, strokeWidth=2.4, opacity=1, aria=False)
     gone = _base("missing").mark_text(text="×", fontSize=17, color=MUTED, dy=-8, aria=False)
     note = _base("note").mark_text(text="✎", fontSize=16, color=TARGET, dy=-16, aria=False)
     return [

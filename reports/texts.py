@@ -29,7 +29,8 @@ def _texts(block: Block) -> Iterable[str]:
             yield from (cell.text for row in block.rows for cell in row)
             yield block.source
         case Chart():
-            yield from (block.spec.title, block.spec.alt, *(cell for row in block.spec.rows for cell in row), block.about.source)
+            cells = (cell for row in (block.spec.columns, *block.spec.rows) for cell in row)
+            yield from (block.spec.title, block.about.subtitle, block.spec.alt, *cells, *block.spec.notes, block.about.source)
         case PageBreak():
             return
 

@@ -45,7 +45,7 @@ def document(snapshot: Snapshot, kind: ReportKind, *, public: bool = False, fiel
 
 NOT_SAID = {
     "id", "field_id", "also_ids", "spark", "kind", "number", "since", "state", "schedule", "attainment", "asked", "markdown", "fill",
-    "meaning",
+    "meaning", "chart",
 }  # fmt: skip
 """Attributes of view models that are ids, colours, codes of what is said beside them, or for one department only."""
 
@@ -75,6 +75,7 @@ def test_every_text_of_the_fields_page_stands_in_its_report(snapshot: Snapshot, 
         shown = field.build(snapshot, viewer, each.id, DAY, NOW)
         missing = [text for text in shown_texts(shown) if text.rstrip(".") not in written]
         assert not missing
+        assert shown.chart is None or shown.chart.alt in written
         weathers = {row.weather for row in (*(card.row for card in shown.leads), *shown.others, *shown.context)}
         assert all(term(weather).label in written for weather in weathers)
 

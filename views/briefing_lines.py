@@ -106,7 +106,7 @@ def slide(number: int, key: str, title: str, message: str, heaps: Sequence[Heap]
         width = _WIDTH if heap.wide else (_WIDTH - _BETWEEN * (beside - 1)) * heap.share / shares
         column = _column(heap, statements, left / 4 if heap.wide else left, width - _NUMBER)
         if heap.wide:
-            left -= sum(_height(line, width - _NUMBER) for line in column.lines) + _HEADING
+            left -= sum(_height(line, width - _NUMBER) for line in column.lines) + _HEADING + bool(column.more) * _DETAIL[1]
         columns.append(column)
     return Slide(number, key, title, message, tuple(columns), note)
 

@@ -29,7 +29,12 @@ def render(ctx: Context) -> None:
     )
     notice(PLACE)
     day = today()
-    period = choose("Halbjahr", dict(view(ctx, report_texts.periods, ctx.viewer, day)), "zeitraum")
+    period = choose(
+        "Halbjahr",
+        dict(view(ctx, report_texts.periods, ctx.viewer, day)),
+        "zeitraum",
+        view(ctx, report_texts.usual_period, ctx.viewer, day),
+    )
     stand_table(ctx, view(ctx, report_texts.stand, ctx.viewer, period, day), period)
     text_files(ctx, period)
     with st.container(horizontal=True):

@@ -85,7 +85,7 @@ def _fields(slot: TextSlot) -> None:
     st.session_state.setdefault(text_widget(slot), draft.text)
     st.session_state.setdefault(public_widget(slot), draft.public)
     label = f"{slot.label} (höchstens {LONGEST_TEXT} Zeichen)"
-    written = st.text_area(label, key=text_widget(slot), height=140, on_change=keep_draft, args=(slot,))
+    written = st.text_area(label, key=text_widget(slot), height="content", on_change=keep_draft, args=(slot,))
     st.checkbox(PUBLIC_TICK, key=public_widget(slot), help=_PUBLIC_HELP, on_change=keep_draft, args=(slot,))
     for hint in text_hints(written):
         st.info(escape_md(f"Hinweis: {hint}"))

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import store.meetings
 import store.reading
 import store.report_texts
 from domain.access import Viewer
 from domain.concepts import ActionField
+from domain.meetings import MeetingState
 from domain.periods import half_year_of, half_years
 from domain.report_text_sheet import TextEntry, TextsBook
 from domain.report_texts import ReportText, TextKey, TextPart, TextSubject
@@ -84,6 +86,15 @@ def periods(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | N
     written = {key.period for key in store.report_texts.report_texts(snapshot, viewer, as_of)}
     older = {each.text: each for each in half_years(half_year_of(today).text, 60) if each.text in written}
     return tuple((text, each.label) for text, each in (offered | older).items())
+
+
+def usual_period(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | None = None) -> str:
+    """The half-year that the next meeting speaks about; without one ahead, the last half-year that is over."""
+    meetings = store.meetings.meetings(snapshot, viewer, as_of)
+    ahead = [each for each in meetings if each.held_on >= today and each.state is not MeetingState.CANCELLED]
+    if ahead:
+        return min(ahead, key=lambda each: (each.held_on, each.id)).period
+    return half_years(half_year_of(today).text, 2)[1].text
 
 
 def stand(snapshot: Snapshot, viewer: Viewer, period: str, today: date, as_of: datetime | None = None) -> tuple[FieldStand, ...]:

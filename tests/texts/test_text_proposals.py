@@ -1,16 +1,17 @@
 """Proposals come from the numbers, are neutral and never about consequences; hints find persons and causes."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+import workflows
 from domain.access import OFFICE
 from domain.report_texts import TextPart
 from store import Home, open_snapshot
 from tests.wording.rules import offences
 from views import field
 from views.proposals import field_proposals
-from views.report_texts import build, stand
+from views.report_texts import build, stand, usual_period
 from views.text_hints import text_hints
 
 DAY, PERIOD = date(2026, 9, 1), "2024-H1"
@@ -65,3 +66,11 @@ def test_a_hint_names_the_words_it_was_found_in(text: str, found: str) -> None:
 )
 def test_plain_sentences_get_no_hint(text: str) -> None:
     assert text_hints(text) == ()
+
+
+def test_the_page_begins_with_the_half_year_of_the_next_meeting(own: Home) -> None:
+    with open_snapshot(own) as snapshot:
+        assert usual_period(snapshot, OFFICE, date(2030, 2, 1)) == "2029-H2"
+    workflows.plan_meeting(own, "controlling", date(2026, 9, 17), now=datetime(2026, 8, 1, 9))
+    with open_snapshot(own) as snapshot:
+        assert usual_period(snapshot, OFFICE, date(2026, 9, 17)) == "2026-H1"

@@ -72,7 +72,7 @@ def _list(options: argparse.Namespace) -> None:
         print_json({"decisions": [_document(known[each.number], today()) for each in found.lines], "total": found.total})
         return
     for each in found.lines:
-        print(f"{each.name}  {each.state.label}  Frist {each.due}  {each.responsible}: {each.text}")
+        print(f"{each.name}  {each.state.label}  {each.deadline or each.due}  {each.responsible}: {each.text}")
 
 
 def _document(each: Decision, on: date) -> dict[str, Any]:

@@ -74,14 +74,15 @@ def _further(shown: Minutes) -> Iterable[Block]:
 
 
 def _short(each: MinutesDecision) -> Paragraph:
-    return Paragraph(f"{each.text} Verantwortlich: {each.responsible}. Frist: {each.due}.", label=f"{each.name}:")
+    due = f"Frist: {each.due}" if each.due else "Ohne Frist"
+    return Paragraph(f"{each.text} Verantwortlich: {each.responsible}. {due}.", label=f"{each.name}:")
 
 
 def _decisions(decisions: Sequence[MinutesDecision]) -> Block:
     if not decisions:
         return Paragraph("In dieser Sitzung wurde kein Beschluss und kein Auftrag festgehalten.")
     rows = [
-        (each.name, each.text, each.responsible, each.due, "; ".join(each.about) or NO_VALUE, each.document or NO_VALUE)
+        (each.name, each.text, each.responsible, each.due or NO_VALUE, "; ".join(each.about) or NO_VALUE, each.document or NO_VALUE)
         for each in decisions
     ]
     return Table("Beschlüsse und Aufträge dieser Sitzung", _DECISIONS, tuple(tuple(map(Cell, row)) for row in rows))

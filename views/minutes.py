@@ -21,7 +21,8 @@ from views.measure_texts import body_name, field_name
 
 @dataclass(frozen=True)
 class MinutesDecision:
-    """A decision in finished texts: ``name`` is ``Auftrag Nr. 3``, ``about`` the measures and fields, ``document`` its number and route."""
+    """A decision in finished texts: ``name`` is ``Auftrag Nr. 3``, ``about`` the measures and fields, ``document`` its number and route;
+    ``due`` is empty where there is no end."""
 
     number: int
     name: str
@@ -137,7 +138,7 @@ def _decision(concept: Concept, rows: dict[str, MeasureRow], each: Decision) -> 
         name=f"{each.kind.label} Nr. {each.number}",
         text=each.text,
         responsible=", ".join(part for part in (each.responsible, each.function) if part),
-        due=day(each.due) if each.due else "ohne Frist",
+        due=day(each.due) if each.due else "",
         about=(*measures, *(field_name(concept, field) for field in each.fields)),
         document="; ".join(part for part in (each.document, *_route(concept, each)) if part),
     )

@@ -77,10 +77,10 @@ def test_the_minutes_have_head_attendance_items_and_decisions(home: Home) -> Non
         "#  Beratung", "## 2 Kurse", "Zwei Kurse fallen aus.", "Das Amt berichtet.", "Die Gruppe berät.",
         "Auftrag Nr. 1: Das Amt legt einen Zeitplan vor. Verantwortlich: Jugendamt, Amtsleitung. Frist: 01.12.2026.",
         "##  Weiteres", "Ende 18 Uhr.",
-        "Beschluss Nr. 2: Der Bericht wird gebilligt. Verantwortlich: Jugendamt. Frist: ohne Frist.",
+        "Beschluss Nr. 2: Der Bericht wird gebilligt. Verantwortlich: Jugendamt. Ohne Frist.",
         "#  Beschlüsse und Aufträge",
         "Auftrag Nr. 1 | Das Amt legt einen Zeitplan vor. | Jugendamt, Amtsleitung | 01.12.2026 | Maßnahme 1.2 Maßnahme 1.2 | 168/26",
-        "Beschluss Nr. 2 | Der Bericht wird gebilligt. | Jugendamt | ohne Frist | – | –",
+        "Beschluss Nr. 2 | Der Bericht wird gebilligt. | Jugendamt | – | – | –",
     ]  # fmt: skip
 
 

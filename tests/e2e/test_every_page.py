@@ -155,7 +155,7 @@ def test_print_shows_every_cell_of_every_table(shown, view: str) -> None:
     page.wait_for_timeout(200)
     assert page.evaluate(_CELLS) == before
     assert page.evaluate(_CLIPPED) == []
-    controls = ["stFileUploader", "stHeader", "stDownloadButton", "stSelectbox", "stTextInput", "stFormSubmitButton"]
+    controls = ["stFileUploader", "stHeader", "stDownloadButton", "stButton", "stFormSubmitButton"]
     assert [name for name in controls if any(each.is_visible() for each in page.get_by_test_id(name).all())] == []
 
 
@@ -177,6 +177,9 @@ def test_many_changes_are_printed_in_full(page: Page, address: str, tmp_path: Pa
 
 _CELLS = """() => [...document.querySelectorAll('[data-testid=stTable] td')].filter(cell => !cell.closest('details:not([open])'))
     .filter(cell => cell.checkVisibility() && cell.getBoundingClientRect().height > 0).map(cell => cell.innerText.trim())"""
+_CHOSEN = """() => [...document.querySelectorAll('[data-testid=stSelectbox]')]
+    .filter(box => !box.closest('[data-testid=stForm], details:not([open]), .st-key-rahmen_rolle')).filter(box => box.checkVisibility())
+    .map(box => box.querySelector('input')?.value || '').filter(Boolean)"""
 _EVERY_CELL = """() => [...document.querySelectorAll('[data-testid=stTable] td')]
     .filter(cell => !cell.closest('details:not([open])') || cell.closest('[class*=st-key-werte_]')).map(cell => cell.textContent.trim())"""
 _CLIPPED = """() => [...document.querySelectorAll('[data-testid=stTable] td')].filter(cell => cell.checkVisibility()).filter(cell => {
@@ -195,13 +198,19 @@ def test_the_printed_page_holds_every_number_of_the_screen(shown, view: str, tmp
     page = shown(view)
     wanted = {number for text in page.evaluate(_EVERY_CELL) for number in re.findall(r"\d[\d.,]*\d|\d", text)}
     headings = page.get_by_role("heading").all_inner_texts()
+    chosen = page.evaluate(_CHOSEN)
+    state = page.locator(".st-key-rahmen p").first.inner_text().splitlines()[-1]
     page.emulate_media(media="print")
     page.pdf(path=tmp_path / "seite.pdf", format="A4", prefer_css_page_size=True)
     printed = subprocess.run(["pdftotext", "-layout", str(tmp_path / "seite.pdf"), "-"], capture_output=True, text=True, check=True).stdout
     flat = re.sub(r"\s+", "", printed)
-    assert len(wanted) > 3 or view in ("einspielen", "tabellen", "meldung", "tafel", "protokoll")
+    assert len(wanted) > 3 or view in ("einspielen", "tabellen", "meldung", "tafel", "protokoll", "berichte")
     assert sorted(number for number in wanted if number not in flat) == []
     assert [text for text in headings if re.sub(r"\s+", "", text) not in flat] == []
+    assert [text for text in chosen if re.sub(r"\s+", "", text)[:25] not in flat] == []  # long ones are cut on screen as well
+    assert state.startswith("Stand Nr. ") and re.sub(r"\s+", "", state) in flat
+    sheets = printed.split("\f")[:-1]
+    assert all(f"Seite {number} von {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1))
 
 
 def test_the_keyboard_reaches_menu_content_and_upload(page: Page, address: str) -> None:

@@ -9,9 +9,8 @@ GOAL = "Alle Menschen in der Stadt finden unabhängig von ihrer Herkunft Zugang 
 
 def test_many_goals_leave_room_for_what_follows() -> None:
     many = tuple(Said(GOAL * 3) for _ in range(8))
-    made = slide(
-        3, "field:x", "Feld", "Nachricht", [Heap("Leitziele", many, wide=True), Heap("Maßnahmen", many), Heap("Indikatoren", many)]
-    )
+    columns = [Heap("Maßnahmen", many), Heap("Indikatoren", many)]
+    made = slide(3, "field:x", "Feld", "Nachricht", [Heap("Leitziele", many, wide=True), *columns])
     goals, measures, _ = made.columns
     assert goals.more == f"{8 - len(goals.lines)} weitere Angaben: Handout 3.{len(goals.lines) + 1} bis 3.8"
     assert measures.lines[0].number == "3.9" and len(made.all_lines) == 24

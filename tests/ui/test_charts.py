@@ -1,3 +1,4 @@
+import ast
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -122,3 +123,21 @@ def test_a_sparkline_is_interrupted_where_a_value_is_missing():
     assert svg.attrib["aria-label"] == "steigt & fällt"
     assert len(paths) == 2 and paths[1].count("M") == 2
     assert ET.fromstring(sparkline((None, None), "keine Werte")).attrib["aria-label"] == "keine Werte"
+
+
+def test_every_chart_has_an_alternative_text_and_a_source() -> None:
+    """Drawings reach the screen with a text for those who do not see them, and most with source and data state for saving."""
+    root = Path(__file__).resolve().parents[2]
+    calls = [
+        (path.name, node)
+        for room in ("ui", "pages")
+        for path in sorted((root / room).glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    drawn = [(name, call) for name, call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "vega_lite_chart"]
+    assert len(drawn) >= 4
+    assert [name for name, call in drawn if "alt" not in {keyword.arg for keyword in call.keywords}] == []
+    shown = [(name, call) for name, call in calls if isinstance(call.func, ast.Name) and call.func.id == "chart"]
+    assert len(shown) >= 7
+    assert [name for name, call in shown if len(call.args) < 3] == []

@@ -73,7 +73,7 @@ def notes(lines: Sequence[Line], shown: LineChart) -> tuple[str, ...]:
         (f"senkrechte Linie: Bruch in der Reihe, davor und danach nicht vergleichbar ({_breaks(shown)})", bool(_breaks(shown))),
         ("dünne graue Linien: zum Vergleich, alle Werte in der Tabelle", any(line.comparison for line in lines)),
         (f"grün gestrichelt: {_path(shown)}", bool(_path(shown))),
-        (f"gepunktet mit blassem Band (80-%-Spanne): {AHEAD}, keine Vorhersage", bool(shown.ahead)),
+        (f"gepunktet mit schraffiertem Band (80-%-Spanne): {AHEAD}, keine Vorhersage", bool(shown.ahead)),
         ("graue Balken: Abstand beider Gruppen", any(True for _ in marks.distance_rows(lines, shown))),
         ("✎ Anmerkung zum Wert, Text unter dem Diagramm", any(True for _ in marks.note_rows(shown))),
         (f"{SYMBOL_NOTE} ({_used(shown)})", marks.has_symbols(shown)),

@@ -82,7 +82,7 @@ def indicators(ctx: Context, shown: Sequence[IndicatorDifference]) -> None:
         rows = [_indicator(ctx, each) for each in changed]
         table(columns, rows, alt="Geänderte Indikatoren", key="indikatoren", markdown=frozenset(range(6)))
     if same:
-        with st.expander(f"Unveränderte Indikatoren ({len(same)})"):
+        with st.container(key="werte_ind_gleich"), st.expander(f"Unveränderte Indikatoren ({len(same)})"):  # open on paper
             rows = [_indicator(ctx, each)[:3] for each in same]
             table(
                 ("Indikator", "Handlungsfeld", "Stand"),
@@ -120,7 +120,7 @@ def measures(ctx: Context, shown: Sequence[MeasureDifference]) -> None:
         rows = [_measure(ctx, each) for each in changed]
         table(columns, rows, alt="Geänderte Maßnahmen", key="massnahmen", markdown=frozenset(range(7)))
     if same:
-        with st.expander(f"Unveränderte Maßnahmen ({len(same)})"):
+        with st.container(key="werte_mass_gleich"), st.expander(f"Unveränderte Maßnahmen ({len(same)})"):
             heads = ("Maßnahme", "Handlungsfeld", "Federführung", "Stand")
             table(
                 heads,

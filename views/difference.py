@@ -87,6 +87,8 @@ class Difference:
 
 _LONGEST = 60
 """Characters of what is quoted; of longer texts it is only said that they changed."""
+_LISTS = (NAMES["resources"], NAMES["conditions"], NAMES["milestones"])
+"""What is never quoted: the measure's page has it in full."""
 _IN_SHORT = ("Stand", "Termin", "geplantes Ende", "Umsetzungsgrad")
 """What is told first of a measure."""
 _LIGHTS = (Schedule.ON_TIME, Schedule.AT_RISK, Schedule.UNREPORTED, Schedule.LATE)
@@ -206,7 +208,7 @@ def _what(before: MeasureRow | None, after: MeasureRow | None, lights: Sequence[
 
 def _told_shortly(name: str, was: str, now: str) -> str:
     """Both values where they are short, else only that something changed."""
-    if max(len(was), len(now)) <= _LONGEST:
+    if name not in _LISTS and max(len(was), len(now)) <= _LONGEST:
         return f"{name}: {was} → {now}"
     return f"{name}: {'ergänzt' if was == NO_VALUE else 'entfernt' if now == NO_VALUE else 'geändert'}"
 

@@ -164,7 +164,12 @@ def _measure_change(concept: Concept, each: MeasureDifference) -> Said:
 
 
 def _indicator_change(each: IndicatorDifference) -> Said:
-    return Said(each.name, term(each.after) if each.after else None, "; ".join(part for part in (each.turn.label, each.what) if part))
+    """Verdict and value at both states, and what turned the verdict."""
+    was = f"vorher {term(each.before).word}" if each.before and each.before is not each.after else ""
+    values = f"{each.value_before} → {each.value_after}" if each.value_before != each.value_after else each.value_after
+    turned = f"Bewertung {each.turn.label}" if each.turn in (Turn.BETTER, Turn.WORSE) else each.turn.label
+    told = (turned, was, values, each.what)
+    return Said(each.name, term(each.after) if each.after else None, "; ".join(part for part in told if part))
 
 
 def _indicators(shown: FieldView) -> list[IndicatorRow]:

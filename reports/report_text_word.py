@@ -56,10 +56,10 @@ def _add(document: "docx.document.Document", entry: TextEntry) -> None:
 
 
 def _control(tag: str, title: str, inner: str, lock: str, *, empty: bool = False) -> "docx.oxml.xmlchemy.BaseOxmlElement":
-    """A paragraph with a control for plain text, which keeps line breaks. The tag is the name of a bookmark too: LibreOffice before 7.5
-    forgets the tags of controls, but no bookmark."""
+    """A paragraph with a control in it. The tag is the name of a bookmark too: LibreOffice before 7.5 forgets the tags of controls, but no
+    bookmark; and it moves line breaks out of controls for plain text, so this one takes any."""
     properties = f'<w:alias w:val={quoteattr(clean(title))}/><w:tag w:val={quoteattr(tag)}/><w:lock w:val="{lock}"/>'
-    kind = ("<w:showingPlcHdr/>" if empty else "") + '<w:text w:multiLine="1"/>'
+    kind = "<w:showingPlcHdr/>" if empty else ""
     start = f'<w:bookmarkStart w:id="{_numbers(tag)}" w:name="{tag}"/>'
     control = f"<w:sdt><w:sdtPr>{properties}{kind}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
     control = f'{start}{control}<w:bookmarkEnd w:id="{_numbers(tag)}"/>'

@@ -63,9 +63,7 @@ class Compared:
         if not self.kept:
             return "Die abgelegte Datei fehlt oder wurde verändert. Bitte aus der Datensicherung zurückholen"
         if not self.same:
-            return (
-                "Neu erzeugt entsteht eine andere Datei; die abgelegte gilt. Das kommt nach einem Wechsel der Programmfassung vor"
-            )
+            return "Neu erzeugt entsteht eine andere Datei; die abgelegte gilt. Das kommt nach einem Wechsel der Programmfassung vor"
         return "Byte für Byte wie ausgegeben"
 
 

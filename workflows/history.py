@@ -162,7 +162,8 @@ def _written(given: PastText, part: TextPart, text: str, by: str) -> Callable[[A
     key = TextKey(given.subject, given.id, given.period, part)
 
     def change(known: ReportText | None, moment: datetime) -> Event:
-        return ReportText(key, text, given.public, known.version + 1 if known else 1, by, moment)
+        public = given.public and part is not TextPart.OBSTACLES
+        return ReportText(key, text, public, known.version + 1 if known else 1, by, moment)
 
     return change
 

@@ -87,7 +87,8 @@ class PastDecision:
 
 @dataclass(frozen=True)
 class PastText:
-    """Texts on a field or an indicator for a half-year, all written on one day."""
+    """Texts on a field or an indicator for a half-year, all written on one day. ``public`` holds for all but the obstacles, which stay
+    internal as those of measures do."""
 
     __pydantic_config__ = _STRICT
     id: str

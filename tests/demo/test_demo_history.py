@@ -15,6 +15,7 @@ from domain.decisions import DecisionState
 from domain.deliveries import Because
 from domain.local_time import end_of
 from domain.meetings import DataState, MeetingState
+from domain.report_texts import TextPart
 from domain.turns import Turn
 from store import Snapshot, open_snapshot
 from tests.demo.made import PERIODS, make_demo
@@ -88,6 +89,8 @@ def test_texts_have_versions_and_internal_ones_stay_inside(snapshot: Snapshot) -
     inside = store.report_texts.report_texts(snapshot, OFFICE)
     outside = store.report_texts.report_texts(snapshot, Viewer(Role.PUBLIC))
     assert inside.keys() > outside.keys()
+    obstacles = {key for key in inside if key.part is TextPart.OBSTACLES}
+    assert obstacles and not obstacles & outside.keys()  # they quote internal obstacles of measures
 
 
 def test_between_the_meetings_verdicts_turn_by_revision_and_by_reality(snapshot: Snapshot) -> None:

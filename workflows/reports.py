@@ -110,9 +110,8 @@ def _written(form: ReportForm, document: "Document", material: "Material", templ
 
             return write_slides(document, material.briefing)
         case ReportForm.EXCEL:
-            from reports.workbook import write_workbook
-
             from reports.document_data import data_rows
+            from reports.workbook import write_workbook
 
             return write_workbook(document, data_rows(material))
 

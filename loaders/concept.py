@@ -15,6 +15,8 @@ LAYOUT = "concept"
 _NEVER_EMPTY = frozenset({"id", "name", "text", "label", "municipality", "key", "field", "indicator", "body", "concept", "council"})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _FILE_NAME = re.compile(r"\w[\w .-]*")
+_COUNTS = {"meetings_per_year": 1, "reports_per_year": 1, "figures_days": 0, "sheets_days": 0, "pack_days": 0}
+"""Numbers of a body, each with the least that makes sense."""
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -45,6 +47,7 @@ def content_findings(data: Table) -> Iterator[Finding]:
     yield from _references(data)
     yield from _targets(data)
     yield from _dates(data)
+    yield from _counts(data)
     yield from _paths(data)
     yield from version_findings(data)
     yield from register_findings(data)
@@ -166,6 +169,16 @@ def _dates(data: Table) -> Iterator[Finding]:
             if text and not _DATE.fullmatch(text):
                 expected = "JJJJ, JJJJ-MM oder JJJJ-MM-TT, oder leer"
                 yield toml_error("E283", f"{place}.{key}", f"„{text}“", expected, "Bitte das Datum so genau angeben wie die Quelle.")
+
+
+def _counts(data: Table) -> Iterator[Finding]:
+    """Days before a meeting and how often a body meets are no negative numbers."""
+    for place, body in tables(data, "bodies"):
+        for key, least in _COUNTS.items():
+            number = body.get(key)
+            if isinstance(number, int) and number < least:
+                advice = "Bitte die Zahl berichtigen oder den Eintrag entfernen."
+                yield toml_error("E283", f"{place}.{key}", str(number), f"eine ganze Zahl ab {least}", advice)
 
 
 def _paths(data: Table) -> Iterator[Finding]:

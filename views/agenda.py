@@ -50,8 +50,8 @@ class _Known:
 
 
 def proposed(snapshot: Snapshot, viewer: Viewer, meeting_id: str, today: date, as_of: datetime | None = None) -> tuple[AgendaItem, ...]:
-    """The agenda with everything that should be on it. What the office saved keeps its order, notes and own items; what is new and
-    overdue leads, other new items follow in the order of :class:`ItemKind`. An item without its reason goes, unless it has a note.
+    """The agenda with everything that should be on it. What the office saved keeps its order, notes and own items; what became overdue
+    since leads, other new items follow in the order of :class:`ItemKind`. An item without its reason goes, unless it has a note.
 
     The saved agenda is the present one; figures, reports and decisions are those of ``as_of``. Raises NotFound for a meeting that is not
     there for the viewer.
@@ -64,11 +64,21 @@ def proposed(snapshot: Snapshot, viewer: Viewer, meeting_id: str, today: date, a
 
 def _merged(saved: Sequence[AgendaItem], fresh: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     by_id = {item.id: item for item in fresh}
+    known = {item.id: item for item in saved}
+    first = [item for item in fresh if item.kind is ItemKind.OVERDUE_DECISION and not _was_overdue(known.get(item.id))]
+    leading = {item.id for item in first}
     kept = [_refreshed(item, by_id.get(item.id)) for item in saved]
-    there = {item.id for item in saved}
-    new = [item for item in fresh if item.id not in there]
-    first = [item for item in new if item.kind is ItemKind.OVERDUE_DECISION]
-    return (*first, *(item for item in kept if item is not None), *(item for item in new if item not in first))
+    new = [item for item in fresh if item.id not in known and item.id not in leading]
+    return (
+        *(replace(item, note=known[item.id].note) if item.id in known else item for item in first),
+        *(item for item in kept if item is not None and item.id not in leading),
+        *new,
+    )
+
+
+def _was_overdue(saved: AgendaItem | None) -> bool:
+    """True for what was overdue already when somebody arranged it."""
+    return saved is not None and saved.kind is ItemKind.OVERDUE_DECISION
 
 
 def _refreshed(saved: AgendaItem, fresh: AgendaItem | None) -> AgendaItem | None:

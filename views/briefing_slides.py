@@ -19,7 +19,7 @@ from views.indicator_rows import IndicatorRow
 from views.measure_rows import MeasureLine
 from views.measure_texts import office_name, state_term
 from views.overview import Overview
-from views.terms import Term, term
+from views.terms import term
 
 D = TypeVar("D", MeasureDifference, IndicatorDifference)
 Texts = Mapping[TextKey, ReportText]
@@ -31,16 +31,6 @@ DECISIONS_TITLE = "Beschlüsse und Aufträge"
 _DIFFERENCES = 2
 """So many differences of a measure are told on its slide; the table behind it has all of them."""
 _URGENT = (Schedule.LATE, Schedule.UNREPORTED, Schedule.AT_RISK)
-_OVERDUE = Term("■", DecisionState.OVERDUE.label, "#A61B12", "red", "#EFA39D")
-_OPEN = Term("○", DecisionState.OPEN.label, "#8A4B00", "orange", "#F3C08F")
-_DONE = Term("✓", DecisionState.DONE.label, "#00663A", "green", "#A9D8BC")
-_WITHDRAWN = Term("✕", DecisionState.WITHDRAWN.label, "#4F5660", "gray", "#D9DDE2")
-DECISION_TERMS = {
-    DecisionState.OVERDUE: _OVERDUE,
-    DecisionState.OPEN: _OPEN,
-    DecisionState.DONE: _DONE,
-    DecisionState.WITHDRAWN: _WITHDRAWN,
-}
 
 
 def overview_message(shown: Overview) -> str:
@@ -229,4 +219,4 @@ def _decision(concept: Concept, decision: Decision, today: date) -> Said:
     done = f"{day(decision.done_on)}: {decision.result}" if decision.done_on else due
     numbers = f"Maßnahme {', '.join(decision.measures)}" if decision.measures else ""
     told = chain((f"{decision.kind.label} {decision.number}", office_name(concept, decision.responsible), done, numbers))
-    return Said(decision.text, DECISION_TERMS[state], ", ".join(part for part in told if part))
+    return Said(decision.text, term(state), ", ".join(part for part in told if part))

@@ -103,6 +103,14 @@ def test_a_field_since_an_unknown_version_and_a_route_through_an_unknown_body_ar
     assert places(text) == [("E285", "fields[1].since"), ("E285", "versions[1].route[1].body")]
 
 
+def test_days_before_a_meeting_and_meetings_a_year_are_not_negative():
+    body = '[[bodies]]\nid = "g"\nname = "G"\nkind = "council"\n'
+    assert places(SOUND + body + "meetings_per_year = 1\nfigures_days = 0\n") == []
+    text = SOUND + body + "meetings_per_year = 0\nsheets_days = -28\npack_days = -1\n"
+    assert places(text) == [("E283", f"bodies[1].{key}") for key in ("meetings_per_year", "sheets_days", "pack_days")]
+    assert "ab 1" in read_concept(text, "probe.toml").findings[0].expected
+
+
 @pytest.mark.parametrize(
     ("target", "missing"),
     [

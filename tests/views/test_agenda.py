@@ -106,6 +106,18 @@ def test_what_the_office_arranged_stays_and_reasons_are_renewed(home: Home) -> N
     assert "stale:2.1" not in kept and "funding:2.1" not in kept
 
 
+def test_a_decision_that_became_overdue_since_leads_and_then_stays_where_it_is_put(home: Home) -> None:
+    """§4.12: arranged while it was only due, it moves to the front with its note once its day is past."""
+    by_id = {each.id: each for each in agenda(home)}
+    due = replace(by_id["decision:1"], note="Amt fragen")
+    workflows.save_agenda(home, NEXT, [by_id["late:1.2"], by_id["decision:2"], due], now=datetime(2026, 11, 2))
+    assert ids(agenda(home))[:3] == ["late:1.2", "decision:2", "decision:1"]
+    late = agenda(home, today=date(2026, 12, 2))
+    assert (ids(late)[:3], late[0].note) == (["decision:1", "late:1.2", "decision:2"], "Amt fragen")
+    workflows.save_agenda(home, NEXT, [late[1], late[0], late[2]], now=datetime(2026, 12, 2))
+    assert ids(agenda(home, today=date(2026, 12, 2)))[:2] == ["late:1.2", "decision:1"]
+
+
 def test_each_body_hears_of_its_own_decisions_and_nobody_is_asked_too_early(home: Home) -> None:
     """L6: the Fachgruppe has its own decisions, and offices are not missing before their half-year is over."""
     workflows.plan_meeting(home, "fachgruppe", date(2026, 12, 1), period="2026-H2", now=datetime(2026, 11, 2))

@@ -27,7 +27,7 @@ def chosen_states(choices: Choices, today: date) -> tuple[datetime, datetime | N
     days = {OTHER_DAY: "ein anderer Tag …"}
     states = {each.key: each.label for each in choices.states}
     with st.container(horizontal=True):
-        since = choose("Verglichen mit", states | days, "seit")
+        since = choose("Verglichen mit", states | days, "seit", choices.usual or OTHER_DAY)
         since_day = _typed(since, "Tag (TT.MM.JJJJ)", "seittag", choices.proposed)
         until = choose("Stand", {NOW: f"heute, {day(today)}"} | states | days, "bis")
         until_day = _typed(until, "Tag des Stands (TT.MM.JJJJ)", "bistag", today)

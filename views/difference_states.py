@@ -34,9 +34,11 @@ class StateChoice:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the page offers: states, newest first, the day that is proposed where there is none, action fields and leads by id or name."""
+    """What the page offers: states, newest first, ``usual`` the one to compare with (the last meeting's; the state of a meeting still to
+    come says what changed until then), the day that is proposed where there is none, action fields and leads by id or name."""
 
     states: tuple[StateChoice, ...]
+    usual: str
     proposed: date
     fields: tuple[tuple[str, str], ...]
     leads: tuple[str, ...]
@@ -49,14 +51,15 @@ class Choices:
 def build(snapshot: Snapshot, viewer: Viewer, today: date, as_of: datetime | None = None) -> Choices:
     """Everything that can be chosen; no states for those who may not see meetings."""
     concept = store.reading.concept(snapshot, as_of)
-    found = [
-        _choice(meeting, state, body_name(concept, meeting.body))
-        for meeting in store.meetings.meetings(snapshot, viewer, as_of)
-        for state in meeting.states
-    ]
+    found = sorted(
+        ((meeting, state) for meeting in store.meetings.meetings(snapshot, viewer, as_of) for state in meeting.states),
+        key=lambda each: each[1].moment,
+        reverse=True,
+    )
     rows: Sequence[MeasureRow] = store.reading.measures(snapshot, viewer, as_of)
     return Choices(
-        states=tuple(sorted(found, key=lambda each: each.moment, reverse=True)),
+        states=tuple(_choice(meeting, state, body_name(concept, meeting.body)) for meeting, state in found),
+        usual=next((state_key(meeting, state) for meeting, state in found if meeting.held_on < today), ""),
         proposed=half_years(half_year_of(today).text, 2)[1].end,
         fields=tuple((field.id, f"{field.number} {field.name}".strip()) for field in concept.fields),
         leads=tuple(sorted({name for row in rows for name in offices(row, concept)})),

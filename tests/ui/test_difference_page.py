@@ -1,10 +1,13 @@
 """L6: what is otherwise than at the last meeting, on the page „Vergleich“."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+import workflows
 from domain.access import Role
+from domain.local_time import today
 from tests.drawn_page import drawn, sent
 from tests.workflows.homes import make_home
 
@@ -47,3 +50,12 @@ def test_before_the_first_data_everything_is_new(monkeypatch: pytest.MonkeyPatch
 
 def test_the_public_does_not_see_it(monkeypatch: pytest.MonkeyPatch, demo: Path) -> None:
     assert "Berichtsstand" not in sent(drawn(monkeypatch, demo, "vergleich", Role.PUBLIC))
+
+
+def test_a_state_for_a_meeting_still_to_come_is_not_what_today_is_compared_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Otherwise nothing seems to have changed on the very days when the pack is read."""
+    home = make_home(tmp_path / "home")
+    planned = workflows.plan_meeting(home, "controlling", today() + timedelta(days=7))
+    workflows.freeze_meeting(home, planned.id)
+    page = sent(drawn(monkeypatch, home.path, "vergleich", Role.CONTROLLING))
+    assert "Berichtsstand 2025-2, Korrektur 1 (17.03.2026) → " in page and "Einbürgerungsquote" in page

@@ -9,6 +9,7 @@ from reports.sections import (
     changes,
     data_tables,
     decisions,
+    exceptions,
     field_sheet,
     fields,
     glossary,
@@ -23,7 +24,7 @@ from views.report_material import Material
 
 Section = Callable[[Material], tuple[Block, ...]]
 TEMPLATES: Mapping[ReportKind, tuple[Section, ...]] = {
-    ReportKind.PACK: (handout.agenda, handout.slides, money.blocks, methods.blocks),
+    ReportKind.PACK: (handout.agenda, exceptions.blocks, handout.slides, money.brief, methods.blocks),
     ReportKind.COUNCIL: (
         opening.occasion,
         opening.at_a_glance,

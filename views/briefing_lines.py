@@ -11,12 +11,14 @@ from views.terms import Term
 
 @dataclass(frozen=True)
 class Line:
-    """One statement. ``number`` 3.2 is the second one of slide 3; ``detail`` is smaller: period, target, reason."""
+    """One statement. ``number`` 3.2 is the second one of slide 3; ``detail`` is smaller: period, target, reason. ``about`` is the id of the
+    field, indicator, measure or decision that it is about: the handout has a line of a table for it."""
 
     number: str
     text: str
     term: Term | None = None
     detail: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Said:
     text: str
     term: Term | None = None
     detail: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def slide(number: int, key: str, title: str, message: str, heaps: Sequence[Heap]
 
 
 def _numbered(said: Said, slide_number: int, place: int) -> Line:
-    return Line(f"{slide_number}.{place}", said.text, said.term, said.detail)
+    return Line(f"{slide_number}.{place}", said.text, said.term, said.detail, said.about)
 
 
 def _column(heap: Heap, statements: tuple[Line, ...], height: float, width: float) -> SlideColumn:

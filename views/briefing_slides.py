@@ -45,7 +45,8 @@ def overview_heaps(shown: Overview) -> tuple[Heap, ...]:
     if shown.late:
         measures.append(Said(f"davon {counted(shown.late, 'Maßnahme', 'Maßnahmen')}", term(Schedule.LATE)))
     fields = [
-        Said(f"{card.number} {card.name}".strip(), None, _brief(card.summary, card.late, card.measure_count)) for card in shown.fields
+        Said(f"{card.number} {card.name}".strip(), None, _brief(card.summary, card.late, card.measure_count), card.id)
+        for card in shown.fields
     ]
     return (
         Heap("Handlungsfelder", tuple(fields) or (Said("Noch ist kein Handlungsfeld angelegt."),), share=9),
@@ -150,7 +151,7 @@ def _measure_change(concept: Concept, each: MeasureDifference) -> Said:
     state = state_term(concept, each.after) if each.after else None
     said = each.what[:_DIFFERENCES]
     more = (f"{len(each.what) - len(said)} weitere",) if len(each.what) > len(said) else ()
-    return Said(f"{each.measure} {each.title}", state, "; ".join((each.turn.label, *said, *more)))
+    return Said(f"{each.measure} {each.title}", state, "; ".join((each.turn.label, *said, *more)), each.measure)
 
 
 def _indicator_change(each: IndicatorDifference) -> Said:
@@ -159,7 +160,7 @@ def _indicator_change(each: IndicatorDifference) -> Said:
     values = f"{each.value_before} → {each.value_after}" if each.value_before != each.value_after else each.value_after
     turned = f"Bewertung {each.turn.label}" if each.turn in (Turn.BETTER, Turn.WORSE) else each.turn.label
     told = (turned, was, values, each.what)
-    return Said(each.name, term(each.after) if each.after else None, "; ".join(part for part in told if part))
+    return Said(each.name, term(each.after) if each.after else None, "; ".join(part for part in told if part), each.indicator)
 
 
 def _indicators(shown: FieldView) -> list[IndicatorRow]:
@@ -175,7 +176,7 @@ def _on_course(row: IndicatorRow) -> bool:
 def _indicator(row: IndicatorRow) -> Said:
     aim = row.target if row.target in {each.label for each in Direction} else f"Ziel: {row.target}"
     told = (row.period, row.change, "" if row.weather is Weather.CONTEXT else aim)
-    return Said(f"{row.name}: {row.value}", term(row.weather), "; ".join(part for part in told if part not in ("", NO_VALUE)))
+    return Said(f"{row.name}: {row.value}", term(row.weather), "; ".join(part for part in told if part not in ("", NO_VALUE)), row.id)
 
 
 def _measures(shown: FieldView) -> list[MeasureLine]:
@@ -191,7 +192,7 @@ def _measure(line: MeasureLine) -> Said:
     state = line.shown.word
     light = term(line.schedule) if line.schedule in _URGENT else line.shown
     told = (state if light is not line.shown else "", f"bis {line.planned_end}" if line.planned_end != NO_VALUE else "", line.lead)
-    return Said(f"{line.id} {line.title}", light, ", ".join(part for part in told if part))
+    return Said(f"{line.id} {line.title}", light, ", ".join(part for part in told if part), line.id)
 
 
 def _consequences(shown: FieldView, texts: Texts, period: str, demanded: Sequence[str]) -> tuple[Said, ...]:
@@ -219,4 +220,4 @@ def _decision(concept: Concept, decision: Decision, today: date) -> Said:
     done = f"{day(decision.done_on)}: {decision.result}" if decision.done_on else due
     numbers = f"Maßnahme {', '.join(decision.measures)}" if decision.measures else ""
     told = chain((f"{decision.kind.label} {decision.number}", office_name(concept, decision.responsible), done, numbers))
-    return Said(decision.text, term(state), ", ".join(part for part in told if part))
+    return Said(decision.text, term(state), ", ".join(part for part in told if part), str(decision.number))

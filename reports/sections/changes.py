@@ -11,7 +11,7 @@ from views.formats import NO_VALUE
 from views.measure_texts import state_term
 from views.report_material import Material
 
-_INDICATORS = (
+INDICATORS = (
     Column("Indikator", 1.8),
     Column("vorher", 1.2),
     Column("jetzt", 1.2),
@@ -19,7 +19,7 @@ _INDICATORS = (
     Column("Bewertung jetzt", 1.1),
     Column("Was und warum", 2.2),
 )
-_MEASURES = (Column("Maßnahme", 2.0), Column("vorher", 1.1), Column("jetzt", 1.1), Column("Richtung", 1.1), Column("Was", 2.4))
+MEASURES = (Column("Maßnahme", 2.0), Column("vorher", 1.1), Column("jetzt", 1.1), Column("Richtung", 1.1), Column("Was", 2.4))
 
 
 def blocks(material: Material) -> tuple[Block, ...]:
@@ -35,10 +35,17 @@ def difference_blocks(material: Material, found: Difference) -> tuple[Block, ...
     indicators = [each for each in found.indicators if each.turn is not Turn.SAME]
     measures = [each for each in found.measures if each.turn is not Turn.SAME]
     return (
+        *count_blocks(found),
+        *_table("Geänderte Indikatoren", INDICATORS, map(indicator_change, indicators)),
+        *_table("Geänderte Maßnahmen", MEASURES, (measure_change(material, each) for each in measures)),
+    )
+
+
+def count_blocks(found: Difference) -> tuple[Block, ...]:
+    """How many changed which way, of all; the counts add up."""
+    return (
         Paragraph(_counts(found.indicator_counts, found.indicator_total), label="Indikatoren:"),
         Paragraph(_counts(found.measure_counts, found.measure_total), label="Maßnahmen:"),
-        *_table("Geänderte Indikatoren", _INDICATORS, map(_indicator, indicators)),
-        *_table("Geänderte Maßnahmen", _MEASURES, (_measure(material, each) for each in measures)),
     )
 
 
@@ -53,7 +60,8 @@ def _counts(counts: tuple[tuple[Turn, int], ...], total: int) -> str:
     return f"{total}, davon {parts}" if parts else str(total)
 
 
-def _indicator(each: IndicatorDifference) -> tuple[Cell, ...]:
+def indicator_change(each: IndicatorDifference) -> tuple[Cell, ...]:
+    """The cells of an indicator below ``INDICATORS``."""
     texts = (Cell(each.name), Cell(each.value_before), Cell(each.value_after))
     return (*texts, _weather(each.before), _weather(each.after), Cell(f"{each.turn.label}: {each.what}" if each.what else each.turn.label))
 
@@ -62,7 +70,8 @@ def _weather(weather: Weather | None) -> Cell:
     return state_cell(weather) if weather is not None else Cell(NO_VALUE)
 
 
-def _measure(material: Material, each: MeasureDifference) -> tuple[Cell, ...]:
+def measure_change(material: Material, each: MeasureDifference) -> tuple[Cell, ...]:
+    """The cells of a measure below ``MEASURES``."""
     return (
         Cell(f"{each.measure} {each.title}"),
         _state(material, each.before),

@@ -9,7 +9,7 @@ from views.formats import NO_VALUE, day
 from views.measure_texts import body_name, office_name
 from views.report_material import Material
 
-_COLUMNS = (
+COLUMNS = (
     Column("Nr.", 0.4),
     Column("Beschluss oder Auftrag", 2.8),
     Column("verantwortlich", 1.3),
@@ -35,10 +35,11 @@ def decision_table(caption: str, decisions: Sequence[Decision], material: Materi
     today = material.order.day
     order = list(DecisionState)
     ordered = sorted(decisions, key=lambda each: (order.index(each.state(today)), each.due or today.max, each.number))
-    return (Table(caption, _COLUMNS, tuple(_row(each, material) for each in ordered)),) if ordered else ()
+    return (Table(caption, COLUMNS, tuple(decision_cells(each, material) for each in ordered)),) if ordered else ()
 
 
-def _row(each: Decision, material: Material) -> tuple[Cell, ...]:
+def decision_cells(each: Decision, material: Material) -> tuple[Cell, ...]:
+    """The cells of a decision below ``COLUMNS``."""
     responsible = office_name(material.concept, each.responsible) + (f" ({each.function})" if each.function else "")
     measures = f" Maßnahmen: {', '.join(each.measures)}." if each.measures else ""
     state = each.state(material.order.day)

@@ -118,6 +118,19 @@ def office_blocks(field: FieldMaterial, level: int) -> tuple[Block, ...]:
     )
 
 
+def office_paragraphs(field: FieldMaterial) -> tuple[Block, ...]:
+    """The same without consequences and without headings: each text behind its label."""
+    said: list[Block] = []
+    for part in (part for part in TextPart if part is not TextPart.CONSEQUENCES):
+        written = dict(field.texts).get(part, "")
+        proposed = () if written else field.proposals.get(part, ())
+        said += [Paragraph(text, label=f"{part.label}:" if not place else "") for place, text in enumerate(_lines(written))]
+        said += [Paragraph(text, Tone.PROPOSAL, f"{part.label}:") for text in proposed]
+    for name, parts in field.indicator_texts:
+        said += [Paragraph(text, label=f"{name}, {part.label}:") for part, text in parts if part is not TextPart.CONSEQUENCES]
+    return tuple(said)
+
+
 def _part(field: FieldMaterial, part: TextPart, level: int) -> tuple[Block, ...]:
     """What the office wrote; in drafts what the numbers alone would say, marked as proposed; nothing where there is neither."""
     written = dict(field.texts).get(part, "")
@@ -145,7 +158,11 @@ def _indicator_texts(field: FieldMaterial, level: int) -> tuple[Block, ...]:
 
 def paragraphs(text: str) -> tuple[Block, ...]:
     """A text of the office, its paragraphs apart."""
-    return tuple(Paragraph(part.strip()) for part in text.split("\n") if part.strip())
+    return tuple(map(Paragraph, _lines(text)))
+
+
+def _lines(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n") if part.strip()]
 
 
 def _decisions(material: Material, field: FieldMaterial, level: int) -> tuple[Block, ...]:

@@ -2,23 +2,24 @@
 behind it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from domain.measures import Schedule
 from domain.meetings import Meeting
-from reports.document import Block, Bullets, Column, Facts, Heading, Paragraph, Statement, Table, Tone
+from reports.document import Block, Column, Facts, Heading, Paragraph, Table, Tone
 from reports.sections.cells import cells, sources
-from reports.sections.changes import difference_blocks
-from reports.sections.decisions import decision_table, steering_blocks
-from reports.sections.fields import office_blocks
-from reports.sections.indicators import indicator_table, row_notes
-from reports.sections.measures import state_table
-from reports.sections.opening import field_table
-from views.briefing import Line, Slide
+from reports.sections.changes import INDICATORS, MEASURES, count_blocks, indicator_change, measure_change
+from reports.sections.decisions import COLUMNS as DECISIONS
+from reports.sections.decisions import decision_cells, decision_table, steering_blocks
+from reports.sections.fields import office_paragraphs
+from reports.sections.indicators import COLUMNS as INDICATOR_COLUMNS
+from reports.sections.indicators import indicator_cells, row_notes
+from reports.sections.measures import STATE_COLUMNS, state_cells
+from reports.sections.opening import field_cells, field_table
+from reports.sections.statements import numbered, statement_table
+from views.briefing import Slide
 from views.formats import NO_VALUE, long_day
 from views.measure_texts import body_name
 from views.report_material import FieldMaterial, Material
-
-_EXCEPTIONS = (Schedule.LATE, Schedule.AT_RISK, Schedule.UNREPORTED)
 
 
 def agenda(material: Material) -> tuple[Block, ...]:
@@ -39,68 +40,83 @@ def _meeting_facts(material: Material, meeting: Meeting) -> Iterable[tuple[str, 
 
 
 def _items(meeting: Meeting) -> tuple[Block, ...]:
+    """The items; no column of dashes where there is nothing to say beside them."""
     if not meeting.agenda:
         return (Paragraph("Eine Tagesordnung ist nicht festgehalten."),)
+    beside = [" ".join(part for part in (each.text, each.note) if part) for each in meeting.agenda]
+    columns = (Column("Nr.", 0.3), Column("Punkt", 2.4), Column("Anlass", 1.0), *((Column("Dazu", 2.0),) if any(beside) else ()))
     rows = [
-        (str(place), each.title, each.kind.label, " ".join(part for part in (each.text, each.note) if part) or NO_VALUE)
-        for place, each in enumerate(meeting.agenda, start=1)
+        cells((str(place), each.title, each.kind.label, said or NO_VALUE)[: len(columns)])
+        for place, (each, said) in enumerate(zip(meeting.agenda, beside, strict=True), start=1)
     ]
-    columns = (Column("Nr.", 0.3), Column("Punkt", 1.8), Column("Anlass", 1.1), Column("Dazu", 1.8))
-    return (Table("Tagesordnung", columns, tuple(map(cells, rows))),)
+    return (Table("Tagesordnung", columns, tuple(rows)),)
 
 
 def slides(material: Material) -> tuple[Block, ...]:
-    """Every slide as a chapter under its number."""
+    """Every slide as a chapter under its number; sources stand once, at the end."""
     if material.briefing is None:
         return ()
-    return tuple(block for each in material.briefing.slides for block in _chapter(material, each))
+    chapters = tuple(block for each in material.briefing.slides for block in _chapter(material, each))
+    said = dict.fromkeys(each.shown.sources for each in material.fields if each.shown.sources)
+    return (*chapters, *sources(material.overview.area_note, *said, f"{material.state}."))
 
 
 def _chapter(material: Material, slide: Slide) -> Iterable[Block]:
     yield Heading(1, slide.title, str(slide.number))
     yield Paragraph(slide.message, Tone.LEAD)
-    for column in slide.columns:
-        if column.statements:
-            yield Paragraph("", label=f"{column.heading}:")
-            yield from map(_statement, column.statements)
-    yield from sources(slide.note)
-    yield from _behind(material, slide.key)
-
-
-def _statement(line: Line) -> Statement:
-    return Statement(line.number, f"{line.text} ({line.detail})" if line.detail else line.text, line.term)
-
-
-def _behind(material: Material, key: str) -> Iterable[Block]:
-    """The tables behind a slide."""
-    kind, _, field_id = key.partition(":")
+    kind, _, field_id = slide.key.partition(":")
     if kind == "overview":
-        yield field_table(material.overview.fields)
-        yield from _exceptions(material)
-    elif kind == "changes" and material.difference is not None:
-        yield from difference_blocks(material, material.difference)
+        yield from _overview(material, slide)
+    elif kind == "changes":
+        yield from _changes(material, slide)
     elif kind == "decisions":
-        yield from decision_table("Beschlüsse und Aufträge", material.decisions, material)
-        yield from steering_blocks(material)
-    elif kind == "field":
-        yield from (block for each in material.fields if each.field.id == field_id for block in _field(material, each))
+        yield from _decisions(material, slide)
+    else:
+        yield from _field(material, slide, next((each for each in material.fields if each.field.id == field_id), None))
 
 
-def _exceptions(material: Material) -> Iterable[Block]:
-    """What the start page lists under attention, whole."""
-    for kind, items in material.overview.attention:
-        yield Paragraph("", label=f"{kind}:")
-        yield Bullets(tuple(item.text for item in items))
+def _overview(material: Material, slide: Slide) -> Iterable[Block]:
+    cards = material.overview.fields
+    rows = {card.id: field_cells(card) for card in cards}
+    for column in slide.columns:
+        yield from numbered(column.heading, field_table(cards).columns, column.statements, rows)
 
 
-def _field(material: Material, field: FieldMaterial) -> Iterable[Block]:
-    """Figures, measures that are no longer on time, and what the office says; what runs as planned stands in the longer reports."""
-    shown, name = field.shown, field.field.name
-    rows = (*(card.row for card in shown.leads), *shown.others)
-    yield from indicator_table(f"Indikatoren, {name}", rows, material.figures)
-    yield from row_notes((row for row in rows if row.weather.judged and not row.weather.on_course), material.figures)
-    exceptional = [line for line in shown.measures if line.schedule in _EXCEPTIONS]
-    if exceptional:
-        yield state_table(f"Maßnahmen mit Abweichung vom Termin, {name}", exceptional)
-    yield from office_blocks(field, 2)
-    yield from sources(shown.caption, f"{material.state}.")
+def _changes(material: Material, slide: Slide) -> Iterable[Block]:
+    found = material.difference
+    if found is not None:
+        yield from count_blocks(found)
+    indicators = {each.indicator: indicator_change(each) for each in found.indicators} if found else {}
+    measures = {each.measure: measure_change(material, each) for each in found.measures} if found else {}
+    for column in slide.columns:
+        of_indicators = any(line.about in indicators for line in column.statements)
+        columns, rows = (INDICATORS, indicators) if of_indicators else (MEASURES, measures)
+        yield from numbered(f"{column.heading}, Änderungen", columns, column.statements, rows)
+
+
+def _decisions(material: Material, slide: Slide) -> Iterable[Block]:
+    said = {line.about for line in slide.all_lines}
+    columns = tuple(replace(each, head="Vorgang") if each.head == "Nr." else each for each in DECISIONS)
+    rows = {str(each.number): decision_cells(each, material) for each in material.decisions}
+    for column in slide.columns:
+        yield from numbered(column.heading, columns, column.statements, rows)
+    rest = [each for each in material.decisions if str(each.number) not in said]
+    yield from decision_table("Weitere Beschlüsse und Aufträge im Berichtszeitraum", rest, material)
+    yield from steering_blocks(material)
+
+
+def _field(material: Material, slide: Slide, field: FieldMaterial | None) -> Iterable[Block]:
+    """Statements with what stands behind them in the same line, then what the office says beside the consequences."""
+    shown = field.shown if field else None
+    found = (*(card.row for card in shown.leads), *shown.others, *shown.context) if shown else ()
+    indicators = {row.id: indicator_cells(row, material.figures[row.id]) for row in found}
+    measures = {line.id: state_cells(line, short=True) for line in shown.measures} if shown else {}
+    for column in slide.columns:
+        if any(line.about in indicators for line in column.statements):
+            yield from numbered(column.heading, INDICATOR_COLUMNS, column.statements, indicators)
+            yield from row_notes((row for row in found if row.weather.judged and not row.weather.on_course), material.figures)
+        elif any(line.about in measures for line in column.statements):
+            yield from numbered(column.heading, STATE_COLUMNS, column.statements, measures)
+            yield from office_paragraphs(field) if field else ()
+        else:
+            yield from statement_table(column.heading, column.statements)

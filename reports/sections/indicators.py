@@ -9,7 +9,7 @@ from views.lead_cards import LeadCard
 from views.report_figures import Figure, Figures
 from views.report_material import Material
 
-_COLUMNS = (
+COLUMNS = (
     Column("Indikator", 2.0),
     Column("Neuester Wert", 1.25),
     Column("Vorwert", 1.1),
@@ -23,10 +23,11 @@ def indicator_table(caption: str, rows: Sequence[IndicatorRow], figures: Figures
     """One line per indicator; nothing where there are none."""
     if not rows:
         return ()
-    return (Table(caption, _COLUMNS, tuple(_row(row, figures[row.id]) for row in rows), source),)
+    return (Table(caption, COLUMNS, tuple(indicator_cells(row, figures[row.id]) for row in rows), source),)
 
 
-def _row(row: IndicatorRow, figure: Figure) -> tuple[Cell, ...]:
+def indicator_cells(row: IndicatorRow, figure: Figure) -> tuple[Cell, ...]:
+    """The cells of an indicator below ``COLUMNS``."""
     latest = figure.series.latest if figure.series else None
     previous = figure.series.previous if figure.series else None
     return (

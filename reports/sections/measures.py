@@ -9,7 +9,13 @@ from views.measure_rows import MeasureLine
 from views.report_material import MeasureDetail
 from views.work_done import WorkLine
 
-_STATE = (Column("Maßnahme", 2.4), Column("Stand", 1.2), Column("Termin", 1.1), Column("geplant bis", 1.0), Column("Federführung", 1.5))
+STATE_COLUMNS = (
+    Column("Maßnahme", 2.4),
+    Column("Stand", 1.2),
+    Column("Termin", 1.1),
+    Column("geplant bis", 1.0),
+    Column("Federführung", 1.5),
+)
 _REPORT = (
     Column("Maßnahme", 0.8),
     Column("Sachstand", 3.6),
@@ -31,10 +37,11 @@ def measure_tables(where: str, lines: Sequence[MeasureLine]) -> tuple[Block, ...
 
 def state_table(caption: str, lines: Sequence[MeasureLine], *, short: bool = False) -> Table:
     """One line per measure: state, date, planned end and who leads it; ``short`` without the further fields it serves."""
-    return Table(caption, _STATE, tuple(_state(line, short) for line in lines))
+    return Table(caption, STATE_COLUMNS, tuple(state_cells(line, short) for line in lines))
 
 
-def _state(line: MeasureLine, short: bool) -> tuple[Cell, ...]:
+def state_cells(line: MeasureLine, short: bool) -> tuple[Cell, ...]:
+    """The cells of a measure below the columns of :func:`state_table`."""
     also = f" (auch: {', '.join(line.also)})" if line.also and not short else ""
     return (
         Cell(f"{line.id} {line.title}{also}"),

@@ -8,6 +8,15 @@ from views.formats import counted
 from views.report_material import Material
 
 
+def brief(material: Material) -> tuple[Block, ...]:
+    """Money and posts alone: what ends stands among the exceptions, what was done in the longer reports."""
+    found = material.resources
+    if found is None:
+        return ()
+    tables = (*((("Mittel", found.money),) if found.money else ()), *found.posts)
+    return (Heading(1, "Ressourcen: geplant und verwendet"), *(_table(*each) for each in tables), *map(Paragraph, found.notes))
+
+
 def blocks(material: Material) -> tuple[Block, ...]:
     """The page „Mittel“ of the document's measures; nothing for the public."""
     found = material.resources

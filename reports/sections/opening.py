@@ -80,15 +80,16 @@ def field_table(cards: Iterable[FieldCard]) -> Table:
     """One line per action field: verdicts, how many can be assessed, measures, late ones."""
     columns = (
         Column("Handlungsfeld", 1.8),
-        Column("Indikatoren", 2.0),
-        Column("bewertbar", 0.8),
-        Column("Maßnahmen", 2.0),
-        Column("verzögert", 0.7, right=True),
+        Column("Indikatoren", 1.7),
+        Column("bewertbar", 1.0),
+        Column("Maßnahmen", 2.6),
+        Column("verzögert", 0.95, right=True),
     )
-    return Table("Handlungsfelder im Überblick", columns, tuple(map(_field, cards)))
+    return Table("Handlungsfelder im Überblick", columns, tuple(map(field_cells, cards)))
 
 
-def _field(card: FieldCard) -> tuple[Cell, ...]:
+def field_cells(card: FieldCard) -> tuple[Cell, ...]:
+    """The cells of a field below the columns of :func:`field_table`."""
     return (
         Cell(f"{card.number} {card.name}".strip()),
         Cell(weathers(card.summary.distribution) or "kein Indikator"),

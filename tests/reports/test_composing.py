@@ -12,7 +12,8 @@ import store.reading
 from domain.access import OFFICE, Role, Viewer
 from domain.reports import ReportKind, ReportOrder
 from reports.compose import TEMPLATES, compose
-from reports.document import Document, Heading, Statement, Table
+from reports.document import Document, Heading, Table
+from reports.sections.statements import NUMBER
 from reports.texts import document_texts
 from store import Home, open_snapshot
 from store.publication import Snapshot
@@ -120,10 +121,28 @@ def test_a_field_that_needs_consequences_says_why_as_long_as_there_are_none(snap
 def test_statements_of_a_pack_have_the_numbers_of_the_wall(snapshot: Snapshot) -> None:
     material = report_material.build(snapshot, OFFICE, order(ReportKind.PACK))
     assert material.briefing is not None
-    said = [(block.number, block.term) for block in compose(material).blocks if isinstance(block, Statement)]
-    assert said == [(line.number, line.term) for slide in material.briefing.slides for line in slide.all_lines]
+    tables = [block for block in compose(material).blocks if isinstance(block, Table) and block.columns[0] == NUMBER]
+    said = [row[0].text for table in tables for row in table.rows]
+    assert said == [line.number for slide in material.briefing.slides for line in slide.all_lines]
+    texts = document_texts(compose(material))
+    assert all(line.text.split(":")[0] in "\n".join(texts) for slide in material.briefing.slides for line in slide.all_lines)
     chapters = [block.number for block in compose(material).blocks if isinstance(block, Heading) and block.level == 1 and block.number]
     assert chapters == [str(slide.number) for slide in material.briefing.slides]
+
+
+def test_a_pack_begins_with_its_exceptions_and_lists_chapters_only(snapshot: Snapshot) -> None:
+    """§4 idea 4: exceptions first, each once with the number of its kind; the texts of the office are no chapters."""
+    made = document(snapshot, ReportKind.PACK)
+    heads = [block for block in made.blocks if isinstance(block, Heading) and block.level == 1]
+    assert heads[0].text == "Ausnahmen auf einen Blick"
+    assert not [block for block in made.blocks if isinstance(block, Heading) and block.text in ("Bewertung", "Hemmnisse", "Konsequenzen")]
+    listed = next(block for block in made.blocks if isinstance(block, Table) and block.caption == heads[0].text)
+    kinds = [row[0].text for row in listed.rows]
+    assert len({row[1].text for row in listed.rows}) == len(listed.rows)
+    assert all(f"({kinds.count(kind)})" in kind for kind in kinds)
+    assert any(kind.startswith("Indikator nicht auf Kurs") for kind in kinds)
+    assert any(kind.startswith("Maßnahme verzögert") for kind in kinds)
+    assert any(kind.startswith("Förderung endet") for kind in kinds)
 
 
 @pytest.mark.parametrize("kind", [each for each in ReportKind if each is not ReportKind.PACK])

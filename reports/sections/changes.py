@@ -12,14 +12,14 @@ from views.measure_texts import state_term
 from views.report_material import Material
 
 INDICATORS = (
-    Column("Indikator", 1.8),
+    Column("Indikator", 1.6),
     Column("vorher", 1.2),
     Column("jetzt", 1.2),
     Column("Bewertung vorher", 1.1),
     Column("Bewertung jetzt", 1.1),
-    Column("Was und warum", 2.2),
+    Column("Was und warum", 2.6),
 )
-MEASURES = (Column("Maßnahme", 2.0), Column("vorher", 1.1), Column("jetzt", 1.1), Column("Richtung", 1.1), Column("Was", 2.4))
+MEASURES = (Column("Maßnahme", 1.8), Column("Stand", 1.15), Column("Richtung", 1.1), Column("Was", 4.6))
 
 
 def blocks(material: Material) -> tuple[Block, ...]:
@@ -74,8 +74,7 @@ def measure_change(material: Material, each: MeasureDifference) -> tuple[Cell, .
     """The cells of a measure below ``MEASURES``."""
     return (
         Cell(f"{each.measure} {each.title}"),
-        _state(material, each.before),
-        _state(material, each.after),
+        _state(material, each.after or each.before),
         Cell(each.turn.label),
         Cell("; ".join(each.what) or NO_VALUE),
     )

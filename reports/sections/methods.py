@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from domain.indicators import Direction, Weather
 from domain.measures import Attainment, Schedule
 from domain.signs import Sign
-from reports.document import Block, Bullets, Facts, Heading, Paragraph
-from reports.sections.cells import text_table
+from reports.document import Block, Bullets, Column, Facts, Heading, Paragraph, Table
+from reports.sections.cells import cells, text_table
 from views.definition_profile import profile
 from views.formats import NO_VALUE, day
 from views.goal_view import METHOD, RULES
@@ -96,8 +96,18 @@ def breaks(figures: Iterable[Figure]) -> tuple[Block, ...]:
 def source_blocks(material: Material) -> tuple[Block, ...]:
     """The tables behind the figures with their age."""
     rows = [(each.title, each.publisher, each.licence or NO_VALUE, each.newest, day(each.accepted_at)) for each in material.tables]
-    heads = ("Tabelle", "Herausgeber", "Lizenz", "neueste Zahlen", "eingespielt")
-    table = (text_table("Tabellen und ihr Alter", heads, rows),) if rows else (Paragraph("Zahlen sind noch nicht eingespielt."),)
+    columns = (
+        Column("Tabelle", 2.4),
+        Column("Herausgeber", 1.5),
+        Column("Lizenz", 2.2),
+        Column("neueste Zahlen", 1.0),
+        Column("eingespielt", 1.0),
+    )
+    table = (
+        (Table("Tabellen und ihr Alter", columns, tuple(map(cells, rows))),)
+        if rows
+        else (Paragraph("Zahlen sind noch nicht eingespielt."),)
+    )
     return (Heading(2, "Quellen und Datenstand"), Paragraph(f"{material.state}."), *table)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.reports import Cover
+from domain.reports import Cover, ReportKind
 from reports.chart_files import drawing_svg
 from reports.document import Bullets, Chart, Document, Facts, Heading, PageBreak, Paragraph, Statement, Table
 from reports.fonts import writable
@@ -45,6 +45,7 @@ def payload(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
         "cover": _cover(document.cover) if document.cover else None,
         "route": [list(step) for step in document.route],
         "contents": document.contents,
+        "one_page": document.kind is ReportKind.FIELD_SHEET,
         "blocks": blocks,
     }
     cleaned: dict[str, Any] = _cleaned(data)

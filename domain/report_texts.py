@@ -79,12 +79,15 @@ def key_of(text: str) -> TextKey | None:
     return TextKey(TextSubject(subject), subject_id, period, TextPart(part))
 
 
+def printable(text: str) -> str:
+    """What people typed, as every format can hold it: composed letters, plain line ends, no control characters, nothing around it."""
+    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(each for each in plain if each == "\n" or unicodedata.category(each) not in _NOT_KEPT).strip()
+
+
 def cleaned(text: str) -> str:
-    """The text as it is kept: composed letters, plain line ends, no control characters, at most one empty line in a row, nothing around
-    it."""
-    plain = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
-    printable = "".join(each for each in plain if each == "\n" or unicodedata.category(each) not in _NOT_KEPT)
-    lines = "\n".join(" ".join(line.split()) for line in printable.split("\n"))
+    """A text for reports as it is kept: printable, single spaces, at most one empty line in a row."""
+    lines = "\n".join(" ".join(line.split()) for line in printable(text).replace("\xa0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 

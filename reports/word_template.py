@@ -10,7 +10,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordFile
@@ -23,6 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from domain.errors import WrongUse
 from reports import word_xml
+from reports.template_safety import opened
 
 PLACE = "{{Inhalt}}"
 SHIPPED = Path(__file__).parent / "templates" / "bericht.docx"
@@ -35,7 +35,6 @@ STYLES = {
     "footer": "footer", "table": "monitor tabelle",
 }  # fmt: skip
 """The styles a document is made of, by the names that Word gives them in every language."""
-_LARGEST, _UNPACKED, _TEXTS, _MEMBERS = 20 << 20, 100 << 20, 20 << 20, 2_000  # _TEXTS: what is parsed
 _SETTINGS_BEHIND = (
     "hdrShapeDefaults",
     "footnotePr",
@@ -56,7 +55,7 @@ class Template:
     """An opened template; ``style`` gives the id of a style by its name in ``STYLES``. ``has_title``: its own pages show the title."""
 
     def __init__(self, content: bytes | None) -> None:
-        self.file = _opened(shipped() if content is None else content)
+        self.file = opened(shipped() if content is None else content)
         places = [each for each in self.file.paragraphs if each.text.strip() == PLACE]
         if len(places) != 1:
             raise WrongUse(
@@ -182,32 +181,6 @@ def template_hints(content: bytes) -> tuple[str, ...]:
     if template.width < 7_000:
         hints.append("Zwischen den Seitenrändern sind weniger als 12 cm Platz; Tabellen werden eng. Empfohlen sind mindestens 16 cm.")
     return tuple(hints)
-
-
-def _opened(content: bytes) -> WordFile:
-    """Opens what an office gave us: size, macros and foreign entities are looked at before any of it is parsed."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            _stop_if_odd(content, archive)
-        return docx.Document(BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
-        raise WrongUse(
-            "Word-Vorlage: Die Datei lässt sich nicht als Word-Dokument öffnen. Erwartet wird eine Datei vom Typ .docx ohne Kennwort. "
-            "Bitte in Word öffnen und als „Word-Dokument (.docx)“ neu speichern."
-        ) from error
-
-
-def _stop_if_odd(content: bytes, archive: ZipFile) -> None:
-    entries = archive.infolist()
-    texts = sum(each.file_size for each in entries if each.filename.endswith((".xml", ".rels")))
-    whole = sum(each.file_size for each in entries)
-    if len(content) > _LARGEST or len(entries) > _MEMBERS or whole > _UNPACKED or texts > _TEXTS:
-        raise WrongUse(f"Word-Vorlage: Die Datei ist zu groß; erlaubt sind {_LARGEST >> 20} MB. Bitte Bilder darin verkleinern.")
-    if any(each.filename.lower().endswith("vbaproject.bin") for each in entries):
-        raise WrongUse("Word-Vorlage: Die Datei enthält Makros. Bitte als „Word-Dokument (.docx)“ ohne Makros speichern.")
-    for each in entries:
-        if each.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(each)[:4096].upper():
-            raise WrongUse("Word-Vorlage: Die Datei enthält eine DTD, wie Word sie nie schreibt. Bitte in Word öffnen und neu speichern.")
 
 
 def _styles_of(file: WordFile) -> dict[str, Any]:

@@ -69,6 +69,11 @@ def _draft(meeting: Meeting, proposed: _Items) -> _Items:
     return begun[1]
 
 
+def _base(meeting: Meeting) -> _Items:
+    """The agenda as it was kept when the draft was begun."""
+    return st.session_state[_key(meeting)][0]
+
+
 def _put(meeting: Meeting, items: _Items) -> None:
     base, _ = st.session_state[_key(meeting)]
     st.session_state[_key(meeting)] = (base, items)
@@ -94,7 +99,8 @@ def _saving(ctx: Context, meeting: Meeting, items: _Items, *, conflict: bool) ->
         save = st.button("Tagesordnung speichern", type="primary", disabled=conflict or not items or items == meeting.agenda)
         drop = st.button("Verwerfen", disabled=items == meeting.agenda, help="Zurück zu dem, was gespeichert oder vorgeschlagen ist")
     kept = [replace(each, id="") if each.id.startswith(_NEW) else each for each in items]
-    if save and do(ctx, workflows.save_agenda, meeting.id, kept, place=MEETING, done="Die Tagesordnung ist gespeichert."):
+    seen, done = _base(meeting), "Die Tagesordnung ist gespeichert."
+    if save and do(ctx, workflows.save_agenda, meeting.id, kept, seen=seen, place=MEETING, done=done):
         del st.session_state[_key(meeting)]
         st.rerun()
     if drop:

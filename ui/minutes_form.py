@@ -55,6 +55,10 @@ def _read(shown: MeetingView) -> None:
 
 def _form(ctx: Context, shown: MeetingView) -> None:
     meeting = shown.meeting
+    begun = f"protokoll_begonnen_{meeting.id}"
+    seen = st.session_state.setdefault(begun, meeting)
+    if (seen.present, seen.minutes) != (meeting.present, meeting.minutes):
+        st.warning("Das Protokoll wurde inzwischen an anderer Stelle gespeichert; die neue Fassung steht oben.")
     with st.form("protokoll", border=False):
         present = st.multiselect(
             "Anwesend (Funktionen und Stellen, keine Namen)",
@@ -68,13 +72,18 @@ def _form(ctx: Context, shown: MeetingView) -> None:
             for item, name in (item_names(meeting.agenda) | {"": "Allgemeines"}).items()
         }
         sent = st.form_submit_button("Protokoll speichern", type="primary")
-    if sent and do(
+    if not sent:
+        return
+    st.session_state[begun] = meeting  # what is refused now was looked at before the next try
+    if do(
         ctx,
         workflows.hold_meeting,
         meeting.id,
         present=present,
         minutes=[Minute(item, text) for item, text in texts.items()],
+        seen=seen,
         place=MEETING,
         done="Das Protokoll ist gespeichert.",
     ):
+        del st.session_state[begun]
         st.rerun()

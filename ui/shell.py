@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -102,10 +102,16 @@ class Shell:
             await self._app(scope, receive, send)
             return
         client = scope.get("client")
-        if client and not is_loopback(client[0]):
+        if (client and not is_loopback(client[0])) or not _meant_for_us(scope):
             await _turn_away(scope, receive, send)
             return
         await self._app(scope, receive, _Answer(send) if scope["type"] == "http" else send)
+
+
+def _meant_for_us(scope: Scope) -> bool:
+    """False where a browser was told that this machine has a foreign name: the page that told it so would read our answers as its own."""
+    named = Headers(scope=scope).get("host", "localhost")
+    return is_loopback(named if named.endswith("]") else re.sub(r":\d*$", "", named))
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:

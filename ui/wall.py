@@ -18,6 +18,7 @@ from ui.links import ROLE, link
 STATE = "stand"
 _FILES = "../../wand"
 """Relative, so that the monitor works below any address."""
+_LONGEST_STATE = 6
 _UNKNOWN_STATE = "Der Stand in der Adresse ist keine Zahl. Bitte die Sitzungsansicht auf der Seite der Sitzung öffnen."
 
 
@@ -60,7 +61,7 @@ def _answer(request: Request, make: Callable[[Any, Viewer, str, int | None], Res
     said = request.query_params.get(STATE, "")
     if installation.snapshot is None:
         return PlainTextResponse("Es ist noch keine Installation eingerichtet.", HTTPStatus.NOT_FOUND)
-    if said and not said.isdecimal():
+    if said and not (said.isdecimal() and len(said) <= _LONGEST_STATE):
         return PlainTextResponse(_UNKNOWN_STATE, HTTPStatus.BAD_REQUEST)
     try:
         return make(installation.snapshot, _viewer(request), request.path_params["meeting"], int(said) if said else None)

@@ -13,6 +13,7 @@ from domain.errors import NotFound, WrongUse
 from domain.measures import measure_order
 from domain.meetings import Meeting, MeetingState
 from domain.organisations import Register
+from domain.report_texts import printable
 from settings import Settings
 from store import Home
 from workflows.recording import Recording, recording, required
@@ -52,16 +53,16 @@ def record_decision(
             number=max((each.number for each in store.decisions.decisions(at.connection, viewer)), default=0) + 1,
             kind=kind,
             text=required(f"Ein {kind.label}", "einen Text", text),
-            responsible=Register(at.concept.organisations).name(responsible),
+            responsible=Register(at.concept.organisations).name(printable(responsible)),
             decided_on=_day(held, decided_on),
             body=_body(held, body),
-            function=function.strip(),
+            function=printable(function),
             due=due,
             meeting=meeting,
             item=item,
             measures=tuple(sorted(dict.fromkeys(measures), key=measure_order)),
             fields=tuple(dict.fromkeys(fields)),
-            document=document.strip(),
+            document=printable(document),
             route=tuple(route),
             public=public,
             revision=revision,

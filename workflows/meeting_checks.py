@@ -9,6 +9,7 @@ from domain.concepts import BodyKind
 from domain.errors import WrongUse
 from domain.meetings import AgendaItem, DataState, ItemKind, Meeting, MeetingState, state_name
 from domain.periods import Period
+from domain.report_texts import printable
 from store.publication import Snapshot
 from workflows.recording import Recording
 
@@ -30,9 +31,10 @@ def checked_agenda(at: Recording, items: Sequence[AgendaItem], used: Collection[
     number = max((int(each.removeprefix("own:")) for each in used if _is_own_number(each)), default=0)
     kept: list[AgendaItem] = []
     for each in items:
-        if not each.title.strip():
+        title = " ".join(printable(each.title).split())
+        if not title:
             raise WrongUse(f"Punkt {len(kept) + 1} der Tagesordnung hat keine Überschrift. Bitte eine eintragen oder den Punkt entfernen.")
-        kept.append(replace(each, title=each.title.strip(), text=each.text.strip(), note=each.note.strip()))
+        kept.append(replace(each, title=title, text=printable(each.text), note=printable(each.note)))
         if not each.id:
             number += 1
             kept[-1] = replace(kept[-1], id=f"own:{number}", kind=ItemKind.OWN)

@@ -9,10 +9,16 @@ from domain.access import OFFICE, Viewer
 from domain.errors import WrongUse
 from domain.meetings import AgendaItem, DataState, ItemKind, Meeting, MeetingEvent, MeetingEventKind, MeetingState, Minute, frozen
 from domain.periods import Period, PeriodKind, half_year_of, half_years, is_period
+from domain.report_texts import printable
 from settings import Settings
 from store import Home, open_snapshot
 from workflows.meeting_checks import checked_agenda, checked_day, state_of, told_missing
 from workflows.recording import Recording, recording, required
+
+_OVERTAKEN = (
+    "{} inzwischen an anderer Stelle gespeichert. Nichts wurde überschrieben. "
+    "Bitte die neue Fassung ansehen, beides zusammenführen und noch einmal speichern."
+)
 
 
 def plan_meeting(
@@ -38,7 +44,7 @@ def plan_meeting(
         known = store.meetings.meetings(at.connection, viewer)
         checked_day(at, known, body, held_on)
         speaks_of = _period(period, held_on)
-        kept = Meeting(_new_id(known, body, held_on), body, held_on, speaks_of, place.strip())
+        kept = Meeting(_new_id(known, body, held_on), body, held_on, speaks_of, printable(place))
         _add(at, MeetingEventKind.PLANNED, kept)
     return kept
 
@@ -66,7 +72,7 @@ def move_meeting(
         speaks_of = _period(period or before.period, held_on)
         if before.states and speaks_of != before.period:
             raise WrongUse(f"Der {before.states[-1].label} ist festgeschrieben; das Halbjahr der Sitzung bleibt deshalb, wie es ist.")
-        where = before.place if place is None else place.strip()
+        where = before.place if place is None else printable(place)
         kept = replace(before, held_on=held_on, place=where, period=speaks_of, reason=words)
         _add(at, MeetingEventKind.MOVED, kept)
     return kept
@@ -95,16 +101,20 @@ def save_agenda(
     meeting: str,
     items: Sequence[AgendaItem],
     *,
+    seen: Sequence[AgendaItem] | None = None,
     viewer: Viewer = OFFICE,
     settings: Settings | None = None,
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Meeting:
     """Keeps the agenda in the order given; items of the office's own without an id get one (``own:3``, never one that was used before).
-    The same agenda once more writes nothing. Raises WrongUse for empty titles, two items of one id and meetings that are over, NotFound
+    The same agenda once more writes nothing. ``seen`` is the agenda its writer began from. Raises WrongUse where somebody else kept
+    another one since, for empty titles, two items of one id and meetings that are over, NotFound
     for measures and fields nobody knows."""
     with recording(home, viewer, settings, now, say) as at:
         before = _ahead(at, viewer, meeting)
+        if seen is not None and tuple(seen) != before.agenda:
+            raise WrongUse(_OVERTAKEN.format("Die Tagesordnung wurde"))
         log = [event.after for event in store.meetings.meeting_log(at.connection, viewer) if event.after.id == meeting]
         used = {each.id for known in log for each in known.agenda}
         kept = replace(before, agenda=checked_agenda(at, items, used))
@@ -147,25 +157,29 @@ def hold_meeting(
     *,
     present: Sequence[str],
     minutes: Sequence[Minute],
+    seen: Meeting | None = None,
     viewer: Viewer = OFFICE,
     settings: Settings | None = None,
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> Meeting:
     """Notes that the meeting took place, who was there (roles and organisations, no names) and what the minutes say; once more replaces
-    both, the log keeps what was there. Raises WrongUse before its day, where it was cancelled, and for minutes of an item that is not
+    both, the log keeps what was there. ``seen`` is the meeting as its writer knew it. Raises WrongUse where somebody else wrote minutes
+    since, before its day, where it was cancelled, and for minutes of an item that is not
     on the agenda."""
     with recording(home, viewer, settings, now, say) as at:
         before = store.meetings.meeting(at.connection, viewer, meeting)
         if before.state is MeetingState.CANCELLED:
             raise WrongUse("Die Sitzung ist abgesagt; zu ihr gibt es kein Protokoll.")
+        if seen is not None and (seen.present, seen.minutes) != (before.present, before.minutes):
+            raise WrongUse(_OVERTAKEN.format("Das Protokoll wurde"))
         if before.held_on > at.today:
             raise WrongUse(f"Die Sitzung ist am {before.held_on:%d.%m.%Y}. Vorher gibt es kein Protokoll.")
         strange = {each.item for each in minutes} - {"", *(each.id for each in before.agenda)}
         if strange:
             raise WrongUse(f"Diese Punkte stehen nicht auf der Tagesordnung: {', '.join(sorted(strange))}.")
-        there = tuple(dict.fromkeys(each.strip() for each in present if each.strip()))
-        said = tuple(Minute(each.item, each.text.strip()) for each in minutes if each.text.strip())
+        there = tuple(dict.fromkeys(who for each in present if (who := printable(each))))
+        said = tuple(Minute(each.item, text) for each in minutes if (text := printable(each.text)))
         kept = replace(before, state=MeetingState.HELD, present=there, minutes=said)
         if kept != before:
             _add(at, MeetingEventKind.HELD, kept)

@@ -1,7 +1,7 @@
 """Public edition: a folder for the city's web site, read as the public at a frozen data state."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -60,7 +60,8 @@ def publish_edition(
     before = _earlier(folder)
     with open_snapshot(home) as snapshot:
         made = _edition(snapshot, viewer, meeting, revision, replace(chosen, licence=licence or chosen.licence))
-    for each in made.files:
+    _stop_at_links(folder, [*before, *(each.path for each in made.files)])
+    for each in sorted(made.files, key=lambda each: each.path != LIST or bool(before)):  # first in a new folder: then it is ours
         path = folder / PurePosixPath(each.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(each.content)
@@ -114,6 +115,14 @@ def _edition(snapshot: Snapshot, viewer: Viewer, meeting: str, revision: int | N
 
 def _listed(files: Mapping[str, str]) -> str:
     return "\n".join((_MARK, *(f"{digest}  {path}" for path, digest in sorted(files.items())), ""))
+
+
+def _stop_at_links(folder: Path, paths: Iterable[str]) -> None:
+    """Raises WrongUse where a folder or file of the edition is a link: writing there would change something elsewhere."""
+    places = {folder / each for path in paths for each in (PurePosixPath(path), *PurePosixPath(path).parents) if each.parts}
+    links = sorted(str(each) for each in places if each.is_symlink())
+    if links:
+        raise WrongUse(f"Im Ordner „{folder}“ führen Verknüpfungen anderswohin: {', '.join(links)}. Bitte entfernen.")
 
 
 def _earlier(folder: Path) -> Sequence[str]:

@@ -12,6 +12,7 @@ from domain.concepts import Body, Concept
 from domain.decisions import SHORTEST_TEXT
 from domain.errors import NotFound, WrongUse
 from domain.local_time import local
+from domain.report_texts import printable
 from settings import Settings
 from store import Home
 from store.working_file import writing
@@ -72,7 +73,8 @@ def recording(
 
 
 def required(what: str, needed: str, text: str) -> str:
-    """The text without spaces around it; raises WrongUse where it is too short to say anything."""
-    if len(text.strip()) < SHORTEST_TEXT:
+    """The text as it is kept; raises WrongUse where it is too short to say anything."""
+    said = printable(text)
+    if len(said) < SHORTEST_TEXT:
         raise WrongUse(f"{what} braucht {needed} von mindestens {SHORTEST_TEXT} Zeichen.")
-    return text.strip()
+    return said

@@ -1,6 +1,7 @@
 """Orders of reports: which data state, which half-years, what is on the cover, and what may not be filed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import store.meetings
@@ -10,6 +11,7 @@ from domain.errors import NotFound, WrongUse
 from domain.local_time import local
 from domain.meetings import DataState, Meeting, previous_meeting
 from domain.periods import Period, PeriodKind, half_year_of, is_period
+from domain.report_texts import printable
 from domain.reports import Cover, ReportKind, ReportOrder
 from store.publication import Snapshot
 from workflows.clock import utc_now
@@ -58,7 +60,20 @@ def order_report(
         fields=tuple(fields),
         public=public,
         meeting=meeting,
-        cover=cover or Cover(),
+        cover=_cleaned(cover or Cover()),
+    )
+
+
+def _cleaned(cover: Cover) -> Cover:
+    """Without control characters, which no Office file may hold."""
+    return replace(
+        cover,
+        title=printable(cover.title),
+        number=printable(cover.number),
+        department=printable(cover.department),
+        editor=printable(cover.editor),
+        motion=printable(cover.motion),
+        costs=printable(cover.costs),
     )
 
 
@@ -145,7 +160,6 @@ def _check_consequences(snapshot: Snapshot, order: ReportOrder) -> None:
     if order.kind in (ReportKind.MEASURES, ReportKind.METHODS):
         return
     from views.consequences import missing_consequences
-
     from views.report_material import reader_of
 
     missing = missing_consequences(snapshot, reader_of(order), order.period, order.day, order.moment)

@@ -34,6 +34,9 @@ def _stay_silent(_share: float, _text: str) -> None:
     return None
 
 
+_SPOILED = "Die abgelegte Datei fehlt oder wurde verändert. Bitte aus der Datensicherung zurückholen"
+
+
 @dataclass(frozen=True)
 class Produced:
     """A finished file."""
@@ -61,7 +64,7 @@ class Compared:
     def told(self) -> str:
         """What was found, in words."""
         if not self.kept:
-            return "Die abgelegte Datei fehlt oder wurde verändert. Bitte aus der Datensicherung zurückholen"
+            return _SPOILED
         if not self.same:
             return "Neu erzeugt entsteht eine andere Datei; die abgelegte gilt. Das kommt nach einem Wechsel der Programmfassung vor"
         return "Byte für Byte wie ausgegeben"
@@ -168,7 +171,7 @@ def issue(
 def _keep(home: Home, content: bytes) -> str:
     """Keeps bytes under their SHA-256; returns it."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if not home.original(sha256).exists():
+    if not _intact(home, sha256):
         write_atomically(home.original(sha256), content)
     return sha256
 
@@ -182,11 +185,14 @@ def issued(snapshot: Snapshot, viewer: Viewer, number: int) -> IssuedReport:
 
 
 def issued_file(home: Home, snapshot: Snapshot, viewer: Viewer, number: int, form: ReportForm) -> Produced:
-    """The kept file of a filed report, as it was filed; NotFound where the report or the format does not exist."""
+    """The kept file of a filed report, as it was filed; NotFound where the report or the format does not exist, WrongUse where the kept
+    file is no longer what was filed."""
     report = issued(snapshot, viewer, number)
     file = next((each for each in report.files if each.form is form), None)
     if file is None or not home.original(file.sha256).is_file():
         raise NotFound(f"Bericht Nr. {number} liegt nicht als {form.label} vor.")
+    if not _intact(home, file.sha256):
+        raise WrongUse(f"Bericht Nr. {number}, {form.label}: {_SPOILED}.")
     return Produced(form, file.name, home.original(file.sha256).read_bytes())
 
 
@@ -194,6 +200,8 @@ def check_issued(home: Home, snapshot: Snapshot, viewer: Viewer, number: int, *,
     """Makes a filed report again from its order and compares every file byte for byte with what was filed."""
     viewer.require(Permission.SEE_INTERNAL)
     report = issued(snapshot, viewer, number)
+    if report.template and not _intact(home, report.template):
+        raise WrongUse(f"Die Word-Vorlage des Berichts Nr. {number} fehlt oder wurde verändert. Bitte aus der Datensicherung zurückholen.")
     template = home.original(report.template).read_bytes() if report.template else None
     made = produce(snapshot, viewer, report.order, [each.form for each in report.files], template=template, progress=progress)
     return tuple(

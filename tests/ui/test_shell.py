@@ -45,6 +45,17 @@ def test_every_answer_carries_the_security_headers(address, path):
     assert "camera=()" in headers["permissions-policy"]
 
 
+@pytest.mark.parametrize("path", ["/", "/gesundheit", "/sitzung/controlling-2026-03-19/wand"])
+def test_a_foreign_name_for_this_machine_gets_no_answer(address, path):
+    """A page elsewhere whose name suddenly leads to this machine could read everything that needs no sign-in."""
+    for name in ("boese.example", "127.0.0.1.boese.example:8501", "localhost.boese.example"):
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            urllib.request.urlopen(urllib.request.Request(address + path, headers={"Host": name}), timeout=20)
+        assert answer.value.code == 403
+    for name in ("localhost:8501", "127.0.0.1", "[::1]", "[::1]:8501"):
+        assert urllib.request.urlopen(urllib.request.Request(address, headers={"Host": name}), timeout=20).status == 200
+
+
 def test_health_is_json_without_data(address):
     _, headers, body = get(address + "/gesundheit")
     assert headers["content-type"] == "application/json"

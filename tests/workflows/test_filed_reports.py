@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+import store.issued_reports
 import workflows
 from domain.access import OFFICE, Role, Viewer
 from domain.concepts import RouteStep
 from domain.errors import NotAllowed, NotFound, WrongUse
 from domain.reports import Cover, IssuedReport, ReportForm, ReportKind, ReportOrder
 from domain.steering import Trigger
+from reports.word_template import shipped
 from store import Home, open_snapshot
 from tests.workflows.frozen import frozen_meeting, with_consequences
 from tests.workflows.homes import SALZGITTER_2024, cli, edited
 from workflows.reports import produce
+from workflows.word_template import use_template
 
 PUBLIC, DEPARTMENT = Viewer(Role.PUBLIC), Viewer(Role.DEPARTMENT)
 
@@ -72,8 +75,27 @@ def test_a_filed_report_is_kept_and_made_again_the_same_after_everything_changed
     kept.write_bytes(b"spoiled")
     with open_snapshot(installation) as snapshot:
         (again,) = workflows.check_issued(installation, snapshot, OFFICE, 1)
+        with pytest.raises(WrongUse, match="wurde verändert"):
+            workflows.issued_file(installation, snapshot, OFFICE, 1, ReportForm.PDF)
     assert not again.kept
     assert "Datensicherung" in again.told
+    issue(installation, order, ReportForm.PDF)  # the same bytes once more: what is kept is whole again
+    with open_snapshot(installation) as snapshot:
+        assert workflows.issued_file(installation, snapshot, OFFICE, 1, ReportForm.PDF).sha256 == report.files[0].sha256
+        assert not any(each.by for each in store.issued_reports.issued_reports(snapshot, PUBLIC))
+
+
+def test_a_lost_word_template_is_told_and_odd_letters_on_the_cover_stop_no_format(installation: Home) -> None:
+    meeting = frozen_meeting(installation)
+    odd = "\x00=1+1\x0b <b>\ufffe"
+    cover = Cover(odd, odd, odd, odd, motion=odd, costs=odd)
+    order = ordered(installation, meeting, ReportKind.METHODS, cover=cover, public=True)
+    assert order.cover.title == "=1+1 <b>"
+    use_template(installation, shipped() + b"")
+    report = issue(installation, order, ReportForm.WORD, ReportForm.EXCEL)
+    installation.original(report.template).unlink()
+    with open_snapshot(installation) as snapshot, pytest.raises(WrongUse, match=r"Word-Vorlage des Berichts Nr\. 1 fehlt"):
+        workflows.check_issued(installation, snapshot, OFFICE, 1)
 
 
 def test_only_frozen_states_are_filed(installation: Home) -> None:

@@ -200,3 +200,29 @@ def test_only_the_office_keeps_meetings_and_the_public_reads_nothing_of_them(hom
     assert current_version(home) == version
     with open_snapshot(home) as snapshot:
         assert len(store.meetings.meetings(snapshot, other)) == (role is not Role.PUBLIC)
+
+
+def test_two_who_write_at_once_overwrite_nothing(home: Home) -> None:
+    """Agenda and minutes name what their writer began from: what somebody else kept since is not lost."""
+    planned = workflows.plan_meeting(home, "controlling", date(2026, 9, 10), now=PLANNED)
+    workflows.save_agenda(home, planned.id, [workflows.own_item("Erster")], seen=(), now=PLANNED + timedelta(hours=1))
+    with pytest.raises(WrongUse, match="Tagesordnung wurde inzwischen an anderer Stelle gespeichert"):
+        workflows.save_agenda(home, planned.id, [workflows.own_item("Zweiter")], seen=(), now=PLANNED + timedelta(hours=2))
+    day = datetime(2026, 9, 10, 12)
+    workflows.hold_meeting(home, planned.id, present=["Amt 51"], minutes=[Minute("", "Das Erste")], seen=planned, now=day)
+    with pytest.raises(WrongUse, match="Protokoll wurde inzwischen an anderer Stelle gespeichert"):
+        workflows.hold_meeting(home, planned.id, present=[], minutes=[Minute("", "Das Zweite")], seen=planned, now=day + timedelta(hours=1))
+    with open_snapshot(home) as snapshot:
+        kept = store.meetings.meeting(snapshot, OFFICE, planned.id)
+    assert [each.title for each in kept.agenda] == ["Erster"] and kept.minutes == (Minute("", "Das Erste"),)
+
+
+def test_what_no_file_can_hold_is_not_kept(home: Home) -> None:
+    """Control characters from a clipboard would stop every Word, PowerPoint and Excel file of the meeting for good."""
+    odd = "\x00Ein\x0bPunkt\ufffe\u202e \x1b"
+    planned = workflows.plan_meeting(home, "controlling", date(2026, 9, 10), place=odd, now=PLANNED)
+    kept = workflows.save_agenda(home, planned.id, [workflows.own_item(odd, odd, odd)], now=PLANNED + timedelta(hours=1))
+    (item,) = kept.agenda
+    assert (planned.place, item.title, item.text, item.note) == ("EinPunkt",) * 4
+    with pytest.raises(WrongUse, match="keine Überschrift"):
+        workflows.save_agenda(home, planned.id, [workflows.own_item("\x00\x1b")], now=PLANNED + timedelta(hours=2))

@@ -135,6 +135,38 @@ def test_what_is_refused_and_why(demo: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["fremd"] and [path.name for path in foreign.iterdir()] == ["brief.txt"]
 
 
+def test_links_in_the_folder_are_not_followed(demo: Path, tmp_path: Path) -> None:
+    """Somebody who may write into the folder must not lead the edition to other files of the machine."""
+    folder, elsewhere = tmp_path / "netz", tmp_path / "fremd"
+    publish_edition(Home(demo), MEETING, folder, settings=SETTINGS)
+    elsewhere.mkdir()
+    (elsewhere / "alt.csv").write_text("bleibt")
+    for each in (folder / "daten").iterdir():
+        each.unlink()
+    (folder / "daten").rmdir()
+    (folder / "daten").symlink_to(elsewhere)
+    listed = folder / LIST
+    listed.write_text(f"{listed.read_text('utf-8')}{'0' * 64}  daten/alt.csv\n", "utf-8")
+    with pytest.raises(WrongUse, match=r"führen Verknüpfungen anderswohin: .*daten"):
+        publish_edition(Home(demo), MEETING, folder, settings=SETTINGS)
+    assert [each.name for each in elsewhere.iterdir()] == ["alt.csv"]
+
+
+def test_an_edition_that_was_cut_off_can_be_written_again(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, write = tmp_path / "netz", Path.write_bytes
+
+    def stop(path: Path, content: bytes) -> int:
+        if path.suffix == ".css":
+            raise KeyboardInterrupt
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", stop)
+    with pytest.raises(KeyboardInterrupt):
+        publish_edition(Home(demo), MEETING, folder, settings=SETTINGS)
+    monkeypatch.undo()
+    assert publish_edition(Home(demo), MEETING, folder, settings=SETTINGS).files
+
+
 def test_as_one_file_it_holds_the_same(demo: Path, edition: Path) -> None:
     with open_snapshot(Home(demo)) as snapshot:
         packed = edition_zip(snapshot, OFFICE, MEETING, settings=SETTINGS)

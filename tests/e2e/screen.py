@@ -1,6 +1,8 @@
 """Waiting for the screen, and the views that every check looks at."""
 
-from playwright.sync_api import Page
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, TimeoutError
 
 CHECKED, UNKNOWN, LISTED = "a" * 32, "b" * 32, "c" * 32
 """Started imports of the installation: a known table with hints, one that no layout claims, and a city's own list of measures."""
@@ -67,6 +69,24 @@ def settle(page: Page) -> None:
     page.wait_for_function(_QUIET)
     page.wait_for_timeout(250)
     page.wait_for_function(_QUIET)
+
+
+def choose(page: Page, label: str, entry: Callable[[], Locator], typed: str = "") -> None:
+    """Takes an entry of a selection box. A redraw that comes late closes the list again; then it is opened once more."""
+    box = page.get_by_role("combobox", name=label)
+    for last in (False, False, True):
+        settle(page)
+        box.click()
+        if typed:
+            box.fill(typed)
+        try:
+            entry().click(timeout=30_000 if last else 5_000)
+            break
+        except TimeoutError:
+            if last:
+                raise
+            page.keyboard.press("Escape")
+    settle(page)
 
 
 def show(page: Page, address: str, view: str) -> None:

@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Locator, Page
 
 from store import Home
-from tests.e2e.screen import settle
+from tests.e2e.screen import choose, settle
 from tests.workflows.homes import SALZGITTER_2024, TABLE, edited
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -27,11 +27,7 @@ def menu(page: Page, group: str, name: str) -> None:
 
 def pick(page: Page, label: str, option: str) -> None:
     """Chooses in a selection box as with the keyboard: type, then take the entry."""
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    settle(page)
+    choose(page, label, lambda: page.get_by_role("option", name=option, exact=True), option)
 
 
 def upload(page: Page, path: Path) -> None:

@@ -24,7 +24,7 @@ from domain.periods import half_year_of
 from domain.report_texts import TextKey, TextPart, TextSubject
 from settings import Settings
 from store import Home, open_snapshot
-from tests.e2e.screen import settle
+from tests.e2e.screen import choose, settle
 from tests.e2e.test_main_job import pick
 from tests.workflows.homes import SALZGITTER_2024, edited
 from views.consequences import missing_consequences
@@ -98,9 +98,7 @@ def prepare(page: Page) -> str:
     """The proposed agenda is put in another order, gets a note and an item of its own; returns the title of the item that leads now."""
     before = [row[1].splitlines()[0] for row in lines(page, "Tagesordnung")]
     assert len(before) > 2
-    page.get_by_role("combobox", name="Punkt bearbeiten").click()
-    page.get_by_role("option").nth(1).click()
-    settle(page)
+    choose(page, "Punkt bearbeiten", lambda: page.get_by_role("option").nth(1))
     page.get_by_role("button", name="Nach oben").click()
     settle(page)
     note = page.get_by_label("Notiz für die Sitzung")
@@ -193,9 +191,7 @@ def decide(page: Page, address: str, meeting: str, asked: str) -> None:
     """Two orders: one to the leading item, due at once, and one with time; what is wrong is told and nothing typed is lost."""
     page.goto(f"{address}/sitzung?id={meeting}&ansicht=beschluesse")
     settle(page)
-    page.get_by_role("combobox", name="Gehört zu").click()
-    page.get_by_role("option").filter(has_text=asked).click()
-    settle(page)
+    choose(page, "Gehört zu", lambda: page.get_by_role("option").filter(has_text=asked))
     enter(page, LATE, "Amt für Stadtentwicklung", "31.02.2027")
     page.get_by_text("Bitte die Frist als TT.MM.JJJJ angeben").wait_for()
     settle(page)
@@ -271,9 +267,7 @@ def what_is_open(page: Page, address: str, meeting: str) -> None:
     before = [row[2] for row in lines(page, earlier)]
     assert any(LATE in text for text in before) and any(OPEN in text for text in before)
     page.get_by_text("Erledigt, andere Frist, zurücknehmen").click()
-    page.get_by_role("combobox", name="Beschluss oder Auftrag").click()
-    page.get_by_role("option").filter(has_text=LATE).click()
-    settle(page)
+    choose(page, "Beschluss oder Auftrag", lambda: page.get_by_role("option").filter(has_text=LATE))
     page.get_by_label(re.compile("^Ergebnis")).fill(RESULT)
     page.get_by_role("button", name="Eintragen").click()
     page.get_by_text("als erledigt vermerkt").wait_for()

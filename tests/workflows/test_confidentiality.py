@@ -18,12 +18,15 @@ import store.secrecy.block
 import workflows
 from domain.access import Permission, Role, Viewer
 from domain.errors import NotAllowed
+from domain.reports import ReportKind
+from reports.compose import compose
+from reports.document_data import INDICATORS, data_rows
 from store import Home, Snapshot, open_snapshot
 from store.delivered import delivered_values
 from tests.store.attack import Attack, Cell
 from tests.workflows import register
 from tests.workflows.homes import DEMO, cli
-from views import field, indicator, indicator_areas, origin, overview
+from views import field, indicator, indicator_areas, origin, overview, report_material
 from views.values import evaluated
 
 OWN = "register_alle_zellen"
@@ -278,3 +281,18 @@ def test_a_learned_table_can_be_an_own_register(demo: Path, tmp_path: Path) -> N
     workflows.save_table(home, draft, workflows.choices_of(draft))
     reading = workflows.check(home, workflows.draft_file(home, draft), workflows.warm_reader(), name="kurse.csv").reading
     assert (reading.blocked, reading.min_cases) == (False, 5)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_no_document_and_no_data_beside_it_name_a_hidden_count(snapshot: Snapshot, public: bool) -> None:
+    """Everything that PDF, Word, PowerPoint, Excel and the public edition are written from."""
+    counts = hidden_large_counts(snapshot)
+    order = workflows.order_report(snapshot, Viewer(Role.OFFICE), ReportKind.COUNCIL, public=public, now=START + timedelta(days=5))
+    material = report_material.build(snapshot, Viewer(Role.OFFICE), order)
+    rows = [row for row in data_rows(material) if public or row.topic == INDICATORS]  # amounts of money may be the same by chance,
+    rows = [replace(row, delivery="") for row in rows]  # as may numbers of lines
+    shown = repr((compose(material).blocks if public else (), rows))
+    assert len(shown) > 50_000 and not traces(shown, counts)
+    assert ("3 Staatenlosen" in shown or "nur 4" in shown) is False
+    if public:
+        assert not any(row.delivery for row in data_rows(material))

@@ -76,6 +76,12 @@ class ReportOrder:
     cover: Cover = Cover()
 
     @property
+    def named(self) -> str:
+        """The kind, and the title where the cover has one: titles alone would make reports of different kinds look alike."""
+        own = self.cover.title
+        return f"{self.kind.label}: {own}" if own and own != self.kind.label else self.kind.label
+
+    @property
     def draft(self) -> bool:
         """Drafts say so on every page and may leave consequences empty."""
         return not self.state

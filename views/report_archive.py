@@ -85,7 +85,7 @@ def _line(concept: Concept, report: IssuedReport) -> IssuedLine:
     return IssuedLine(
         number=report.number,
         kind=order.kind.label,
-        title=order.cover.title or order.kind.label,
+        title=order.named,
         period=span(order.first, order.last),
         state=f"Berichtsstand {order.state}",
         audience="öffentlich" if order.public else "nicht öffentlich",

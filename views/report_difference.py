@@ -94,7 +94,7 @@ def build(snapshot: Snapshot, viewer: Viewer, earlier: int, later: int, as_of: d
 def title(report: IssuedReport) -> str:
     """``Nr. 3 Umsetzungsbericht, Berichtsstand 2026-1 (12.03.2026)``."""
     order = report.order
-    return f"Nr. {report.number} {order.cover.title or order.kind.label}, Berichtsstand {order.state} ({day(order.moment)})"
+    return f"Nr. {report.number} {order.named}, Berichtsstand {order.state} ({day(order.moment)})"
 
 
 def title_of(snapshot: Snapshot, viewer: Viewer, number: int, as_of: datetime | None = None) -> str:

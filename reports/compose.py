@@ -43,6 +43,9 @@ TEMPLATES: Mapping[ReportKind, tuple[Section, ...]] = {
     ReportKind.MEASURES: (measure_list.blocks,),
     ReportKind.METHODS: (methods.annex,),
 }
+PROJECTED: Mapping[ReportKind, tuple[Section, ...]] = {ReportKind.PACK: (handout.agenda, exceptions.blocks)}
+"""What a presentation has of a pack beside the slides of the Sitzungsansicht, whose notes have every statement. Other kinds are whole in
+every format."""
 _NUMBERED = frozenset({ReportKind.COUNCIL, ReportKind.FIELD_REPORT, ReportKind.METHODS})
 """Kinds whose headings are numbered through; those of a pack have the numbers of the slides."""
 _SHORT = frozenset({ReportKind.FIELD_SHEET})
@@ -51,8 +54,18 @@ _SHORT = frozenset({ReportKind.FIELD_SHEET})
 
 def compose(material: Material) -> Document:
     """The finished document of the order's kind."""
+    return _document(material, TEMPLATES[material.order.kind])
+
+
+def presentation(material: Material) -> Document:
+    """The same for a screen."""
+    kind = material.order.kind
+    return _document(material, PROJECTED.get(kind, TEMPLATES[kind]))
+
+
+def _document(material: Material, sections: Iterable[Section]) -> Document:
     order, concept = material.order, material.concept
-    body = tuple(block for section in TEMPLATES[order.kind] for block in section(material))
+    body = tuple(block for section in sections for block in section(material))
     if order.kind not in _SHORT:
         body = (*body, *glossary.blocks(body, concept))
     return Document(

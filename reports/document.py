@@ -93,10 +93,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing with alternative text (``spec.alt``); its figures stand in ``spec.rows`` too."""
+    """A drawing with alternative text (``spec.alt``). Its figures follow as a table, unless ``values`` says where else in the document they
+    stand as one."""
 
     spec: ChartSpec
     about: ChartAbout
+    values: str = ""
 
 
 @dataclass(frozen=True)

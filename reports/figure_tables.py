@@ -3,6 +3,11 @@
 from reports.document import Cell, Chart, Column, Table
 
 
+def figures_below(chart: Chart) -> tuple[Table, ...]:
+    """The table that follows the drawing; none where its figures stand elsewhere in the document or it has none."""
+    return (figures_of(chart),) if chart.spec.rows and not chart.values else ()
+
+
 def figures_of(chart: Chart) -> Table:
     """What the chart draws, row by row; the first column names the row."""
     columns = tuple(Column(head) for head in chart.spec.columns)

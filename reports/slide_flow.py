@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reports import cover_words
 from reports.document import Block, Bullets, Cell, Chart, Facts, Heading, PageBreak, Paragraph, Statement, Table, Tone
-from reports.figure_tables import figures_of
+from reports.figure_tables import figures_below
 from reports.fonts import font
 from reports.pdf.columns import fitted
 from views.terms import Term
@@ -110,7 +110,7 @@ def parts_of(blocks: Iterable[Block], title: str) -> tuple[Part, ...]:
             case Chart():
                 flow.close()
                 flow.parts.append(Part(flow.title_here, chart=block))
-                flow.parts += _tables(flow.title_here, figures_of(block)) if block.spec.rows else ()
+                flow.parts += [part for table in figures_below(block) for part in _tables(flow.title_here, table)]
             case PageBreak():
                 flow.close()
             case _:

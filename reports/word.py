@@ -14,7 +14,7 @@ from lxml import etree
 
 from reports import chart_files, cover_words, word_xml
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Facts, Heading, PageBreak, Paragraph, Statement, Table, Tone
-from reports.figure_tables import figures_of
+from reports.figure_tables import figures_below
 from reports.fixed_bytes import fixed
 from reports.word_template import Template, made_for
 from reports.word_xml import TableStyles, paragraph, run
@@ -166,12 +166,12 @@ class _Body:
         described.set("title", word_xml.clean(spec.title))
         drawing = str(etree.tostring(inline, encoding="unicode"))
         above = " – ".join(each for each in (spec.title, about.subtitle) if each)
-        below = "\n".join(each for each in (" · ".join(spec.notes), about.source, about.state) if each)
+        below = "\n".join(each for each in (" · ".join(spec.notes), about.source, about.state, block.values) if each)
         return (
             self._styled("caption", run(above))
             + self._styled("picture", f"<w:r><w:drawing>{drawing}</w:drawing></w:r>")
             + self._styled("source", run(below))
-            + (self._block(figures_of(block)) if spec.rows else "")
+            + "".join(self._block(table) for table in figures_below(block))
         )
 
     @_block.register

@@ -13,7 +13,7 @@ from reports import cover_words
 from reports.cells import Shown, add_facts, add_table
 from reports.data_rows import DataRow
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Facts, Heading, PageBreak, Paragraph, Statement, Table, Tone
-from reports.figure_tables import figures_of
+from reports.figure_tables import figures_below
 from reports.fixed_bytes import fixed
 from reports.number_formats import number_format, number_in
 
@@ -83,9 +83,9 @@ def _tables(blocks: Iterable[Block]) -> Iterable[_Placed]:
     for section, block in _with_section(blocks):
         if isinstance(block, Table):
             yield _Placed(section, block)
-        elif isinstance(block, Chart) and block.spec.rows:
-            table = figures_of(block)
-            yield _Placed(section, replace(table, columns=tuple(replace(each, right=True) for each in table.columns)))
+        elif isinstance(block, Chart):
+            for table in figures_below(block):
+                yield _Placed(section, replace(table, columns=tuple(replace(each, right=True) for each in table.columns)))
 
 
 def _with_section(blocks: Iterable[Block]) -> Iterable[tuple[str, Block]]:

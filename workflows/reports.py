@@ -109,9 +109,10 @@ def _written(form: ReportForm, document: "Document", material: "Material", templ
 
             return write_word(document, template)
         case ReportForm.POWERPOINT:
+            from reports.compose import presentation
             from reports.slides import write_slides
 
-            return write_slides(document, material.briefing)
+            return write_slides(presentation(material), material.briefing)
         case ReportForm.EXCEL:
             from reports.document_data import data_rows
             from reports.workbook import write_workbook

@@ -110,7 +110,7 @@ def _columns(heads: list[str], shares: list[float], rows: list[list[str]]) -> di
 def _chart(chart: Chart, pictures: _Pictures) -> dict[str, Any]:
     spec, about = chart.spec, chart.about
     values = None
-    if spec.rows:
+    if spec.rows and not chart.values:
         columns = list(spec.columns)
         rows = [list(row) for row in spec.rows]
         values = {
@@ -128,7 +128,7 @@ def _chart(chart: Chart, pictures: _Pictures) -> dict[str, Any]:
         "title": spec.title,
         "subtitle": about.subtitle,
         "notes": list(spec.notes),
-        "source": list(_said(about.source, about.state)),
+        "source": list(_said(about.source, about.state, chart.values)),
         "values": values,
     }
 

@@ -10,14 +10,14 @@ _COLUMNS = (Column("Zeitraum", 1.0), Column("Wert", 1.4, right=True), Column("Be
 
 
 def blocks(material: Material) -> tuple[Block, ...]:
-    """One table per indicator with values, by field, each once; those that are drawn have theirs beside the drawing."""
+    """One table per indicator with values, by field, each once."""
     done: set[str] = set()
     found: list[Block] = []
     for field in material.fields:
         shown = field.shown
         for row in (*(card.row for card in shown.leads), *shown.others, *shown.context):
             figure = material.figures[row.id]
-            if row.id not in done and figure.course and figure.chart is None:
+            if row.id not in done and figure.course:
                 done.add(row.id)
                 found.append(_table(figure))
     return (Heading(1, "Anhang: Datentabellen"), *found) if found else ()

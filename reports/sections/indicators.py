@@ -9,6 +9,7 @@ from views.lead_cards import LeadCard
 from views.report_figures import Figure, Figures
 from views.report_material import Material
 
+_ANNEX = "Alle Werte: Anhang, Datentabellen."
 COLUMNS = (
     Column("Indikator", 2.0),
     Column("Neuester Wert", 1.25),
@@ -68,6 +69,6 @@ def _capital(text: str) -> str:
 
 
 def lead_charts(material: Material, cards: Iterable[LeadCard]) -> tuple[Block, ...]:
-    """The course of each lead indicator that has values, where the document has drawings."""
+    """The course of each lead indicator that has values, where the document has drawings; all its years stand in the annex."""
     found = (material.figures[card.row.id] for card in cards)
-    return tuple(Chart(figure.chart, figure.about) for figure in found if figure.chart is not None)
+    return tuple(Chart(figure.chart, figure.about, _ANNEX) for figure in found if figure.chart is not None)

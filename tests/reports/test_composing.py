@@ -11,8 +11,9 @@ import pytest
 import store.reading
 from domain.access import OFFICE, Role, Viewer
 from domain.reports import ReportKind, ReportOrder
-from reports.compose import TEMPLATES, compose
-from reports.document import Document, Heading, Table
+from reports.compose import TEMPLATES, compose, presentation
+from reports.document import Chart, Document, Heading, Table
+from reports.figure_tables import figures_below
 from reports.sections.statements import NUMBER
 from reports.texts import document_texts
 from store import Home, open_snapshot
@@ -174,6 +175,26 @@ def test_abbreviations_that_occur_are_explained_and_no_others(snapshot: Snapshot
     before = " ".join(texts[:start])
     assert all(short in before for short in known)
     assert "MSO" not in known
+
+
+def test_a_drawing_names_the_annex_that_has_its_years(snapshot: Snapshot) -> None:
+    """Each drawn course stands once as a table, not beside the drawing and in the annex."""
+    blocks = document(snapshot, ReportKind.COUNCIL).blocks
+    drawn = [block for block in blocks if isinstance(block, Chart) and block.values]
+    annex = [block.text for block in blocks if isinstance(block, Heading)].index("Anhang: Datentabellen")
+    heads = [place for place, block in enumerate(blocks) if isinstance(block, Heading)]
+    listed = {block.caption.rpartition(" (")[0] for block in blocks[heads[annex] :] if isinstance(block, Table)}
+    assert drawn and all(figures_below(each) == () for each in drawn)
+    assert all(any(each.spec.title.startswith(name) for name in listed) for each in drawn)
+
+
+def test_a_packs_presentation_is_agenda_and_exceptions_beside_the_slides(snapshot: Snapshot) -> None:
+    pack = report_material.build(snapshot, OFFICE, order(ReportKind.PACK))
+    whole, projected = compose(pack).blocks, presentation(pack).blocks
+    assert [each.text for each in projected if isinstance(each, Heading) and each.level == 1][:1] == ["Ausnahmen auf einen Blick"]
+    assert whole[:3] == projected[:3] and len(projected) < len(whole) / 2
+    council = report_material.build(snapshot, OFFICE, order(ReportKind.COUNCIL))
+    assert presentation(council) == compose(council)
 
 
 def test_every_kind_has_a_template() -> None:

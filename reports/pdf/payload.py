@@ -128,7 +128,7 @@ def _chart(chart: Chart, pictures: _Pictures) -> dict[str, Any]:
         "title": spec.title,
         "subtitle": about.subtitle,
         "notes": list(spec.notes),
-        "source": list(_said(about.source, about.state, chart.values)),
+        "source": list(_said(about.source, chart.values, about.state)),
         "values": values,
     }
 

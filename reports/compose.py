@@ -57,10 +57,10 @@ def compose(material: Material) -> Document:
     return _document(material, TEMPLATES[material.order.kind])
 
 
-def presentation(material: Material) -> Document:
-    """The same for a screen."""
-    kind = material.order.kind
-    return _document(material, PROJECTED.get(kind, TEMPLATES[kind]))
+def presentation(material: Material, whole: Document) -> Document:
+    """The same for a screen: the ``whole`` document where nothing is left out."""
+    projected = PROJECTED.get(material.order.kind)
+    return _document(material, projected) if projected else whole
 
 
 def _document(material: Material, sections: Iterable[Section]) -> Document:

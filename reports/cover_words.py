@@ -1,5 +1,6 @@
 """What the first page of a document says, in words: the same in every format."""
 
+from domain.reports import Cover
 from reports.document import Document
 from views.formats import day
 
@@ -16,12 +17,15 @@ def title(document: Document) -> str:
 
 def facts(document: Document) -> tuple[tuple[str, str], ...]:
     """Number, department, day and data state; what is not known is left out."""
-    cover = document.cover
-    found = []
-    if cover is not None:
-        dated = day(cover.dated) if cover.dated else ""
-        found = [("Drucksache", cover.number), ("Federführung", cover.department), ("Bearbeitung", cover.editor), ("Datum", dated)]
-    return tuple((name, text) for name, text in (*found, ("Datenstand", document.state)) if text)
+    ordered = cover_facts(document.cover) if document.cover is not None else ()
+    return (*ordered, ("Datenstand", document.state)) if document.state else ordered
+
+
+def cover_facts(cover: Cover) -> tuple[tuple[str, str], ...]:
+    """Number, department, editor and day as ordered; what is not known is left out."""
+    dated = day(cover.dated) if cover.dated else ""
+    known = (("Drucksache", cover.number), ("Federführung", cover.department), ("Bearbeitung", cover.editor), ("Datum", dated))
+    return tuple((name, text) for name, text in known if text)
 
 
 def marks(document: Document) -> str:

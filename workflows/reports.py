@@ -112,7 +112,7 @@ def _written(form: ReportForm, document: "Document", material: "Material", templ
             from reports.compose import presentation
             from reports.slides import write_slides
 
-            return write_slides(presentation(material), material.briefing)
+            return write_slides(presentation(material, document), material.briefing)
         case ReportForm.EXCEL:
             from reports.document_data import data_rows
             from reports.workbook import write_workbook

@@ -6,15 +6,11 @@ from typing import Any
 
 from domain.reports import Cover, ReportKind
 from reports.chart_files import drawing_svg
+from reports.cover_words import cover_facts
 from reports.document import Bullets, Chart, Document, Facts, Heading, PageBreak, Paragraph, Statement, Table
 from reports.fonts import writable
 from reports.pdf.columns import fitted
-from views.formats import day
 from views.terms import Term
-
-_COVER = (
-    ("Drucksache", "number"), ("Federführung", "department"), ("Bearbeitung", "editor"),
-)  # fmt: skip
 
 
 @dataclass
@@ -53,10 +49,7 @@ def payload(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 
 def _cover(cover: Cover) -> dict[str, Any]:
-    facts = [[name, getattr(cover, attribute)] for name, attribute in _COVER if getattr(cover, attribute)]
-    if cover.dated:
-        facts.append(["Datum", day(cover.dated)])
-    return {"title": cover.title, "facts": facts, "motion": cover.motion, "costs": cover.costs}
+    return {"title": cover.title, "facts": [list(fact) for fact in cover_facts(cover)], "motion": cover.motion, "costs": cover.costs}
 
 
 def _block(block: Any, pictures: _Pictures) -> dict[str, Any]:

@@ -190,11 +190,11 @@ def test_a_drawing_names_the_annex_that_has_its_years(snapshot: Snapshot) -> Non
 
 def test_a_packs_presentation_is_agenda_and_exceptions_beside_the_slides(snapshot: Snapshot) -> None:
     pack = report_material.build(snapshot, OFFICE, order(ReportKind.PACK))
-    whole, projected = compose(pack).blocks, presentation(pack).blocks
+    whole, projected = compose(pack).blocks, presentation(pack, compose(pack)).blocks
     assert [each.text for each in projected if isinstance(each, Heading) and each.level == 1][:1] == ["Ausnahmen auf einen Blick"]
     assert whole[:3] == projected[:3] and len(projected) < len(whole) / 2
     council = report_material.build(snapshot, OFFICE, order(ReportKind.COUNCIL))
-    assert presentation(council) == compose(council)
+    assert presentation(council, compose(council)) == compose(council)
 
 
 def test_every_kind_has_a_template() -> None:
